@@ -1,0 +1,45 @@
+"""The time. Everything inside is aware UTC; people's time zones are for showing and for an event's day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from uuid_utils.compat import uuid7
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def new_id() -> UUID:
+    """A new UUIDv7: unique, and in order of the time it was made."""
+    return uuid7()
+
+
+@dataclass(frozen=True, slots=True)
+class Boundaries:
+    """Where one turnaround period ends and the next begins: fixed local times of day, by default 06:00."""
+
+    timezone: ZoneInfo
+    times: tuple[time, ...] = (time(6, 0),)
+
+    def period(self, moment: datetime) -> datetime:
+        """The start (UTC) of the turnaround period `moment` falls in."""
+        local = moment.astimezone(self.timezone)
+        day = local.date()
+        starts = [datetime.combine(day, at, self.timezone) for at in sorted(self.times)]
+        passed = [start for start in starts if start <= local]
+        if passed:
+            return passed[-1].astimezone(UTC)
+        day_before = day - timedelta(days=1)
+        return datetime.combine(day_before, max(self.times), self.timezone).astimezone(UTC)
+
+
+def hour_of(moment: datetime) -> datetime:
+    """The whole UTC hour `moment` falls in. (Zones with half-hour offsets see hours that start at :30.)"""
+    return moment.replace(minute=0, second=0, microsecond=0)

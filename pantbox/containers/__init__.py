@@ -1,0 +1,1 @@
+"""Containers: their types, batches, printed codes, and what a scanner's text means."""

@@ -1,0 +1,39 @@
+"""Secrets that need no storing: each is a keyed function of an id, so the database holds at most its hash.
+
+One secret of the installation; a separate key for each purpose, by HMAC-SHA-256 as a key derivation (RFC 5869's expand
+step with one block). Whoever reads a copy of the database can make none of them.
+"""
+
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Base 32 without I, L, O and U, which people misread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """All keys of one installation, made from its one secret."""
+
+    secret_key: str = field(repr=False)
+
+    def mac(self, purpose: str, message: str) -> bytes:
+        """32 bytes only this installation can make, for one purpose and one message."""
+        key = hmac.digest(self.secret_key.encode(), b"pantbox:" + purpose.encode(), "sha256")
+        return hmac.digest(key, message.encode(), "sha256")
+
+    def derive(self, purpose: str, message: str, *, signs: int = 16) -> str:
+        """A code of `signs` Crockford signs (5 bits each) only this installation can make."""
+        number = int.from_bytes(self.mac(purpose, message), "big")
+        return "".join(CROCKFORD[number >> (5 * place) & 31] for place in range(signs))
+
+
+def hashed(secret: str) -> str:
+    """SHA-256 of a high-entropy secret, for looking it up without storing it. Not for passwords."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def same(told: str, expected: str) -> bool:
+    """Whether two secrets are equal, in a time that does not tell where they differ."""
+    return hmac.compare_digest(told.encode(), expected.encode())

@@ -1,0 +1,1 @@
+"""Places: organisations, their events, vendors, stations and the devices that stand there."""

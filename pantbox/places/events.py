@@ -1,0 +1,143 @@
+"""Events: where containers circulate, and the terms (prices) each has shown over time."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pantbox.clock import Boundaries
+from pantbox.db import Base, IntId, Name, OfOrganisation, Word
+
+
+class UnseenPolicy(StrEnum):
+    """What a return is told when no stall scanned its issue."""
+
+    PAY = "pay"
+    HOLD_THEN_PAY = "hold_then_pay"
+    HOLD_THEN_REFUSE = "hold_then_refuse"
+
+
+class Rail(StrEnum):
+    """A way by which a refund reaches the guest. More rails come with their own files in `refunds/rails`."""
+
+    VOUCHER = "voucher"
+    SLIP = "slip"
+    CASH = "cash"
+    DONATION = "donation"
+
+
+class Event(OfOrganisation, Base):
+    """A festival with dates, or a city scheme with no end."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        CheckConstraint("ends_at IS NULL OR ends_at > starts_at", name="ends_after_it_starts"),
+        CheckConstraint("unseen_per_visit_max >= 0", name="unseen_bound_not_negative"),
+        CheckConstraint("trip_days_max IS NULL OR trip_days_max > 0", name="trip_days_positive"),
+    )
+
+    id: Mapped[IntId]
+    slug: Mapped[Word] = mapped_column(unique=True)
+    name: Mapped[Name]
+    timezone: Mapped[Word] = mapped_column(default="Europe/Copenhagen")
+    currency: Mapped[Word] = mapped_column(default="DKK")
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
+    return_until: Mapped[datetime | None]
+    """The date on the poster: open deposits are forfeited after it. A festival has one."""
+    trip_days_max: Mapped[int | None]
+    """In a city scheme: the age in days at which a trip's deposit is forfeited."""
+    closed_at: Mapped[datetime | None]
+    turnaround_times: Mapped[list[Any]] = mapped_column(default=lambda: ["06:00"])
+    """Local times of day, `HH:MM`, where a turnaround period begins. Fixed once anything was scanned."""
+    unseen_policy: Mapped[UnseenPolicy] = mapped_column(String(20), default=UnseenPolicy.PAY)
+    unseen_per_visit_max: Mapped[int] = mapped_column(default=6)
+    phone_per_half_hour_max: Mapped[int] = mapped_column(default=4)
+    rails: Mapped[list[Any]] = mapped_column(default=lambda: [rail.value for rail in Rail])
+    causes: Mapped[list[Any]] = mapped_column(default=list)
+    """What guests may donate to: `[{"key": …, "name": …}]`."""
+    rules: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """The rulebook's words, by language."""
+    area: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Where it is, for the map: `{"latitude": …, "longitude": …, "name": …}`."""
+    assumptions: Mapped[list[Any]] = mapped_column(default=list)
+    """What a reader of the report must know was assumed and not measured: sentences by language."""
+
+    @property
+    def boundaries(self) -> Boundaries:
+        """Where this event's turnaround periods, and so its days, begin."""
+        return Boundaries(ZoneInfo(self.timezone), tuple(time.fromisoformat(text) for text in self.turnaround_times))
+
+    @property
+    def last_scan_at(self) -> datetime | None:
+        """After this, a scan's time cannot be right. None for a scheme with no end."""
+        return None if self.ends_at is None else self.ends_at + SCANS_AFTER_THE_END
+
+
+SCANS_BEFORE_THE_START = timedelta(days=30)
+"""Setting up, trying out and delivering happen before the gates open."""
+SCANS_AFTER_THE_END = timedelta(days=400)
+"""Containers come home late; a claim is honoured long after."""
+
+
+class EventType(OfOrganisation, Base):
+    """A container type in use at an event."""
+
+    __tablename__ = "event_type"
+    __table_args__ = (UniqueConstraint("event_id", "type_id"),)
+
+    id: Mapped[IntId]
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    type_id: Mapped[int] = mapped_column(ForeignKey("container_type.id"))
+    pooled: Mapped[bool] = mapped_column(default=False)
+    """Some stall hands this type out by the crate: a return with no trip is paid from the type's pool."""
+
+
+class TermsRow(OfOrganisation, Base):
+    """One version of an event's prices. A stall shows a version; a trip keeps the one its stall showed."""
+
+    __tablename__ = "terms"
+    __table_args__ = (
+        UniqueConstraint("event_id", "version"),
+        Index("ix_terms_event_id_from", "event_id", "in_force_from"),
+    )
+
+    id: Mapped[IntId]
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    version: Mapped[int]
+    in_force_from: Mapped[datetime]
+    deposits: Mapped[dict[str, Any]]
+    """Deposit in øre by container type id (as text, for JSON has no other keys)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """One version of the prices: deposit in øre by type id."""
+
+    version: int
+    in_force_from: datetime
+    deposits: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TermsHistory:
+    """All versions of one event's prices, oldest first."""
+
+    versions: tuple[Terms, ...]
+
+    def deposit_ore(self, type_id: int, *, shown: int | None, at: datetime) -> int | None:
+        """The deposit of a type by the version the stall `shown`, else by the one in force `at`. None: no such type here."""
+        for terms in self.versions:
+            if terms.version == shown and type_id in terms.deposits:
+                return terms.deposits[type_id]
+        in_force = [terms for terms in self.versions if terms.in_force_from <= at] or list(self.versions[:1])
+        return in_force[-1].deposits.get(type_id) if in_force else None
+
+    @property
+    def current(self) -> Terms | None:
+        """The newest version."""
+        return self.versions[-1] if self.versions else None

@@ -1,0 +1,69 @@
+"""Stations: places with a device, or only a printed sign, on the ground; and what each kind may do."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pantbox.db import Base, IntId, Name, OfOrganisation, Word
+
+FULL_PERCENT = 95
+"""From here on a box takes no new visit."""
+NEARLY_FULL_PERCENT = 80
+
+
+class StationKind(StrEnum):
+    """What a station is for."""
+
+    STALL = "stall"
+    PANT_BOX = "pant_box"
+    CASH_DESK = "cash_desk"
+    WASH = "wash"
+    STORE = "store"
+
+
+class StationState(StrEnum):
+    """What the crew says of it; how full it is, is counted."""
+
+    OPEN = "open"
+    OUT_OF_ORDER = "out_of_order"
+    CLOSED = "closed"
+
+
+class Station(OfOrganisation, Base):
+    """A stall, pant box, cash desk, wash or store of one event."""
+
+    __tablename__ = "station"
+    __table_args__ = (
+        UniqueConstraint("event_id", "kind", "number"),
+        CheckConstraint("fill_percent BETWEEN 0 AND 100", name="fill_is_a_percentage"),
+        CheckConstraint("(kind = 'stall') = (vendor_id IS NOT NULL)", name="a_stall_has_a_vendor"),
+    )
+
+    id: Mapped[IntId]
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    vendor_id: Mapped[int | None] = mapped_column(ForeignKey("vendor.id"))
+    kind: Mapped[StationKind] = mapped_column(String(20))
+    name: Mapped[Name]
+    number: Mapped[int]
+    sign: Mapped[Word] = mapped_column(unique=True)
+    """Six Crockford signs, printed as a QR code at the station."""
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    has_screen: Mapped[bool] = mapped_column(default=True)
+    """A box without one is a printed sign: guests scan with their own phone, within bounds."""
+    capacity: Mapped[int | None]
+    """How many containers a box holds before it must be emptied."""
+    fill_percent: Mapped[int] = mapped_column(default=0)
+    fill_at: Mapped[datetime | None]
+    state: Mapped[StationState] = mapped_column(String(20), default=StationState.OPEN)
+
+    @property
+    def fill_state(self) -> str:
+        """`open`, `nearly_full`, `full`, `out_of_order` or `closed`: what the public page says."""
+        if self.state is not StationState.OPEN:
+            return self.state
+        if self.fill_percent >= FULL_PERCENT:
+            return "full"
+        return "nearly_full" if self.fill_percent >= NEARLY_FULL_PERCENT else "open"
