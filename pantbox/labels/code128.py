@@ -25,8 +25,12 @@ TEXT_LENGTH_MAX: Final = 40
 
 @lru_cache(maxsize=256)
 def code128_modules(text: str) -> str:
-    """The bars as a string of 1 (dark) and 0 (light), one sign a module, without quiet zones."""
-    assert 0 < len(text) <= TEXT_LENGTH_MAX and text.isascii(), "Code 128 holds 1..40 ASCII signs here"
+    """The bars as a string of 1 (dark) and 0 (light), one sign a module, without quiet zones.
+
+    Raises `ValueError` for text that is empty, too long or not ASCII.
+    """
+    if not (0 < len(text) <= TEXT_LENGTH_MAX and text.isascii()):
+        raise ValueError(f"Code 128 holds 1 to {TEXT_LENGTH_MAX} ASCII signs here, not {text!r}")
     return str(Code128(text).build()[0])
 
 

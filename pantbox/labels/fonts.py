@@ -7,7 +7,9 @@ Helvetica serves; it has all of Danish, English and German, and other signs fall
 
 from __future__ import annotations
 
+import atexit
 import importlib.util
+import shutil
 import tempfile
 import unicodedata
 from functools import cache
@@ -40,22 +42,24 @@ def inter(script: str) -> dict[str, Path] | None:
 
 def _cut_out(variable_font: Path, weight: int) -> Path:
     """One weight of a variable font as a file that fpdf2 can take parts of."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415  slow to import, and only needed here
-    from fontTools.varLib.instancer import instantiateVariableFont  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # slow to import, and only needed here
+    from fontTools.varLib.instancer import instantiateVariableFont
 
     whole = TTFont(variable_font)
     for table in _UNUSED_TABLES & set(whole.keys()):
         del whole[table]  # kerning and ligatures: nothing here shapes text, and they cost a second to cut
     font = instantiateVariableFont(whole, {"wght": weight}, inplace=True)
     font.flavor = None
-    path = Path(_folder().name) / f"{variable_font.stem}-{weight}.ttf"
+    path = _folder() / f"{variable_font.stem}-{weight}.ttf"
     font.save(path)
     return path
 
 
 @cache
-def _folder() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="pantbox-fonts-")
+def _folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="pantbox-fonts-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def plain(text: str) -> str:

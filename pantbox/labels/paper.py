@@ -7,10 +7,11 @@ it is set smaller down to a limit, then broken or shortened with an ellipsis.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from fpdf import FPDF
 from fpdf.enums import Align, MethodReturnValue, WrapMode
+from fpdf.fonts import TTFFont
 
 from pantbox.labels import code128, fonts, qr
 
@@ -56,7 +57,10 @@ class Paper(FPDF):
         for style, path in latin.items():
             self.add_font("inter", style, str(path))
         self.family = "inter"
-        self._known = frozenset(self.fonts["inter"].cmap)
+        self._known = self._signs_of("inter")
+
+    def _signs_of(self, family: str) -> frozenset[int]:
+        return frozenset(cast("TTFFont", self.fonts[family]).cmap)
 
     def spell(self, text: str) -> str:
         """`text` in signs that the fonts of this paper have."""
@@ -79,7 +83,7 @@ class Paper(FPDF):
         for style, path in more.items():
             self.add_font("interext", style, str(path))
         self.set_fallback_fonts(["interext"], exact_match=True)
-        self._more = frozenset(self.fonts["interext"].cmap)
+        self._more = self._signs_of("interext")
 
     def write_line(
         self,
@@ -162,11 +166,13 @@ class Paper(FPDF):
         return len(lines) * line_mm
 
     def _broken(self, text: str, width_mm: float) -> list[str]:
-        lines = self.multi_cell(
-            width_mm, text=text, dry_run=True, output=MethodReturnValue.LINES, wrapmode=WrapMode.WORD
+        lines = cast(
+            "list[str]",
+            self.multi_cell(
+                width_mm, text=text, dry_run=True, output=MethodReturnValue.LINES, wrapmode=WrapMode.WORD
+            ),
         )
-        assert isinstance(lines, list)
-        return [str(line).strip() for line in lines]
+        return [line.strip() for line in lines]
 
     def _cut(self, lines: list[str], most: int, width_mm: float) -> list[str]:
         if len(lines) <= most:
@@ -187,10 +193,12 @@ class Paper(FPDF):
         self._draw_units(left, top, module, module, operators)
         return module
 
-    def draw_code128(self, x: float, y: float, width_mm: float, height_mm: float, text: str) -> float:
+    def draw_code128(
+        self, x: float, y: float, width_mm: float, height_mm: float, text: str, *, dots_per_inch: int = 600
+    ) -> float:
         """Bars with their quiet zones in the middle of a box; gives the width of a module in millimetres."""
         operators, modules = _code128_operators(text)
-        dot = MM_PER_INCH / 600
+        dot = MM_PER_INCH / dots_per_inch
         with_quiet = modules + 2 * code128.QUIET_MODULES
         module = max(1, int(width_mm / with_quiet / dot + 1e-6)) * dot
         left = round((x + (width_mm - modules * module) / 2) / dot) * dot

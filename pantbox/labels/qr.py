@@ -36,8 +36,12 @@ _ALPHANUMERIC = frozenset(ALPHA_NUM)
 
 
 def qr_matrix(text: str) -> Matrix:
-    """Rows of modules, dark is true, without a quiet zone. The smallest version that holds `text` at level M."""
-    assert 0 < len(text) <= TEXT_LENGTH_MAX, f"text for a QR code must be 1..{TEXT_LENGTH_MAX} signs"
+    """Rows of modules, dark is true, without a quiet zone. The smallest version that holds `text` at level M.
+
+    Raises `ValueError` for empty or endless text.
+    """
+    if not 0 < len(text) <= TEXT_LENGTH_MAX:
+        raise ValueError(f"a QR code here holds 1 to {TEXT_LENGTH_MAX} signs, not {len(text)}")
     data = text.encode()
     mode = MODE_ALPHA_NUM if _ALPHANUMERIC.issuperset(data) else MODE_8BIT_BYTE
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, mask_pattern=MASK_PATTERN, border=0)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from pantbox.labels.paper import MM_PER_POINT, SOFT, Paper
+from pantbox.labels.paper import MM_PER_POINT, Paper
 
 SAFE_MM: Final = 0.6
 """Kept free inside every label edge: what a printer may be off."""
@@ -92,9 +92,10 @@ class LabelSheet:
     shift_mm: tuple[float, float] = (0.0, 0.0)
 
     def pdf(self, labels: Iterable[Label], *, title: str = "Pantbox") -> bytes:
-        """All `labels` in order as a PDF; without labels one empty page."""
+        """All `labels` in order as a PDF; without labels one empty page. `ValueError` for a place off the sheet."""
         geometry = self.geometry
-        assert 0 <= self.first < geometry.per_page, "the first label's place is on the sheet"
+        if not 0 <= self.first < geometry.per_page:
+            raise ValueError(f"the first label's place is 0 to {geometry.per_page - 1}, not {self.first}")
         paper = Paper(geometry.page_width, geometry.page_height, title=title, language=self.language)
         paper.add_page()
         for number, label in enumerate(labels, start=self.first):
@@ -113,12 +114,12 @@ class LabelSheet:
         square = height - 2 * SAFE_MM - _TEXT_BELOW_MM
         dots = self.geometry.dots_per_inch
         paper.draw_qr(x + (width - square) / 2, y + SAFE_MM, square, label.link, dots_per_inch=dots)
-        room = width - 4 * SAFE_MM
-        text = {"width_mm": room, "side": "centre"}
-        base = y + height - SAFE_MM
-        paper.write_line(x + 2 * SAFE_MM, base - 3.1, label.human_code, size_pt=10, style="B", **text)
+        left, room, base = x + 2 * SAFE_MM, width - 4 * SAFE_MM, y + height - SAFE_MM
+        paper.write_line(
+            left, base - 3.1, label.human_code, size_pt=10, style="B", width_mm=room, side="centre"
+        )
         below = " · ".join(part for part in (label.type_name, label.line) if part)
-        paper.write_line(x + 2 * SAFE_MM, base - 0.6, below, size_pt=6, smallest_pt=4.5, colour=SOFT, **text)
+        paper.write_line(left, base - 0.6, below, size_pt=6, smallest_pt=4.5, width_mm=room, side="centre")
 
     def _draw_wide(self, paper: Paper, x: float, y: float, label: Label) -> None:
         width, height = self.geometry.label_width, self.geometry.label_height

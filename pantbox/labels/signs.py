@@ -1,0 +1,180 @@
+"""Signs: what a guest reads at a pant box (A4) and at a stall (A5), in three languages at once.
+
+The sign's own language comes first and large, the others stand beside it, because nobody chooses a
+language on paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from pantbox.labels.documents import BoxSign, StallSign, TypeOnSign
+from pantbox.labels.paper import GREEN, PALE, SOFT, WHITE, Paper
+from pantbox.labels.wording import amount_text, and_the_others, day_text, say
+
+MARGIN_MM: Final = 12.0
+_TYPES_PER_ROW: Final = 5
+
+
+def box_sign(sign: BoxSign, language: str) -> bytes:
+    """The A4 sign of a pant box: where, how in three steps, what for how much, and the way without a phone."""
+    paper = Paper(210, 297, title=say(language, "labels-box-title"), language=language)
+    paper.add_page()
+    languages = and_the_others(language)
+    room = 210 - 2 * MARGIN_MM
+    _draw_head(paper, sign, languages, room)
+    paper.draw_qr(MARGIN_MM - 6, 68, 90, sign.link)
+    caption = f"{say(language, 'labels-box-code')}: {sign.sign}"
+    paper.write_line(MARGIN_MM, 161, caption, size_pt=12, style="B", width_mm=78, side="centre")
+    steps = (("scan", "labels-box-scan"), ("drop", "labels-box-drop"), ("money", "labels-box-money"))
+    for number, (picture, key) in enumerate(steps):
+        _draw_step(paper, MARGIN_MM + 84, 73 + 31 * number, room - 84, picture, key, languages)
+    _draw_taken(paper, 172, sign.types, sign.currency, languages, room)
+    _draw_without_phone(paper, 236, sign, languages, room)
+    _draw_foot(paper, sign, languages, room)
+    return bytes(paper.output())
+
+
+def _draw_head(paper: Paper, sign: BoxSign, languages: Sequence[str], room: float) -> None:
+    paper.fill_box(MARGIN_MM, 12, room, 52, GREEN, radius=6)
+    paper.draw_picture("box", MARGIN_MM + 6, 17, 42)
+    left, width = MARGIN_MM + 55, room - 62
+    first, *others = languages
+    paper.write_line(
+        left, 37, say(first, "labels-box-title"), size_pt=50, style="B", width_mm=width, colour=WHITE
+    )
+    second = " · ".join(say(other, "labels-box-title") for other in others)
+    paper.write_line(left, 47.5, second, size_pt=19, width_mm=width, colour=WHITE)
+    name = " · ".join(
+        part for part in (say(first, "labels-box-name", number=sign.number), sign.place) if part
+    )
+    paper.write_line(left, 57.5, name, size_pt=16, style="B", width_mm=width, colour=(190, 228, 216))
+
+
+def _draw_step(
+    paper: Paper, x: float, y: float, width: float, picture: str, key: str, languages: Sequence[str]
+) -> None:
+    paper.fill_box(x, y, width, 28, PALE, radius=4)
+    paper.draw_picture(f"step-{picture}", x + 3, y + 3, 22)
+    left, room = x + 28, width - 31
+    first, *others = languages
+    used = paper.write_block(left, y + 3, say(first, key), size_pt=15, style="B", width_mm=room, height_mm=13)
+    rest = "\n".join(say(other, key) for other in others)
+    paper.write_block(left, y + 4 + used, rest, size_pt=9.5, width_mm=room, height_mm=23 - used, colour=SOFT)
+
+
+def _draw_taken(
+    paper: Paper,
+    top: float,
+    types: Sequence[TypeOnSign],
+    currency: str,
+    languages: Sequence[str],
+    room: float,
+) -> None:
+    title = " · ".join(say(language, "labels-box-takes") for language in languages)
+    paper.write_line(MARGIN_MM, top + 4, title, size_pt=13, style="B", width_mm=room)
+    draw_types(paper, MARGIN_MM, top + 7, room, 54, types, currency, languages)
+
+
+def draw_types(
+    paper: Paper,
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    types: Sequence[TypeOnSign],
+    currency: str,
+    languages: Sequence[str],
+) -> None:
+    """Types side by side, in rows of five at most, each with picture, name and deposit, filling the box given."""
+    if not types:
+        return
+    rows = -(-len(types) // _TYPES_PER_ROW)
+    columns = -(-len(types) // rows)
+    cell, row_height = width / columns, height / rows
+    picture = min(cell * 0.72, row_height - 15 if row_height > 34 else row_height * 0.5)
+    for position, kind in enumerate(types):
+        row, column = divmod(position, columns)
+        left, top = x + column * cell, y + row * row_height
+        paper.draw_picture(kind.picture, left + (cell - picture) / 2, top, picture)
+        name = kind.names.get(languages[0]) or next(iter(kind.names.values()), "")
+        base = top + picture + 4
+        paper.write_line(left + 1, base, name, size_pt=11, width_mm=cell - 2, side="centre")
+        deposit = amount_text(kind.deposit_ore, currency, languages[0])
+        paper.write_line(
+            left + 1, base + 6.3, deposit, size_pt=16, style="B", width_mm=cell - 2, side="centre"
+        )
+        others = " · ".join(kind.names[other] for other in languages[1:] if other in kind.names)
+        if rows == 1:
+            paper.write_line(
+                left + 1, base + 10.5, others, size_pt=7.5, width_mm=cell - 2, side="centre", colour=SOFT
+            )
+
+
+def _draw_without_phone(
+    paper: Paper, top: float, sign: BoxSign, languages: Sequence[str], room: float
+) -> None:
+    paper.fill_box(MARGIN_MM, top, room, 36, PALE, radius=4)
+    picture = "slip" if sign.without_phone == "slip" else "desk"
+    paper.draw_picture(picture, MARGIN_MM + 4, top + 5, 26)
+    left, width = MARGIN_MM + 36, room - 41
+    first, *others = languages
+    key = f"labels-box-without-phone-{sign.without_phone}"
+    paper.write_line(
+        left, top + 8.5, say(first, "labels-box-without-phone"), size_pt=16, style="B", width_mm=width
+    )
+    used = paper.write_block(left, top + 10.5, say(first, key), size_pt=11, width_mm=width, height_mm=10)
+    rest = "\n".join(f"{say(other, 'labels-box-without-phone')} {say(other, key)}" for other in others)
+    paper.write_block(
+        left, top + 11.5 + used, rest, size_pt=8, width_mm=width, height_mm=23 - used, colour=SOFT
+    )
+
+
+def _draw_foot(paper: Paper, sign: BoxSign, languages: Sequence[str], room: float) -> None:
+    if sign.return_until is not None:
+        dates = [
+            say(language, "labels-box-return-until", date=day_text(sign.return_until, language))
+            for language in languages
+        ]
+        paper.write_line(
+            MARGIN_MM, 278, " · ".join(dates), size_pt=11, style="B", width_mm=room, side="centre"
+        )
+    owner = f"{sign.event} · {sign.organisation}"
+    paper.write_line(MARGIN_MM, 284.5, owner, size_pt=9, width_mm=room, side="centre", colour=SOFT)
+
+
+def stall_sign(sign: StallSign, language: str) -> bytes:
+    """The A5 sign of a stall: that there is a deposit, how much on what, and the code for the crew's devices."""
+    width, height, margin = 148.0, 210.0, 9.0
+    paper = Paper(width, height, title=say(language, "labels-stall-title"), language=language)
+    paper.add_page()
+    room = width - 2 * margin
+    first, *others = languages = and_the_others(language)
+    paper.fill_box(margin, 9, room, 40, GREEN, radius=5)
+    paper.draw_picture("stall", margin + 5, 13, 32)
+    left, text_room = margin + 42, room - 47
+    paper.write_line(
+        left, 27, sign.name, size_pt=30, style="B", width_mm=text_room, colour=WHITE, smallest_pt=9
+    )
+    name = f"{say(first, 'labels-stall-name', number=sign.number)} · {sign.event}"
+    paper.write_line(left, 38, name, size_pt=13, width_mm=text_room, colour=(190, 228, 216))
+    paper.write_line(
+        margin, 62, say(first, "labels-stall-title"), size_pt=26, style="B", width_mm=room, side="centre"
+    )
+    paper.write_line(margin, 70.5, say(first, "labels-stall-text"), size_pt=13, width_mm=room, side="centre")
+    rest = "\n".join(
+        f"{say(other, 'labels-stall-title')}. {say(other, 'labels-stall-text')}" for other in others
+    )
+    paper.write_block(margin, 73.5, rest, size_pt=9, width_mm=room, height_mm=13, side="centre", colour=SOFT)
+    draw_types(paper, margin, 89, room, 44, sign.types, sign.currency, languages)
+    paper.fill_box(margin, 142, room, 59, PALE, radius=5)
+    paper.fill_box(margin + 4, 146, 51, 51, WHITE, radius=3)
+    paper.draw_qr(margin + 4, 146, 51, sign.link)
+    left, text_room = margin + 61, room - 66
+    used = paper.write_block(
+        left, 150, say(first, "labels-stall-scan"), size_pt=12, width_mm=text_room, height_mm=24
+    )
+    paper.write_line(left, 163 + used, sign.sign, size_pt=26, style="B", width_mm=text_room)
+    paper.write_line(left, 193, sign.organisation, size_pt=9, width_mm=text_room, colour=SOFT)
+    return bytes(paper.output())

@@ -1,0 +1,35 @@
+# Paper: labels, slips, vouchers, signs and tags.
+
+labels-number = No. { $number }
+labels-valid-until = Valid until { $date }
+
+labels-slip-title = Deposit slip
+labels-slip-as-cash = As good as cash
+labels-slip-how = Scan the slip at the deposit box and your deposit is put on it. Pay with it at the stalls, or get the money at the deposit desk. It is worth money to whoever holds it: take good care of it.
+
+labels-voucher-title = Voucher
+labels-voucher-code = Code
+labels-voucher-where = Pay with it at any stall, in whole or in part, or get the money at the deposit desk.
+labels-voucher-where-named = Pay with it at { $where }, in whole or in part, or get the money at the deposit desk.
+labels-voucher-bearer = Worth money to whoever holds it. Show the code only when you pay.
+
+labels-box-title = Return here
+labels-box-name = Box { $number }
+labels-box-scan = Scan the code with your phone
+labels-box-drop = Scan the packaging and put it in the box
+labels-box-money = Choose how to get your deposit
+labels-box-takes = What we take
+labels-box-without-phone = No phone?
+labels-box-without-phone-desk = Take the packaging to the deposit desk. You get your whole deposit, in cash or on a deposit slip.
+labels-box-without-phone-slip = Scan a deposit slip at the screen of the box. Your deposit is put on it, and you use it like cash.
+labels-box-return-until = Return by { $date }
+labels-box-code = Code of the box
+
+labels-stall-title = Deposit on the packaging
+labels-stall-text = You get your whole deposit back at any deposit box.
+labels-stall-name = Stall { $number }
+labels-stall-scan = For the crew: scan the code to set the phone to this stall.
+
+labels-crate = Crate
+labels-bag = Bag
+labels-tag-found = Found it? Give it to { $organisation }.
