@@ -1,0 +1,213 @@
+"""What each fact books. Pure.
+
+A trip's deposit makes *moves*: in when it is handed out, on when it comes back or ends otherwise. What a trip's money
+ought to look like is a function of the trip; when scans change what we know of a trip, the difference between the
+moves it had and the moves it should have is booked, and nothing is ever rewritten.
+
+| fact                                         | debit → credit                         |
+|----------------------------------------------|----------------------------------------|
+| issue                                        | vendor → deposits held                 |
+| return                                       | deposits held → refunds payable        |
+| return of an issue nobody scanned            | unseen issues (or the type's pool) → refunds payable |
+| the issue arrives late                       | vendor → deposits held → unseen issues |
+| collected, seen again, lost, written off     | deposits held → unclaimed(how)         |
+| a claim after any of these                   | unclaimed(how) → refunds payable       |
+| return taken back by a stall, paid in goods  | … → refunds payable → vendor           |
+| a second holder of one deposit               | loss(contested) → refunds payable      |
+| undo of what is already paid out             | loss(undo) instead of refunds payable  |
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from pantbox.ledger.accounts import AccountKey, AccountKind
+from pantbox.ledger.transfers import Booking, Cause
+
+FORFEITED = "forfeited"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A return that a deposit goes out to."""
+
+    scan_id: UUID
+    event_id: int
+    station_id: int
+    at: datetime
+    visit_id: UUID | None
+    at_stall: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TripMoney:
+    """What the ledger needs to know of a trip. `stall_id` None: nobody scanned its issue."""
+
+    trip_id: UUID
+    event_id: int
+    type_id: int
+    deposit_ore: int
+    opened_at: datetime
+    stall_id: int | None
+    pooled: bool
+    unseen_stall_id: int | None
+    unclaimed_how: str | None
+    unclaimed_at: datetime | None
+    credited: Claim | None
+    contested: Claim | None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where one step of a trip's money goes. `visit_id` is whose money it is, when it goes to refunds payable."""
+
+    kind: str
+    subject: UUID
+    trip_id: UUID
+    debit: AccountKey
+    credit: AccountKey
+    amount_ore: int
+    at: datetime
+    visit_id: UUID | None = None
+
+    @property
+    def key(self) -> tuple[str, UUID]:
+        return (self.kind, self.subject)
+
+
+def moves(trip: TripMoney) -> list[Move]:
+    """The moves that a trip's money ought to have made."""
+    made = []
+    source = _source(trip)
+    if trip.stall_id is not None:
+        vendor = AccountKey(trip.event_id, AccountKind.VENDOR, str(trip.stall_id))
+        made.append(Move("issue", trip.trip_id, trip.trip_id, vendor, source, trip.deposit_ore, trip.opened_at))
+    if trip.credited:
+        made += _claim_moves("return", trip, trip.credited, source)
+    elif trip.unclaimed_how and trip.unclaimed_at and trip.stall_id is not None:
+        unclaimed = AccountKey(trip.event_id, AccountKind.UNCLAIMED, f"{trip.stall_id}:{trip.unclaimed_how}")
+        made.append(Move("end", trip.trip_id, trip.trip_id, source, unclaimed, trip.deposit_ore, trip.unclaimed_at))
+    if trip.contested:
+        loss = AccountKey(trip.contested.event_id, AccountKind.LOSS, "contested")
+        made += _claim_moves("contested", trip, trip.contested, loss)
+    return made
+
+
+def _source(trip: TripMoney) -> AccountKey:
+    if trip.stall_id is not None:
+        return AccountKey(trip.event_id, AccountKind.HELD, str(trip.stall_id))
+    if trip.pooled:
+        return AccountKey(trip.event_id, AccountKind.POOL, str(trip.type_id))
+    return AccountKey(trip.event_id, AccountKind.UNSEEN, str(trip.unseen_stall_id or ""))
+
+
+def _claim_moves(kind: str, trip: TripMoney, claim: Claim, source: AccountKey) -> list[Move]:
+    """A deposit to the station that took the container, across events by way of what the two owe each other."""
+    payable = AccountKey(claim.event_id, AccountKind.PAYABLE, str(claim.station_id))
+    subject, amount = claim.scan_id, trip.deposit_ore
+    made = []
+    if source.event_id != payable.event_id:
+        pair = f"{min(source.event_id, payable.event_id)}:{max(source.event_id, payable.event_id)}"
+        here = AccountKey(source.event_id, AccountKind.DUE, pair)
+        there = AccountKey(payable.event_id, AccountKind.DUE, pair)
+        made.append(Move(f"{kind}_due", subject, trip.trip_id, source, here, amount, claim.at))
+        source = there
+    made.append(Move(kind, subject, trip.trip_id, source, payable, amount, claim.at, claim.visit_id))
+    if claim.at_stall:
+        vendor = AccountKey(claim.event_id, AccountKind.VENDOR, str(claim.station_id))
+        made.append(Move(f"{kind}_goods", subject, trip.trip_id, payable, vendor, amount, claim.at, claim.visit_id))
+    return made
+
+
+@dataclass
+class Purse:
+    """What a visit has been credited and what of it has gone out, in øre."""
+
+    credited_ore: int = 0
+    paid_ore: int = 0
+
+    @property
+    def left_ore(self) -> int:
+        return self.credited_ore - self.paid_ore
+
+
+def difference(
+    before: Iterable[TripMoney], after: Iterable[TripMoney], purses: dict[UUID, Purse], brought_by: UUID
+) -> list[Booking]:
+    """The bookings that turn the moves of `before` into those of `after`; `purses` are brought up to date with them.
+
+    What a visit was already paid is not taken back: that part of a withdrawn credit becomes a loss.
+    """
+    had = {move.key: move for trip in before for move in moves(trip)}
+    wants = {move.key: move for trip in after for move in moves(trip)}
+    gone = [move for key, move in had.items() if wants.get(key) != move]
+    new = [move for key, move in wants.items() if had.get(key) != move]
+    bookings: list[Booking] = []
+    for move in _withdrawn_last_first(gone):
+        onward = _onward(move, new)
+        if onward is None:
+            bookings += _withdraw(move, purses, brought_by)
+        else:
+            new.remove(onward)
+            bookings += _redirect(move, onward, purses, brought_by)
+    for move in new:
+        _pay_in(move, purses)
+        bookings.append(Booking(move.debit, move.credit, move.amount_ore, Cause(move.kind, move.subject, brought_by), move.at))
+    return bookings
+
+
+def _withdrawn_last_first(gone: list[Move]) -> list[Move]:
+    # Goods were paid out of the credit, and the credit out of the deposit: undone in the other direction.
+    depth = {"issue": 0, "end": 1}
+    return sorted(gone, key=lambda move: (-depth.get(move.kind, 3 if move.kind.endswith("_goods") else 2), move.subject))
+
+
+def _onward(gone: Move, new: list[Move]) -> Move | None:
+    """A new move with the same purpose whose money can go straight from where it is: one transfer instead of two."""
+    for move in new:
+        same_step = move.key == gone.key and move.credit == gone.credit and move.visit_id == gone.visit_id
+        same_deposit = move.trip_id == gone.trip_id and move.debit == gone.debit and gone.visit_id is None
+        if move.amount_ore == gone.amount_ore and gone.kind != "issue" and (same_step or same_deposit):
+            return move
+    return None
+
+
+def _redirect(gone: Move, new: Move, purses: dict[UUID, Purse], brought_by: UUID) -> list[Booking]:
+    cause = Cause(f"{new.kind}_moved", new.subject, brought_by)
+    if gone.key == new.key and gone.credit == new.credit:
+        if gone.debit == new.debit:
+            return []
+        return [Booking(new.debit, gone.debit, new.amount_ore, cause, new.at)]
+    _pay_in(new, purses)
+    return [Booking(gone.credit, new.credit, new.amount_ore, cause, new.at)]
+
+
+def _pay_in(move: Move, purses: dict[UUID, Purse]) -> None:
+    if move.visit_id is None:
+        return
+    purse = purses.setdefault(move.visit_id, Purse())
+    if move.kind.endswith("_goods"):
+        purse.paid_ore += move.amount_ore
+    elif not move.kind.endswith("_due"):
+        purse.credited_ore += move.amount_ore
+
+
+def _withdraw(move: Move, purses: dict[UUID, Purse], brought_by: UUID) -> list[Booking]:
+    cause = Cause(f"{move.kind}_back", move.subject, brought_by)
+    is_credit = move.credit.kind is AccountKind.PAYABLE
+    purse = purses.setdefault(move.visit_id, Purse()) if move.visit_id else Purse()
+    if move.kind.endswith("_goods"):
+        purse.paid_ore -= move.amount_ore
+    if not is_credit:
+        return [Booking(move.credit, move.debit, move.amount_ore, cause, move.at)]
+    unpaid = min(move.amount_ore, purse.left_ore) if move.visit_id else move.amount_ore
+    purse.credited_ore -= unpaid
+    bookings = []
+    if unpaid:
+        bookings.append(Booking(move.credit, move.debit, unpaid, cause, move.at))
+    if move.amount_ore > unpaid:
+        loss = AccountKey(move.credit.event_id, AccountKind.LOSS, "undo")
+        spent = Cause(f"{move.kind}_spent", move.subject, brought_by)
+        bookings.append(Booking(loss, move.debit, move.amount_ore - unpaid, spent, move.at))
+    return bookings

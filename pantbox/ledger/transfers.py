@@ -1,0 +1,87 @@
+"""Transfers: money moving between two accounts, and the one way to book them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, String, UniqueConstraint, Uuid
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pantbox import sets
+from pantbox.clock import new_id
+from pantbox.db import Base, OfOrganisation, OreAmount, SmallId, TimeOrderedId
+from pantbox.ledger.accounts import AccountKey, account_ids
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What booked a transfer: the kind of fact, whose it is, and what brought it about. Unique: nothing books twice.
+
+    `subject` is the scan, trip or refund the money belongs to; `brought_by` the scan, release or request whose arrival
+    made us book it. A thing arrives once, so the three together name one booking.
+    """
+
+    kind: str
+    subject: UUID
+    brought_by: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """A transfer about to be booked. `at` is when the fact happened; when it is booked, the booker knows."""
+
+    debit: AccountKey
+    credit: AccountKey
+    amount_ore: int
+    cause: Cause
+    at: datetime
+
+
+class Transfer(OfOrganisation, Base):
+    """Money moving from one account to another. Never changed, never deleted: a mistake is corrected by another."""
+
+    __tablename__ = "transfer"
+    __table_args__ = (
+        CheckConstraint("amount_ore > 0", name="amount_positive"),
+        CheckConstraint("debit_account_id <> credit_account_id", name="accounts_differ"),
+        UniqueConstraint("cause_subject", "cause_kind", "cause_brought_by"),
+        Index("ix_transfer_event_id_id", "event_id", "id"),
+        Index("ix_transfer_debit", "debit_account_id", "at"),
+        Index("ix_transfer_credit", "credit_account_id", "at"),
+    )
+
+    id: Mapped[TimeOrderedId]
+    event_id: Mapped[int] = mapped_column(SmallId)
+    debit_account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    credit_account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    amount_ore: Mapped[OreAmount]
+    cause_kind: Mapped[str] = mapped_column(String(24))
+    cause_subject: Mapped[UUID] = mapped_column(Uuid)
+    cause_brought_by: Mapped[UUID] = mapped_column(Uuid)
+    at: Mapped[datetime]
+    booked_at: Mapped[datetime]
+
+
+def book(connection: Connection, organisation_id: int, bookings: Sequence[Booking], booked_at: datetime) -> None:
+    """Book transfers as one set. One that is booked already (same cause) is an integrity error: nothing is booked then."""
+    if not bookings:
+        return
+    ids = account_ids(connection, organisation_id, [key for b in bookings for key in (b.debit, b.credit)])
+    rows = [
+        {
+            "id": new_id(),
+            "organisation_id": organisation_id,
+            "event_id": booking.debit.event_id,
+            "debit_account_id": ids[booking.debit],
+            "credit_account_id": ids[booking.credit],
+            "amount_ore": booking.amount_ore,
+            "cause_kind": booking.cause.kind,
+            "cause_subject": booking.cause.subject,
+            "cause_brought_by": booking.cause.brought_by,
+            "at": booking.at,
+            "booked_at": booked_at,
+        }
+        for booking in bookings
+    ]
+    sets.insert(connection, Transfer.__table__, rows)  # type: ignore[arg-type]
