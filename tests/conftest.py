@@ -1,0 +1,193 @@
+"""Fixtures shared by all tests. Each database test runs on SQLite and on PostgreSQL, on a copy of a migrated template."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from playwright.sync_api import Browser, Page, Playwright
+
+    from pantbox.core import Core
+    from pantbox.settings import Settings
+    from tests.support.fake_camera import FakeCamera
+    from tests.support.postgres import PostgresServer
+    from tests.support.servers import LiveServer, Ports
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+SQLITE = "sqlite"
+POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.postgresql)
+
+# Only what is used is imported: a test of pure rules waits for no browser and no database.
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator["PostgresServer"]:
+    """A real PostgreSQL with a migrated template database; one for each xdist worker."""
+    from pantbox.db import upgrade
+    from tests.support.postgres import PostgresServer
+
+    server = PostgresServer()
+    server.make_template(upgrade)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file."""
+    from pantbox.db import upgrade
+
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    upgrade(f"sqlite:///{path}")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path
+
+
+@pytest.fixture(params=[SQLITE, POSTGRESQL])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A fresh, migrated database, once on SQLite and once on PostgreSQL.
+
+    A test for one of them says `@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)`.
+    """
+    if request.param == SQLITE:
+        path = request.getfixturevalue("tmp_path") / "pantbox.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+    else:
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        name = server.create_database()
+        yield server.url(name)
+        server.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def ports() -> "Ports":
+    """Ports that no other test listens on."""
+    from tests.support.servers import Ports
+
+    return Ports(WORKER)
+
+
+@pytest.fixture
+def settings(database_url: str, ports: "Ports") -> "Settings":
+    """Settings of one test: its own database, its own address, no rate limits."""
+    from pantbox.settings import Settings
+
+    return Settings(
+        secret_key="a secret of tests, long enough to be one",
+        database_url=database_url,
+        base_url=f"http://127.0.0.1:{ports.free()}",
+        rate_limits=False,
+    )
+
+
+@pytest.fixture
+def core(settings: "Settings") -> Iterator["Core"]:
+    """The core of one installation, without any door."""
+    from pantbox.core import create_core
+
+    core = create_core(settings)
+    yield core
+    core.database.dispose()
+
+
+@pytest.fixture
+def app(settings: "Settings") -> Iterator["Flask"]:
+    """The whole house, with its doors: what `wsgi.py` serves."""
+    from pantbox.web import core
+    from wsgi import create_app
+
+    app = create_app(settings)
+    yield app
+    with app.app_context():
+        core().database.dispose()
+
+
+@pytest.fixture
+def client(app: "Flask") -> "FlaskClient":
+    """Someone who sends requests to the house."""
+    return app.test_client()
+
+
+@pytest.fixture
+def live_server(settings: "Settings", tmp_path: Path) -> Iterator["LiveServer"]:
+    """The real server as a process, on the database and the address that `core` knows too."""
+    from tests.support.servers import start_server
+
+    server = start_server(settings, tmp_path / "server.log")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator["Playwright"]:
+    """What drives browsers."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: "Playwright") -> Iterator["Browser"]:
+    """A Chromium with Chromium's own fake camera."""
+    from tests.support.chromium import launch
+
+    browser = launch(
+        playwright.chromium, "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"
+    )
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def page_at(browser: "Browser", live_server: "LiveServer") -> Iterator[Callable[..., "Page"]]:
+    """`page_at(360)`: a window of that width on the live server, Danish, with a storage of its own."""
+    from tests.support.pages import Windows
+
+    windows = Windows(browser, live_server.url)
+    yield windows.open
+    windows.close()
+
+
+@pytest.fixture
+def camera(tmp_path: Path) -> "FakeCamera":
+    """`camera.show(label)`: what a window of `camera_page_at` sees."""
+    from tests.support.fake_camera import FakeCamera
+
+    return FakeCamera(tmp_path / "camera.y4m")
+
+
+@pytest.fixture
+def camera_page_at(
+    playwright: "Playwright", camera: "FakeCamera", live_server: "LiveServer"
+) -> Iterator[Callable[..., "Page"]]:
+    """As `page_at`, in a Chromium of its own whose camera is `camera`."""
+    from tests.support.chromium import launch
+    from tests.support.pages import Windows
+
+    browser = launch(playwright.chromium, *camera.flags)
+    windows = Windows(browser, live_server.url)
+    yield windows.open
+    windows.close()
+    browser.close()
+
+
+@pytest.fixture
+def with_settings(settings: "Settings") -> Callable[..., "Settings"]:
+    """`with_settings(language="en")`: the test's settings, some of them changed."""
+
+    def changed(**fields: Any) -> "Settings":
+        return replace(settings, **fields)
+
+    return changed
