@@ -36,9 +36,11 @@ def postgres_server() -> Iterator["PostgresServer"]:
     from tests.support.postgres import PostgresServer
 
     server = PostgresServer()
-    server.make_template(upgrade)
-    yield server
-    server.stop()
+    try:
+        server.make_template(upgrade)
+        yield server
+    finally:
+        server.stop()
 
 
 @pytest.fixture(scope="session")
