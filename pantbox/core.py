@@ -20,4 +20,9 @@ class Core:
 
 def create_core(settings: Settings, clock: Clock = now) -> Core:
     """An installation on the database that `settings` name. Does not migrate it: see `pantbox.db.upgrade`."""
-    return Core(settings=settings, database=Database(settings.database_url), keys=Keys(settings.secret_key), clock=clock)
+    return Core(
+        settings=settings,
+        database=Database(settings.database_url),
+        keys=Keys(settings.secret_key),
+        clock=clock,
+    )

@@ -190,8 +190,9 @@ def _sqlite_engine(url: str) -> Engine:
 
 def alembic_config(url: str) -> Any:
     """Alembic's configuration for this database, with the migrations that were installed beside us."""
-    import migrations
     from alembic.config import Config
+
+    import migrations
 
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))

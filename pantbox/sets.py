@@ -17,15 +17,21 @@ from sqlalchemy.engine import Row
 Values = Mapping[str, Any]
 
 
-def given(connection: Connection, columns: Sequence[Column[Any]], rows: Sequence[Values]) -> tuple[str, dict[str, Any]]:
+def given(
+    connection: Connection, columns: Sequence[Column[Any]], rows: Sequence[Values]
+) -> tuple[str, dict[str, Any]]:
     """SQL of a derived table with these rows, and its parameters. Column names and types are the table columns' own."""
     if connection.dialect.name == "postgresql":
         types = [column.type.compile(connection.dialect) for column in columns]
         arrays = ", ".join(f"CAST(:v{place} AS {kind}[])" for place, kind in enumerate(types))
         names = ", ".join(column.name for column in columns)
-        lists = {f"v{place}": [_plain(row[column.name]) for row in rows] for place, column in enumerate(columns)}
+        lists = {
+            f"v{place}": [_plain(row[column.name]) for row in rows] for place, column in enumerate(columns)
+        }
         return f"(SELECT * FROM unnest({arrays}) AS u({names}))", lists  # noqa: S608 (names are our own)
-    fields = ", ".join(f"json_extract(value, '$[{place}]') AS {column.name}" for place, column in enumerate(columns))
+    fields = ", ".join(
+        f"json_extract(value, '$[{place}]') AS {column.name}" for place, column in enumerate(columns)
+    )
     packed = json.dumps([[_for_json(row[column.name]) for column in columns] for row in rows])
     return f"(SELECT {fields} FROM json_each(:rows))", {"rows": packed}  # noqa: S608
 
@@ -65,11 +71,17 @@ def delete(connection: Connection, table: Table, keys: Iterable[Any], *, key: st
     if not rows:
         return
     source, parameters = given(connection, [table.c[key]], rows)
-    connection.execute(text(f"DELETE FROM {table.name} WHERE {key} IN (SELECT {key} FROM {source} AS g)"), parameters)  # noqa: S608
+    connection.execute(
+        text(f"DELETE FROM {table.name} WHERE {key} IN (SELECT {key} FROM {source} AS g)"), parameters
+    )  # noqa: S608
 
 
 def select_by(
-    connection: Connection, columns: Sequence[Column[Any]], rows: Sequence[Values], sql: str, result: Sequence[Column[Any]]
+    connection: Connection,
+    columns: Sequence[Column[Any]],
+    rows: Sequence[Values],
+    sql: str,
+    result: Sequence[Column[Any]],
 ) -> Sequence[Row[Any]]:
     """Rows of `sql`, in which `{given}` stands for the derived table; read back with the types of `result`."""
     if not rows:

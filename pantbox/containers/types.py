@@ -40,4 +40,6 @@ class ContainerType(OfOrganisation, Base):
 
     def name(self, language: str) -> str:
         """What it is called in a language, or in any language it has a name in."""
-        return str(self.names.get(language) or self.names.get("en") or next(iter(self.names.values()), self.slug))
+        return str(
+            self.names.get(language) or self.names.get("en") or next(iter(self.names.values()), self.slug)
+        )

@@ -107,7 +107,7 @@ def slips_roll(slips: Iterable[Slip], run: SlipRun, language: str, *, roll_mm: L
     On the narrow roll the bars stand along the paper: across it they would be too fine for its dots.
     """
     printable = {58: 48.0, 80: 72.0}[roll_mm]
-    height = {58: 98.0, 80: 104.0}[roll_mm]
+    height = {58: 106.0, 80: 104.0}[roll_mm]
     paper = Paper(roll_mm, height, title=say(language, "labels-slip-title"), language=language)
     for slip in slips:
         paper.add_page()
@@ -123,8 +123,8 @@ def _draw_head(paper: Paper, left: float, room: float, run: SlipRun, language: s
     paper.write_line(
         left, 9.5, say(language, "labels-slip-title"), size_pt=20, style="B", width_mm=room, side="centre"
     )
-    paper.write_line(left, 14.5, run.event, size_pt=9, width_mm=room, side="centre")
-    return 16.5
+    paper.write_middle(left, 14, run.event, size_pt=9, width_mm=room, height_mm=7, side="centre")
+    return 17.0
 
 
 def _draw_foot(paper: Paper, left: float, room: float, top: float, run: SlipRun, language: str) -> None:

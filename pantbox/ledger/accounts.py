@@ -53,7 +53,10 @@ class Account(OfOrganisation, Base):
     """One account's row."""
 
     __tablename__ = "account"
-    __table_args__ = (UniqueConstraint("event_id", "kind", "of"), Index("ix_account_organisation", "organisation_id"))
+    __table_args__ = (
+        UniqueConstraint("event_id", "kind", "of"),
+        Index("ix_account_organisation", "organisation_id"),
+    )
 
     id: Mapped[IntId]
     event_id: Mapped[int] = mapped_column(SmallId)
@@ -62,7 +65,9 @@ class Account(OfOrganisation, Base):
     currency: Mapped[Word] = mapped_column(default="DKK")
 
 
-def account_ids(connection: Connection, organisation_id: int, keys: Iterable[AccountKey]) -> dict[AccountKey, int]:
+def account_ids(
+    connection: Connection, organisation_id: int, keys: Iterable[AccountKey]
+) -> dict[AccountKey, int]:
     """The ids of these accounts; those that are not there yet are opened."""
     wanted = sorted(set(keys))
     if not wanted:
@@ -84,7 +89,9 @@ def _find(connection: Connection, keys: list[AccountKey]) -> dict[AccountKey, in
     events = {key.event_id for key in keys}
     rows = connection.execute(
         select(_table.c.id, _table.c.event_id, _table.c.kind, _table.c.of).where(
-            _table.c.event_id.in_(events), _table.c.kind.in_({key.kind.value for key in keys}), _table.c.of.in_({key.of for key in keys})
+            _table.c.event_id.in_(events),
+            _table.c.kind.in_({key.kind.value for key in keys}),
+            _table.c.of.in_({key.of for key in keys}),
         )
     )
     found = {AccountKey(row.event_id, AccountKind(row.kind), row.of): row.id for row in rows}

@@ -82,12 +82,16 @@ def moves(trip: TripMoney) -> list[Move]:
     source = _source(trip)
     if trip.stall_id is not None:
         vendor = AccountKey(trip.event_id, AccountKind.VENDOR, str(trip.stall_id))
-        made.append(Move("issue", trip.trip_id, trip.trip_id, vendor, source, trip.deposit_ore, trip.opened_at))
+        made.append(
+            Move("issue", trip.trip_id, trip.trip_id, vendor, source, trip.deposit_ore, trip.opened_at)
+        )
     if trip.credited:
         made += _claim_moves("return", trip, trip.credited, source)
     elif trip.unclaimed_how and trip.unclaimed_at and trip.stall_id is not None:
         unclaimed = AccountKey(trip.event_id, AccountKind.UNCLAIMED, f"{trip.stall_id}:{trip.unclaimed_how}")
-        made.append(Move("end", trip.trip_id, trip.trip_id, source, unclaimed, trip.deposit_ore, trip.unclaimed_at))
+        made.append(
+            Move("end", trip.trip_id, trip.trip_id, source, unclaimed, trip.deposit_ore, trip.unclaimed_at)
+        )
     if trip.contested:
         loss = AccountKey(trip.contested.event_id, AccountKind.LOSS, "contested")
         made += _claim_moves("contested", trip, trip.contested, loss)
@@ -116,7 +120,9 @@ def _claim_moves(kind: str, trip: TripMoney, claim: Claim, source: AccountKey) -
     made.append(Move(kind, subject, trip.trip_id, source, payable, amount, claim.at, claim.visit_id))
     if claim.at_stall:
         vendor = AccountKey(claim.event_id, AccountKind.VENDOR, str(claim.station_id))
-        made.append(Move(f"{kind}_goods", subject, trip.trip_id, payable, vendor, amount, claim.at, claim.visit_id))
+        made.append(
+            Move(f"{kind}_goods", subject, trip.trip_id, payable, vendor, amount, claim.at, claim.visit_id)
+        )
     return made
 
 
@@ -153,14 +159,20 @@ def difference(
             bookings += _redirect(move, onward, purses, brought_by)
     for move in new:
         _pay_in(move, purses)
-        bookings.append(Booking(move.debit, move.credit, move.amount_ore, Cause(move.kind, move.subject, brought_by), move.at))
+        bookings.append(
+            Booking(
+                move.debit, move.credit, move.amount_ore, Cause(move.kind, move.subject, brought_by), move.at
+            )
+        )
     return bookings
 
 
 def _withdrawn_last_first(gone: list[Move]) -> list[Move]:
     # Goods were paid out of the credit, and the credit out of the deposit: undone in the other direction.
     depth = {"issue": 0, "end": 1}
-    return sorted(gone, key=lambda move: (-depth.get(move.kind, 3 if move.kind.endswith("_goods") else 2), move.subject))
+    return sorted(
+        gone, key=lambda move: (-depth.get(move.kind, 3 if move.kind.endswith("_goods") else 2), move.subject)
+    )
 
 
 def _onward(gone: Move, new: list[Move]) -> Move | None:

@@ -63,7 +63,9 @@ class Transfer(OfOrganisation, Base):
     booked_at: Mapped[datetime]
 
 
-def book(connection: Connection, organisation_id: int, bookings: Sequence[Booking], booked_at: datetime) -> None:
+def book(
+    connection: Connection, organisation_id: int, bookings: Sequence[Booking], booked_at: datetime
+) -> None:
     """Book transfers as one set. One that is booked already (same cause) is an integrity error: nothing is booked then."""
     if not bookings:
         return

@@ -70,7 +70,9 @@ class Event(OfOrganisation, Base):
     @property
     def boundaries(self) -> Boundaries:
         """Where this event's turnaround periods, and so its days, begin."""
-        return Boundaries(ZoneInfo(self.timezone), tuple(time.fromisoformat(text) for text in self.turnaround_times))
+        return Boundaries(
+            ZoneInfo(self.timezone), tuple(time.fromisoformat(text) for text in self.turnaround_times)
+        )
 
     @property
     def last_scan_at(self) -> datetime | None:

@@ -81,5 +81,3 @@ class LogEntry(OfOrganisation, Base):
     what: Mapped[Word]
     subject: Mapped[Name]
     details: Mapped[dict[str, Any]]
-
-

@@ -1,0 +1,189 @@
+"""The tables of circulation: scans, holds, trips, visits, and the counts kept beside them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Uuid, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pantbox.circulation.history import TripEnd
+from pantbox.circulation.scan import HoldState, Kind, Reason, Verdict
+from pantbox.db import Base, IntId, OfOrganisation, OreAmount, SmallId, TimeOrderedId
+from pantbox.places.stations import StationKind
+
+Code = String(24)
+
+
+class ScanRow(OfOrganisation, Base):
+    """A scan as it was recorded. Only `standing` may change; a trigger sees to it."""
+
+    __tablename__ = "scan"
+    __table_args__ = (
+        CheckConstraint("quantity BETWEEN 1 AND 100000", name="quantity_in_bounds"),
+        Index("ix_scan_container", "container_id", "effective_at"),
+        Index("ix_scan_event", "event_id", "effective_at"),
+        Index("ix_scan_visit", "visit_id"),
+    )
+
+    id: Mapped[TimeOrderedId]
+    event_id: Mapped[int] = mapped_column(SmallId)
+    station_id: Mapped[int] = mapped_column(SmallId)
+    station_kind: Mapped[StationKind] = mapped_column(String(20))
+    device_id: Mapped[int | None] = mapped_column(SmallId)
+    seq: Mapped[int | None] = mapped_column(SmallId)
+    kind: Mapped[Kind] = mapped_column(String(12))
+    code: Mapped[str] = mapped_column(String(200))
+    container_id: Mapped[int | None] = mapped_column(ForeignKey("container.id"))
+    type_id: Mapped[int | None] = mapped_column(SmallId)
+    quantity: Mapped[int] = mapped_column(Integer)
+    at: Mapped[datetime]
+    effective_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    period: Mapped[datetime]
+    deposit_ore: Mapped[OreAmount]
+    acts: Mapped[bool]
+    pooled: Mapped[bool]
+    by_phone: Mapped[bool]
+    visit_id: Mapped[UUID | None] = mapped_column(Uuid)
+    terms: Mapped[int | None] = mapped_column(Integer)
+    undoes: Mapped[UUID | None] = mapped_column(Uuid)
+    swap_with: Mapped[UUID | None] = mapped_column(Uuid)
+    bag: Mapped[str | None] = mapped_column(String(40))
+    reason: Mapped[str | None] = mapped_column(String(40))
+    told: Mapped[str | None] = mapped_column(String(12))
+    content_hash: Mapped[str] = mapped_column(String(64))
+    verdict: Mapped[Verdict] = mapped_column(String(12))
+    verdict_reason: Mapped[Reason | None] = mapped_column(Code)
+    standing: Mapped[Verdict] = mapped_column(String(12))
+
+
+class HoldRow(OfOrganisation, Base):
+    """A return that waits before it pays. Released or refused once, by the desk, a bag count, or when its time is up."""
+
+    __tablename__ = "hold"
+    __table_args__ = (Index("ix_hold_waiting", "event_id", postgresql_where=text("state = 'waiting'")),)
+
+    id: Mapped[TimeOrderedId]
+    """The id of the return scan that waits."""
+    event_id: Mapped[int] = mapped_column(SmallId)
+    reason: Mapped[Reason] = mapped_column(Code)
+    state: Mapped[HoldState] = mapped_column(String(12))
+    until: Mapped[datetime | None]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[str | None] = mapped_column(String(80))
+
+
+class TripRow(OfOrganisation, Base):
+    """A trip, as the fold of its container's scans says. The door alone writes it; the audit folds again and compares."""
+
+    __tablename__ = "trip"
+    __table_args__ = (
+        Index(
+            "uq_trip_open",
+            "container_id",
+            unique=True,
+            sqlite_where=text("end_how IS NULL"),
+            postgresql_where=text("end_how IS NULL"),
+        ),
+        Index("ix_trip_container", "container_id", "opened_at"),
+        Index("ix_trip_event", "event_id", "opened_at"),
+        CheckConstraint("deposit_ore > 0", name="deposit_positive"),
+    )
+
+    id: Mapped[TimeOrderedId]
+    container_id: Mapped[int] = mapped_column(ForeignKey("container.id"))
+    type_id: Mapped[int] = mapped_column(SmallId)
+    event_id: Mapped[int] = mapped_column(SmallId)
+    seen: Mapped[bool]
+    pooled: Mapped[bool]
+    deposit_ore: Mapped[OreAmount]
+    opened_at: Mapped[datetime]
+    opened_station_id: Mapped[int] = mapped_column(SmallId)
+    end_how: Mapped[TripEnd | None] = mapped_column(String(12))
+    end_reason: Mapped[str | None] = mapped_column(String(40))
+    ended_at: Mapped[datetime | None]
+    ended_station_id: Mapped[int | None] = mapped_column(SmallId)
+    ended_event_id: Mapped[int | None] = mapped_column(SmallId)
+    unseen_stall_id: Mapped[int | None] = mapped_column(SmallId)
+    credited_scan_id: Mapped[UUID | None] = mapped_column(Uuid)
+    credited_event_id: Mapped[int | None] = mapped_column(SmallId)
+    credited_station_id: Mapped[int | None] = mapped_column(SmallId)
+    credited_at: Mapped[datetime | None]
+    credited_visit_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
+    credited_at_stall: Mapped[bool] = mapped_column(default=False)
+    contested_scan_id: Mapped[UUID | None] = mapped_column(Uuid)
+    contested_event_id: Mapped[int | None] = mapped_column(SmallId)
+    contested_station_id: Mapped[int | None] = mapped_column(SmallId)
+    contested_at: Mapped[datetime | None]
+    contested_visit_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
+    contested_at_stall: Mapped[bool] = mapped_column(default=False)
+
+
+class VisitRow(OfOrganisation, Base):
+    """One guest's returns at one station, their money together. Its claim is a keyed function of its id."""
+
+    __tablename__ = "visit"
+    __table_args__ = (
+        CheckConstraint("paid_ore >= 0", name="paid_not_negative"),
+        CheckConstraint("paid_ore <= credited_ore", name="pays_no_more_than_its_credits"),
+    )
+
+    id: Mapped[TimeOrderedId]
+    event_id: Mapped[int] = mapped_column(SmallId)
+    station_id: Mapped[int] = mapped_column(SmallId)
+    opened_at: Mapped[datetime]
+    credited_ore: Mapped[OreAmount]
+    paid_ore: Mapped[OreAmount]
+    unseen: Mapped[int] = mapped_column(Integer)
+    """How many returns of it had no seen issue."""
+    by_phone: Mapped[bool]
+    phone_hash: Mapped[str | None] = mapped_column(String(64), index=True)
+    phone_bound: Mapped[int | None] = mapped_column(Integer)
+    """How many containers a phone is paid for by itself; None: no bound, the drop is proven."""
+    phone_paid: Mapped[int] = mapped_column(Integer)
+    token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    token_expires_at: Mapped[datetime | None]
+
+
+class Rollup(OfOrganisation, Base):
+    """Counts per event, station, type and hour, up to the deltas not folded in yet."""
+
+    __tablename__ = "rollup"
+
+    event_id: Mapped[int] = mapped_column(SmallId, primary_key=True)
+    station_id: Mapped[int] = mapped_column(SmallId, primary_key=True)
+    type_id: Mapped[int] = mapped_column(SmallId, primary_key=True)
+    hour: Mapped[datetime] = mapped_column(primary_key=True)
+    measure: Mapped[str] = mapped_column(String(20), primary_key=True)
+    n: Mapped[int] = mapped_column(Integer)
+
+
+class RollupDelta(OfOrganisation, Base):
+    """A change of a count, inserted by the door; the worker folds it into `rollup`. Readers add both in one snapshot.
+
+    Inserted, never updated: a counter that every scan updates would make them queue behind one row.
+    """
+
+    __tablename__ = "rollup_delta"
+    __table_args__ = (Index("ix_rollup_delta_event", "event_id"),)
+
+    id: Mapped[IntId]
+    event_id: Mapped[int] = mapped_column(SmallId)
+    station_id: Mapped[int] = mapped_column(SmallId)
+    type_id: Mapped[int] = mapped_column(SmallId)
+    hour: Mapped[datetime]
+    measure: Mapped[str] = mapped_column(String(20))
+    n: Mapped[int] = mapped_column(Integer)
+
+
+class RefusedCode(OfOrganisation, Base):
+    """Forged and unknown codes are answered from their bytes, counted here, and not stored as scans."""
+
+    __tablename__ = "refused_code"
+
+    id: Mapped[IntId]
+    event_id: Mapped[int] = mapped_column(SmallId)
+    station_id: Mapped[int] = mapped_column(SmallId)
+    reason: Mapped[Reason] = mapped_column(Code)
+    at: Mapped[datetime]
+    n: Mapped[int] = mapped_column(Integer)

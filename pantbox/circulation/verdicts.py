@@ -1,0 +1,145 @@
+"""What a person is told of a scan, and what it counts for. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pantbox.circulation.fold import RETURNS
+from pantbox.circulation.history import History, Part
+from pantbox.circulation.scan import Hold, HoldState, Kind, Reason, Scan, Verdict
+from pantbox.places.events import UnseenPolicy
+from pantbox.places.stations import StationKind
+
+MAY: dict[StationKind, frozenset[Kind]] = {
+    StationKind.STALL: frozenset(
+        {Kind.ISSUE, Kind.RETURN, Kind.SWAP, Kind.UNDO, Kind.COLLECT, Kind.RECEIVE, Kind.DISPATCH, Kind.COUNT}
+    ),
+    StationKind.PANT_BOX: frozenset({Kind.RETURN, Kind.UNDO, Kind.EMPTY, Kind.COUNT}),
+    StationKind.CASH_DESK: frozenset({Kind.RETURN, Kind.UNDO, Kind.COLLECT, Kind.COUNT, Kind.RETIRE}),
+    StationKind.WASH: frozenset(
+        {
+            Kind.WASH,
+            Kind.RECEIVE,
+            Kind.DISPATCH,
+            Kind.COUNT,
+            Kind.COLLECT,
+            Kind.RETIRE,
+            Kind.UNDO,
+            Kind.WRITE_OFF,
+        }
+    ),
+    StationKind.STORE: frozenset(
+        {
+            Kind.RECEIVE,
+            Kind.DISPATCH,
+            Kind.COUNT,
+            Kind.COLLECT,
+            Kind.RETIRE,
+            Kind.LOST,
+            Kind.WRITE_OFF,
+            Kind.UNDO,
+        }
+    ),
+}
+"""What each kind of station may say. A stall takes back by paying the guest in goods or from its own till."""
+
+CLOCK_TOLERANCE = timedelta(minutes=5)
+HOLD_TIME_MAX = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Between which times a scan of an event can be real, and whether the event's books are closed."""
+
+    earliest: datetime
+    latest: datetime | None
+    closed: bool
+
+
+def refusal(
+    kind: Kind, station: StationKind, effective_at: datetime, now: datetime, times: Times
+) -> Reason | None:
+    """Why a scan does not count, whatever the container's history. None: it counts."""
+    if kind not in MAY[station]:
+        return Reason.STATION_MAY_NOT
+    if effective_at < times.earliest or effective_at > now + CLOCK_TOLERANCE:
+        return Reason.CLOCK_OUT_OF_RANGE
+    if times.latest and effective_at > times.latest:
+        return Reason.CLOCK_OUT_OF_RANGE
+    if times.closed and kind is Kind.ISSUE:
+        return Reason.EVENT_CLOSED
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a visit may still be paid for without question: unseen issues, and containers scanned by phone (None: no bound)."""
+
+    unseen_left: int
+    phone_left: int | None
+    policy: UnseenPolicy
+
+
+def hold_of(scan: Scan, part: Part, bounds: Bounds) -> Hold | None:
+    """Whether a return waits before it pays. Bounds delay, they never decide: the desk or the bag count releases."""
+    if scan.kind not in RETURNS or part not in (Part.ENDS, Part.UNSEEN):
+        return None
+    if scan.by_phone and bounds.phone_left is not None and bounds.phone_left <= 0:
+        return Hold(Reason.AWAITING_SCAN)
+    if part is Part.UNSEEN and bounds.policy is not UnseenPolicy.PAY:
+        return Hold(Reason.AWAITING_ISSUE)
+    if part is Part.UNSEEN and bounds.unseen_left <= 0:
+        return Hold(Reason.LIMIT_REACHED)
+    return None
+
+
+Told = tuple[Verdict, Reason | None]
+
+_SIMPLE: dict[Part, Told] = {
+    Part.OPENS: (Verdict.ACCEPTED, None),
+    Part.MOVES: (Verdict.ACCEPTED, None),
+    Part.UNDOES: (Verdict.ACCEPTED, None),
+    Part.UNDONE: (Verdict.ACCEPTED, None),
+    Part.WAITS: (Verdict.HELD, Reason.AWAITING_SCAN),
+    Part.TOO_LATE: (Verdict.REJECTED, Reason.UNDO_TOO_LATE),
+}
+
+
+def told(scan: Scan, history: History, *, stalls_heard_until: datetime | None) -> Told:
+    """The verdict of a scan that counts, from the history it is part of.
+
+    `stalls_heard_until` is the time up to which every stall's scans have reached us; None: not known, so nothing is
+    waited for. A return that looks double but may yet have an issue on its way is held, with a ticket.
+    """
+    part = history.parts[scan.id]
+    if scan.kind not in RETURNS or part in (Part.UNDONE, Part.VOID):
+        return _SIMPLE.get(part, (Verdict.DUPLICATE, None))
+    if scan.id in history.credited:
+        return Verdict.ACCEPTED, _unseen(scan, history)
+    if scan.hold and part in (Part.ENDS, Part.UNSEEN):
+        if scan.hold.state is HoldState.REFUSED:
+            return Verdict.REJECTED, Reason.NOT_ISSUED
+        return Verdict.HELD, scan.hold.reason
+    if part is Part.REREAD:
+        return Verdict.DUPLICATE, None
+    before = history.first_returns.get(scan.id)
+    if before and stalls_heard_until and stalls_heard_until < before.effective_at:
+        return Verdict.HELD, Reason.AWAITING_ISSUE
+    return Verdict.REJECTED, Reason.ALREADY_RETURNED
+
+
+def standing(scan: Scan, verdict: Verdict, reason: Reason | None, history: History) -> Verdict:
+    """What a scan counts for now, given what was told of it. Improves as late scans come; see the module `fold`."""
+    if not scan.acts:
+        return Verdict.REJECTED
+    now_told, _ = told(scan, history, stalls_heard_until=None)
+    still_waits = verdict is Verdict.HELD and reason is Reason.AWAITING_ISSUE
+    if now_told is Verdict.REJECTED and still_waits and not scan.hold:
+        return Verdict.HELD
+    return now_told
+
+
+def _unseen(scan: Scan, history: History) -> Reason | None:
+    for trip in history.trips:
+        if trip.credited and trip.credited.scan_id == scan.id:
+            return None if trip.seen else Reason.ISSUE_UNSEEN
+    return None
