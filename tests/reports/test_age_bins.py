@@ -21,7 +21,18 @@ def test_widths_are_those_published():
 
 
 def test_an_age_is_rounded_down_to_its_bin():
-    ages = [*range(0, 12_000, 7), *range(12_000, 140_000, 997), 239, 240, 1439, 1440, 10079, 10080, 129599, 129600]
+    ages = [
+        *range(0, 12_000, 7),
+        *range(12_000, 140_000, 997),
+        239,
+        240,
+        1439,
+        1440,
+        10079,
+        10080,
+        129599,
+        129600,
+    ]
 
     assert [start_minutes(bin_of(age)) for age in ages] == [rounded(age) for age in ages]
 

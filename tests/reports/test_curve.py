@@ -1,5 +1,6 @@
 """The return curve against an independent estimator in exact fractions, and its properties."""
 
+import itertools
 from fractions import Fraction
 from math import exp, log, sqrt
 
@@ -33,7 +34,9 @@ def test_the_curve_is_the_direct_estimate_of_the_same_rounded_ages(trips):
     curve = return_curve(marginals(trips))
 
     for step in curve.steps:
-        assert step.still_out == pytest.approx(float(direct.still_out(trips, step.rounded_minutes)), abs=CLOSE)
+        assert step.still_out == pytest.approx(
+            float(direct.still_out(trips, step.rounded_minutes)), abs=CLOSE
+        )
         for way in WAYS:
             exact = direct.incidence(trips, step.rounded_minutes, way)
             assert step.parts[way] == pytest.approx(float(exact), abs=CLOSE)
@@ -60,7 +63,9 @@ def test_the_interval_is_the_closed_forms_by_the_log_log_transform(seed):
     for step in curve.steps[10::4]:
         share = float(direct.incidence(trips, step.rounded_minutes, RETURNED))
         spread = Z_95 * sqrt(direct.variance(trips, step.rounded_minutes, RETURNED)) / (share * log(share))
-        assert [step.low, step.high] == pytest.approx(sorted([share ** exp(spread), share ** exp(-spread)]), abs=1e-9)
+        assert [step.low, step.high] == pytest.approx(
+            sorted([share ** exp(spread), share ** exp(-spread)]), abs=1e-9
+        )
 
 
 @given(COHORTS)
@@ -75,7 +80,7 @@ def test_the_parts_and_what_is_still_out_sum_to_one(trips):
 def test_parts_only_grow_with_age_and_stay_within_their_interval(trips):
     steps = return_curve(marginals(trips)).steps
 
-    for earlier, later in zip(steps, steps[1:], strict=False):
+    for earlier, later in itertools.pairwise(steps):
         assert earlier.within_minutes < later.within_minutes
         assert all(earlier.parts[way] <= later.parts[way] for way in WAYS)
     for step in steps:
@@ -98,12 +103,16 @@ def test_two_days_together_are_one_cohort(first_day, second_day):
     assert return_curve(joined) == return_curve(marginals([*first_day, *second_day]))
 
 
-@given(st.lists(st.builds(Trip, age=st.integers(0, 100_000), how=st.sampled_from(WAYS)), min_size=1, max_size=80))
+@given(
+    st.lists(st.builds(Trip, age=st.integers(0, 100_000), how=st.sampled_from(WAYS)), min_size=1, max_size=80)
+)
 def test_where_nothing_is_out_the_curve_ends_at_the_plain_shares(trips):
     last = return_curve(marginals(trips)).steps[-1]
 
     for way in WAYS:
-        assert last.parts[way] == pytest.approx(sum(trip.how == way for trip in trips) / len(trips), abs=CLOSE)
+        assert last.parts[way] == pytest.approx(
+            sum(trip.how == way for trip in trips) / len(trips), abs=CLOSE
+        )
     assert last.still_out == 0.0
 
 

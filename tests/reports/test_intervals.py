@@ -26,10 +26,16 @@ def test_the_published_headline_has_its_published_interval():
     share = wilson(8604, 9412)
 
     assert share.value is not None
-    assert (round(share.value * 100), round(share.low * 100, 1), round(share.high * 100, 1)) == (91, 90.8, 92.0)
+    assert (round(share.value * 100), round(share.low * 100, 1), round(share.high * 100, 1)) == (
+        91,
+        90.8,
+        92.0,
+    )
 
 
-@pytest.mark.parametrize(("count", "n"), [(0, 1), (1, 1), (3, 7), (944, 1010), (499, 1000), (17, 17), (0, 400)])
+@pytest.mark.parametrize(
+    ("count", "n"), [(0, 1), (1, 1), (3, 7), (944, 1010), (499, 1000), (17, 17), (0, 400)]
+)
 def test_wilson_agrees_with_scipy(count, n):
     theirs = binomtest(count, n).proportion_ci(confidence_level=0.95, method="wilson")
 
