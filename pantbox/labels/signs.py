@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from pantbox.labels.documents import BoxSign, StallSign, TypeOnSign
-from pantbox.labels.paper import GREEN, PALE, SOFT, WHITE, Paper
+from pantbox.labels.paper import GREEN, MINT, PALE, SOFT, WHITE, Paper
 from pantbox.labels.wording import amount_text, and_the_others, day_text, say
 
 MARGIN_MM: Final = 12.0
+_TALL_MM: Final = 34.0
 _TYPES_PER_ROW: Final = 5
 
 
@@ -29,7 +30,11 @@ def box_sign(sign: BoxSign, language: str) -> bytes:
     paper.write_line(MARGIN_MM, 161, caption, size_pt=12, style="B", width_mm=78, side="centre")
     steps = (("scan", "labels-box-scan"), ("drop", "labels-box-drop"), ("money", "labels-box-money"))
     for number, (picture, key) in enumerate(steps):
-        _draw_step(paper, MARGIN_MM + 84, 73 + 31 * number, room - 84, picture, key, languages)
+        x, y = MARGIN_MM + 84, 73 + 31 * number
+        _draw_step(paper, x, y, room - 84, picture, key, languages)
+        paper.fill_box(x - 3, y - 2, 9, 9, GREEN, radius=4.4)
+        step = str(number + 1)
+        paper.write_line(x - 3, y + 4.2, step, size_pt=13, style="B", width_mm=9, side="centre", colour=WHITE)
     _draw_taken(paper, 172, sign.types, sign.currency, languages, room)
     _draw_without_phone(paper, 236, sign, languages, room)
     _draw_foot(paper, sign, languages, room)
@@ -49,7 +54,7 @@ def _draw_head(paper: Paper, sign: BoxSign, languages: Sequence[str], room: floa
     name = " · ".join(
         part for part in (say(first, "labels-box-name", number=sign.number), sign.place) if part
     )
-    paper.write_line(left, 57.5, name, size_pt=16, style="B", width_mm=width, colour=(190, 228, 216))
+    paper.write_middle(left, 56, name, size_pt=16, style="B", width_mm=width, height_mm=11, colour=MINT)
 
 
 def _draw_step(
@@ -93,7 +98,7 @@ def draw_types(
     rows = -(-len(types) // _TYPES_PER_ROW)
     columns = -(-len(types) // rows)
     cell, row_height = width / columns, height / rows
-    picture = min(cell * 0.72, row_height - 15 if row_height > 34 else row_height * 0.5)
+    picture = min(cell * 0.86, row_height - 15 if row_height > _TALL_MM else row_height * 0.46)
     for position, kind in enumerate(types):
         row, column = divmod(position, columns)
         left, top = x + column * cell, y + row * row_height
@@ -154,11 +159,19 @@ def stall_sign(sign: StallSign, language: str) -> bytes:
     paper.fill_box(margin, 9, room, 40, GREEN, radius=5)
     paper.draw_picture("stall", margin + 5, 13, 32)
     left, text_room = margin + 42, room - 47
-    paper.write_line(
-        left, 27, sign.name, size_pt=30, style="B", width_mm=text_room, colour=WHITE, smallest_pt=9
+    paper.write_middle(
+        left,
+        24,
+        sign.name,
+        size_pt=30,
+        style="B",
+        width_mm=text_room,
+        height_mm=20,
+        colour=WHITE,
+        smallest_pt=11,
     )
     name = f"{say(first, 'labels-stall-name', number=sign.number)} · {sign.event}"
-    paper.write_line(left, 38, name, size_pt=13, width_mm=text_room, colour=(190, 228, 216))
+    paper.write_middle(left, 40, name, size_pt=13, width_mm=text_room, height_mm=10, colour=MINT)
     paper.write_line(
         margin, 62, say(first, "labels-stall-title"), size_pt=26, style="B", width_mm=room, side="centre"
     )
@@ -167,7 +180,7 @@ def stall_sign(sign: StallSign, language: str) -> bytes:
         f"{say(other, 'labels-stall-title')}. {say(other, 'labels-stall-text')}" for other in others
     )
     paper.write_block(margin, 73.5, rest, size_pt=9, width_mm=room, height_mm=13, side="centre", colour=SOFT)
-    draw_types(paper, margin, 89, room, 44, sign.types, sign.currency, languages)
+    draw_types(paper, margin, 87, room, 52, sign.types, sign.currency, languages)
     paper.fill_box(margin, 142, room, 59, PALE, radius=5)
     paper.fill_box(margin + 4, 146, 51, 51, WHITE, radius=3)
     paper.draw_qr(margin + 4, 146, 51, sign.link)

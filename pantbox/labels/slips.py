@@ -65,8 +65,15 @@ def _draw_slip(paper: Paper, x: float, y: float, slip: Slip, run: SlipRun, langu
         width_mm=34,
         colour=WHITE,
     )
-    paper.write_line(
-        left + 38, top + 6.0, run.event, size_pt=9, width_mm=inner - 41, side="right", colour=WHITE
+    paper.write_middle(
+        left + 38,
+        top + _BAND_MM / 2,
+        run.event,
+        size_pt=9,
+        width_mm=inner - 41,
+        height_mm=7.5,
+        side="right",
+        colour=WHITE,
     )
     paper.draw_qr(left - 1.5, top + _BAND_MM + 0.5, _QR_MM, slip.link)
     number = say(language, "labels-number", number=counted(slip.number))
@@ -88,9 +95,8 @@ def _draw_slip(paper: Paper, x: float, y: float, slip: Slip, run: SlipRun, langu
         width_mm=room,
         height_mm=14.5,
     )
-    paper.write_line(
-        text_left, base + 19.0, _small_print(run, language), size_pt=6.5, width_mm=room, colour=SOFT
-    )
+    small = _small_print(run, language)
+    paper.write_block(text_left, base + 16.2, small, size_pt=6.5, width_mm=room, height_mm=5.9, colour=SOFT)
     paper.draw_code128(text_left - 2, y + HEIGHT_MM - _EDGE_MM - 9.5, room + 3, 9.5, f"S{slip.code}")
 
 
@@ -145,7 +151,7 @@ def _draw_foot(paper: Paper, left: float, room: float, top: float, run: SlipRun,
         _small_print(run, language),
         size_pt=6.5,
         width_mm=room,
-        height_mm=6,
+        height_mm=9,
         side="centre",
     )
 
@@ -169,13 +175,4 @@ def _draw_narrow(paper: Paper, left: float, room: float, slip: Slip, run: SlipRu
     paper.write_line(left, top + size + 9, number, size_pt=11, style="B", width_mm=size, side="centre")
     with paper.rotation(90, x=left + room, y=top + 58):
         paper.draw_code128(left + room, top + 58 - bars, 58, bars, f"S{slip.code}", dots_per_inch=203)
-    paper.write_block(
-        left,
-        top + size + 12,
-        say(language, "labels-slip-as-cash"),
-        size_pt=9,
-        style="B",
-        width_mm=size,
-        height_mm=5,
-    )
     _draw_foot(paper, left, room, top + 56, run, language)

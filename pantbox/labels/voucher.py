@@ -19,7 +19,7 @@ def voucher_roll(voucher: Voucher, language: str) -> bytes:
     )
     paper.add_page()
     left, room = (ROLL_WIDTH_MM - ROLL_PRINTABLE_MM) / 2, ROLL_PRINTABLE_MM
-    paper.write_line(left, 8, voucher.event, size_pt=10, width_mm=room, side="centre")
+    paper.write_middle(left, 6, voucher.event, size_pt=10, width_mm=room, height_mm=8, side="centre")
     title = say(language, "labels-voucher-title")
     paper.write_line(left, 16, title, size_pt=18, style="B", width_mm=room, side="centre")
     amount = amount_text(voucher.amount_ore, voucher.currency, language)
@@ -44,8 +44,8 @@ def voucher_a6(voucher: Voucher, language: str) -> bytes:
     paper.write_line(
         left + 5, 14.5, say(language, "labels-voucher-title"), size_pt=15, width_mm=40, colour=WHITE
     )
-    paper.write_line(
-        left + 48, 14.5, voucher.event, size_pt=10, width_mm=room - 53, side="right", colour=WHITE
+    paper.write_middle(
+        left + 48, 13, voucher.event, size_pt=10, width_mm=room - 53, height_mm=10, side="right", colour=WHITE
     )
     amount = amount_text(voucher.amount_ore, voucher.currency, language)
     paper.write_line(

@@ -41,7 +41,8 @@ def amount_text(amount_ore: int, currency: str, language: str) -> str:
 
 def day_text(day: date, language: str) -> str:
     """A day written out: `31. december 2029`."""
-    return format_date(day, "long", locale="en_GB" if language == "en" else language)
+    text = format_date(day, "long", locale="en_GB" if language == "en" else language)
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def grouped(code: str, size: int = 4) -> str:
