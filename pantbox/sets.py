@@ -72,8 +72,9 @@ def delete(connection: Connection, table: Table, keys: Iterable[Any], *, key: st
         return
     source, parameters = given(connection, [table.c[key]], rows)
     connection.execute(
-        text(f"DELETE FROM {table.name} WHERE {key} IN (SELECT {key} FROM {source} AS g)"), parameters
-    )  # noqa: S608
+        text(f"DELETE FROM {table.name} WHERE {key} IN (SELECT {key} FROM {source} AS g)"),  # noqa: S608
+        parameters,
+    )
 
 
 def select_by(

@@ -161,8 +161,10 @@ def test_who_holds_the_container_is_paid_once_even_if_phones_claimed_it_first():
 
     trip = fold(scans).trips[0]
 
-    assert trip.credited and trip.credited.visit_id == scans[1].visit_id
-    assert trip.contested and trip.contested.visit_id == scans[2].visit_id
+    assert trip.credited is not None
+    assert trip.credited.visit_id == scans[1].visit_id
+    assert trip.contested is not None
+    assert trip.contested.visit_id == scans[2].visit_id
 
 
 def test_a_held_return_pays_when_its_issue_comes_or_when_it_is_released():
