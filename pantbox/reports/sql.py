@@ -12,7 +12,7 @@ from pantbox.reports.age_bins import BEYOND, STRETCHES
 MINUTES_PER_HOUR = 60
 
 
-class minute_of(FunctionElement[int]):  # noqa: N801 (an SQL function, spelled like one)
+class minute_of(FunctionElement[int]):
     """The whole minute, counted from 1970, that a moment falls in."""
 
     name = "minute_of"
