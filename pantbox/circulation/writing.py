@@ -1,0 +1,271 @@
+"""What a batch writes, gathered scan by scan and written set by set."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+from sqlalchemy.engine import Row
+
+from pantbox import sets
+from pantbox.circulation import tallies
+from pantbox.circulation.door import Answer, Authority, NewScan
+from pantbox.circulation.judge import Judged, VisitSoFar
+from pantbox.circulation.known import CONTAINERS, VISITS, Window
+from pantbox.circulation.rows import HOLDS, SCANS, TRIPS, row_of
+from pantbox.circulation.scan import Hold, HoldState, Kind, Reason, Scan, Verdict
+from pantbox.circulation.tables import RollupDelta
+from pantbox.circulation.verdicts import HOLD_TIME_MAX, standing
+from pantbox.errors import Conflict
+from pantbox.ledger.accounts import AccountKey, AccountKind
+from pantbox.ledger.postings import Purse, difference
+from pantbox.ledger.transfers import Booking, Cause, book
+from pantbox.places.stations import StationKind
+
+_TRIP_CHANGES = ", ".join(f"{c.name} = excluded.{c.name}" for c in TRIPS.c if c.name != "id")
+_VISIT_CHANGES = ", ".join(
+    f"{name} = excluded.{name}" for name in ("credited_ore", "paid_ore", "unseen", "phone_paid")
+)
+
+
+class Writing:
+    """The sets of one batch. `purses` are the visits' money, brought up to date as containers are written."""
+
+    def __init__(
+        self, connection: Connection, organisation_id: int, now: datetime, purses: dict[UUID, Purse]
+    ) -> None:
+        self.connection = connection
+        self.organisation_id = organisation_id
+        self.now = now
+        self.purses = purses
+        self.scans: list[dict[str, Any]] = []
+        self.holds: list[dict[str, Any]] = []
+        self.trips: list[dict[str, Any]] = []
+        self.gone: list[UUID] = []
+        self.bookings: list[Booking] = []
+        self.containers: list[dict[str, Any]] = []
+        self.standings: list[dict[str, Any]] = []
+        self.counts: Counter[tallies.TallyKey] = Counter()
+
+    def scan(self, authority: Authority, new: NewScan, scan: Scan, answer: Answer) -> None:
+        """A scan of a container."""
+        self.scans.append(
+            self._row(authority, new, answer, scan.station_kind, scan.effective_at, scan.period)
+            | {
+                "container_id": scan.container_id,
+                "type_id": scan.type_id,
+                "deposit_ore": scan.deposit_ore,
+                "acts": scan.acts,
+                "pooled": scan.pooled,
+                "by_phone": scan.by_phone,
+                "visit_id": scan.visit_id,
+            }
+        )
+
+    def count(
+        self,
+        authority: Authority,
+        new: NewScan,
+        answer: Answer,
+        station_kind: StationKind,
+        at: datetime,
+        period: datetime,
+    ) -> None:
+        """A scan of no container."""
+        self.scans.append(self._row(authority, new, answer, station_kind, at, period))
+
+    def pool(
+        self,
+        authority: Authority,
+        new: NewScan,
+        station_kind: StationKind,
+        type_id: int,
+        deposit_ore: int,
+        at: datetime,
+    ) -> None:
+        """A crate delivered to a stall, confirmed by it, or counted back: its deposits go into or out of the type's pool."""
+        if station_kind is not StationKind.STALL or new.kind not in (Kind.RECEIVE, Kind.DISPATCH):
+            return
+        vendor = AccountKey(authority.event_id, AccountKind.VENDOR, str(authority.station_id))
+        pool = AccountKey(authority.event_id, AccountKind.POOL, str(type_id))
+        debit, credit = (vendor, pool) if new.kind is Kind.RECEIVE else (pool, vendor)
+        cause = Cause("crate", new.id, new.id)
+        self.bookings.append(Booking(debit, credit, deposit_ore * new.quantity, cause, at))
+
+    def hold(self, scan: Scan, hold: Hold) -> None:
+        """A return that waits."""
+        waits_for_issue = hold.reason is Reason.AWAITING_ISSUE
+        self.holds.append(
+            {
+                "id": scan.id,
+                "organisation_id": self.organisation_id,
+                "event_id": scan.event_id,
+                "reason": hold.reason,
+                "state": HoldState.WAITING,
+                "until": self.now + HOLD_TIME_MAX if waits_for_issue else None,
+                "decided_at": None,
+                "decided_by": None,
+            }
+        )
+
+    def container(self, container_id: int, window: Window, judged: Judged, brought_by: UUID) -> None:
+        """The difference that a container's new scans make: to its trips, its money, its counts and itself."""
+        before = {trip.id: trip for trip in window.trips}
+        after = {trip.id: trip for trip in judged.history.trips}
+        self.gone += [trip_id for trip_id in before if trip_id not in after]
+        changed = [trip for trip in judged.history.trips if before.get(trip.id) != trip]
+        self.trips += [row_of(trip, self.organisation_id) for trip in changed]
+        self.bookings += difference(
+            [trip.money for trip in window.trips],
+            [trip.money for trip in judged.history.trips],
+            self.purses,
+            brought_by,
+        )
+        self.counts.update(tallies.change(window.trips, judged.history.trips))
+        self._standings(window, judged)
+        self._place(container_id, judged, more_trips=len(after) - len(before))
+
+    def _standings(self, window: Window, judged: Judged) -> None:
+        for scan in window.scans:
+            row = window.rows[scan.id]
+            reason = Reason(row.verdict_reason) if row.verdict_reason else None
+            stands = standing(scan, Verdict(row.verdict), reason, judged.history)
+            if stands != row.standing:
+                self.standings.append({"id": scan.id, "standing": stands})
+
+    def _place(self, container_id: int, judged: Judged, *, more_trips: int) -> None:
+        history = judged.history
+        self.containers.append(
+            {
+                "id": container_id,
+                "state": history.state,
+                "state_at": history.state_at,
+                "station_id": history.station_id,
+                "latest_at": history.latest_at,
+                "retired_at": history.retired_at,
+                "trips": more_trips,
+            }
+        )
+
+    def finish(
+        self,
+        stations: Mapping[UUID, Authority],
+        visits: Mapping[UUID, Row[Any]],
+        so_far: Mapping[UUID, VisitSoFar],
+    ) -> None:
+        """Write it all. Raises `Conflict("scan_collided")` when one of the scans' ids was recorded a moment ago."""
+        written = sets.insert(self.connection, SCANS, _sorted(self.scans), on_conflict="(id) DO NOTHING")  # type: ignore[arg-type]
+        if written is not None and written.rowcount != len(self.scans):
+            raise Conflict("scan_collided")
+        sets.insert(self.connection, HOLDS, _sorted(self.holds))  # type: ignore[arg-type]
+        sets.delete(self.connection, TRIPS, sorted(self.gone))  # type: ignore[arg-type]
+        # Ended trips first: a container's new open trip must find the old one closed.
+        trips = sorted(self.trips, key=lambda trip: (trip["end_how"] is None, trip["id"]))
+        sets.insert(self.connection, TRIPS, trips, on_conflict=f"(id) DO UPDATE SET {_TRIP_CHANGES}")  # type: ignore[arg-type]
+        self._write_containers()
+        sets.update(self.connection, SCANS, _sorted(self.standings))  # type: ignore[arg-type]
+        self._write_visits(stations, visits, so_far)
+        book(self.connection, self.organisation_id, self.bookings, self.now)
+        sets.insert(self.connection, RollupDelta.__table__, self._deltas())  # type: ignore[arg-type]
+
+    def _write_containers(self) -> None:
+        """States as they follow; trips counted up; once retired, retired for good."""
+        if not self.containers:
+            return
+        columns = [CONTAINERS.c[name] for name in self.containers[0]]
+        source, parameters = sets.given(self.connection, columns, _sorted(self.containers))
+        self.connection.execute(
+            text(
+                "UPDATE container SET state = CASE WHEN container.retired_at IS NULL THEN g.state ELSE 'retired' END,"  # noqa: S608
+                " state_at = g.state_at, station_id = g.station_id, latest_at = g.latest_at,"
+                " retired_at = COALESCE(container.retired_at, g.retired_at), trips = container.trips + g.trips"
+                f" FROM {source} AS g WHERE container.id = g.id"
+            ),
+            parameters,
+        )
+
+    def _write_visits(
+        self,
+        stations: Mapping[UUID, Authority],
+        visits: Mapping[UUID, Row[Any]],
+        so_far: Mapping[UUID, VisitSoFar],
+    ) -> None:
+        rows = []
+        for visit_id, authority in sorted(stations.items()):
+            purse, used, row = (
+                self.purses.get(visit_id, Purse()),
+                so_far.get(visit_id, VisitSoFar()),
+                visits.get(visit_id),
+            )
+            rows.append(
+                {
+                    "id": visit_id,
+                    "organisation_id": self.organisation_id,
+                    "event_id": row.event_id if row else authority.event_id,
+                    "station_id": row.station_id if row else authority.station_id,
+                    "opened_at": row.opened_at if row else self.now,
+                    "credited_ore": purse.credited_ore,
+                    "paid_ore": purse.paid_ore,
+                    "unseen": used.unseen,
+                    "by_phone": row.by_phone if row else authority.phone_visit_id is not None,
+                    "phone_paid": used.phone_paid,
+                }
+            )
+        sets.insert(self.connection, VISITS, rows, on_conflict=f"(id) DO UPDATE SET {_VISIT_CHANGES}")  # type: ignore[arg-type]
+
+    def _deltas(self) -> list[dict[str, Any]]:
+        names = ("event_id", "station_id", "type_id", "hour", "measure")
+        return [
+            {"organisation_id": self.organisation_id, **dict(zip(names, key, strict=True)), "n": n}
+            for key, n in sorted(self.counts.items())
+            if n
+        ]
+
+    def _row(
+        self,
+        authority: Authority,
+        new: NewScan,
+        answer: Answer,
+        station_kind: StationKind,
+        at: datetime,
+        period: datetime,
+    ) -> dict[str, Any]:
+        return {
+            "id": new.id,
+            "organisation_id": self.organisation_id,
+            "event_id": authority.event_id,
+            "station_id": authority.station_id,
+            "station_kind": station_kind,
+            "device_id": authority.device_id,
+            "seq": new.seq,
+            "kind": new.kind,
+            "code": new.code.strip(),
+            "container_id": None,
+            "type_id": answer.type_id,
+            "quantity": new.quantity,
+            "at": new.at,
+            "effective_at": at,
+            "recorded_at": self.now,
+            "period": period,
+            "deposit_ore": 0,
+            "acts": answer.verdict is not Verdict.REJECTED,
+            "pooled": False,
+            "by_phone": False,
+            "visit_id": new.visit_id,
+            "terms": new.terms,
+            "undoes": new.undoes,
+            "swap_with": new.swap_with,
+            "bag": new.bag,
+            "reason": new.reason,
+            "told": new.told,
+            "content_hash": new.content_hash(authority),
+            "verdict": answer.verdict,
+            "verdict_reason": answer.reason,
+            "standing": answer.standing,
+        }
+
+
+def _sorted(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(rows, key=lambda row: row["id"])
