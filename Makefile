@@ -1,0 +1,75 @@
+# `make` alone says what there is. Everything is made inside this folder; delete it and nothing is left.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+FRONT_END := package-lock.json build_frontend.mjs tsconfig.json \
+	$(shell find kiosk admin pantbox -path '*/static/*' -prune -o \( -name '*.ts' -o -name '*.tsx' -o -name '*.ftl' -o -name '*.html' \) -print 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo test check format bench lock clean
+
+help:  ## say what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */  make \1\t/' | expand -t 16
+
+demo: $(VENV)/.pantbox  ## a festival in Kildeparken, filled and open in your browser (PORT=8000)
+	@$(BIN)/pantbox demo --port $(PORT)
+
+test: $(VENV)/.dev node_modules/.dev $(VENV)/.pantbox  ## all tests, on SQLite, PostgreSQL and Chromium (ARGS='-k voucher')
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+check: $(VENV)/.dev node_modules/.dev $(VENV)/.pantbox  ## format, lint, types, import rules, house rules
+	@echo '— format';       $(BIN)/ruff format --check .
+	@echo '— lint';         $(BIN)/ruff check .
+	@echo '— types';        $(BIN)/mypy
+	@echo '— types (front end)'; $(BIN)/node node_modules/typescript/bin/tsc --noEmit
+	@echo '— import rules'; $(BIN)/lint-imports --no-cache
+	@echo '— house rules';  $(BIN)/python -m pytest --quiet tests/house
+
+format: $(VENV)/.dev  ## format and mend what can be mended by itself
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.dev $(VENV)/.pantbox  ## the benchmarks, side by side with their rivals
+	$(BIN)/pantbox bench
+
+lock:  ## write requirements/*.txt anew from requirements/*.in (needs uv)
+	@for name in runtime dev; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
+		requirements/$$name.in --output-file requirements/$$name.txt; done
+
+clean:  ## delete all that make made
+	rm -rf $(VENV) node_modules build dist kiosk/static/dist admin/static/dist pantbox/design/static/vendor
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Each stamp says: made from what its prerequisites were.
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit("Pantbox needs Python 3.11 or newer; try make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	@echo '— making $(VENV)'
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.runtime: requirements/runtime.txt $(VENV)/.made
+	@echo '— installing what Pantbox runs on'
+	@$(PIP) --require-hashes -r $<
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
+	@echo '— installing what tests and checks need (a PostgreSQL, a Playwright, …)'
+	@$(PIP) --require-hashes -r $<
+	@touch $@
+
+$(VENV)/.pantbox: pyproject.toml hatch_build.py $(VENV)/.runtime $(FRONT_END)
+	@echo '— building the front end, installing Pantbox'
+	@$(PIP) --no-deps --editable .
+	@touch $@
+
+node_modules/.dev: package-lock.json $(VENV)/.dev
+	@echo '— installing what browser tests need (a Chromium)'
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --loglevel=error
+	@touch $@

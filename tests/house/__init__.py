@@ -1,0 +1,1 @@
+"""House rules: what every file keeps to, whoever wrote it."""
