@@ -1,7 +1,6 @@
 # `make` alone says what there is. Everything is made inside this folder; delete it and nothing is left.
 
 PYTHON ?= python3
-PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -10,13 +9,10 @@ FRONT_END := package-lock.json build_frontend.mjs tsconfig.json \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check format bench lock clean
+.PHONY: help test check format lock clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */  make \1\t/' | expand -t 16
-
-demo: $(VENV)/.pantbox  ## a festival in Kildeparken, filled and open in your browser (PORT=8000)
-	@$(BIN)/pantbox demo --port $(PORT)
 
 test: $(VENV)/.dev node_modules/.dev $(VENV)/.pantbox  ## all tests, on SQLite, PostgreSQL and Chromium (ARGS='-k voucher')
 	$(BIN)/python -m pytest -n 2 $(ARGS)
@@ -25,16 +21,12 @@ check: $(VENV)/.dev node_modules/.dev $(VENV)/.pantbox  ## format, lint, types, 
 	@echo '— format';       $(BIN)/ruff format --check .
 	@echo '— lint';         $(BIN)/ruff check .
 	@echo '— types';        $(BIN)/mypy
-	@echo '— types (front end)'; $(BIN)/node node_modules/typescript/bin/tsc --noEmit
 	@echo '— import rules'; $(BIN)/lint-imports --no-cache
 	@echo '— house rules';  $(BIN)/python -m pytest --quiet tests/house
 
 format: $(VENV)/.dev  ## format and mend what can be mended by itself
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-
-bench: $(VENV)/.dev $(VENV)/.pantbox  ## the benchmarks, side by side with their rivals
-	$(BIN)/pantbox bench
 
 lock:  ## write requirements/*.txt anew from requirements/*.in (needs uv)
 	@for name in runtime dev; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -11,14 +11,15 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, CursorResult, Table, text
+from sqlalchemy import Connection, CursorResult, FromClause, text
 from sqlalchemy.engine import Row
+from sqlalchemy.sql.elements import KeyedColumnElement
 
 Values = Mapping[str, Any]
 
 
 def given(
-    connection: Connection, columns: Sequence[Column[Any]], rows: Sequence[Values]
+    connection: Connection, columns: Sequence[KeyedColumnElement[Any]], rows: Sequence[Values]
 ) -> tuple[str, dict[str, Any]]:
     """SQL of a derived table with these rows, and its parameters. Column names and types are the table columns' own."""
     if connection.dialect.name == "postgresql":
@@ -37,7 +38,7 @@ def given(
 
 
 def insert(
-    connection: Connection, table: Table, rows: Sequence[Values], *, on_conflict: str = ""
+    connection: Connection, table: FromClause, rows: Sequence[Values], *, on_conflict: str = ""
 ) -> CursorResult[Any] | None:
     """Insert rows as one set. Each row names the same columns. `on_conflict` is the clause after `ON CONFLICT`."""
     if not rows:
@@ -47,12 +48,12 @@ def insert(
     names = ", ".join(column.name for column in columns)
     clause = f" ON CONFLICT {on_conflict}" if on_conflict else ""
     return connection.execute(
-        text(f"INSERT INTO {table.name} ({names}) SELECT {names} FROM {source} AS g WHERE true{clause}"),  # noqa: S608
+        text(f"INSERT INTO {_name(table)} ({names}) SELECT {names} FROM {source} AS g WHERE true{clause}"),  # noqa: S608
         parameters,
     )
 
 
-def update(connection: Connection, table: Table, rows: Sequence[Values], *, key: str = "id") -> None:
+def update(connection: Connection, table: FromClause, rows: Sequence[Values], *, key: str = "id") -> None:
     """Set the other columns of the rows that `key` names, as one set."""
     if not rows:
         return
@@ -60,29 +61,29 @@ def update(connection: Connection, table: Table, rows: Sequence[Values], *, key:
     source, parameters = given(connection, columns, rows)
     changes = ", ".join(f"{column.name} = g.{column.name}" for column in columns if column.name != key)
     connection.execute(
-        text(f"UPDATE {table.name} SET {changes} FROM {source} AS g WHERE {table.name}.{key} = g.{key}"),  # noqa: S608
+        text(f"UPDATE {_name(table)} SET {changes} FROM {source} AS g WHERE {_name(table)}.{key} = g.{key}"),  # noqa: S608
         parameters,
     )
 
 
-def delete(connection: Connection, table: Table, keys: Iterable[Any], *, key: str = "id") -> None:
+def delete(connection: Connection, table: FromClause, keys: Iterable[Any], *, key: str = "id") -> None:
     """Delete the rows that `key` names, as one set."""
     rows = [{key: value} for value in keys]
     if not rows:
         return
     source, parameters = given(connection, [table.c[key]], rows)
     connection.execute(
-        text(f"DELETE FROM {table.name} WHERE {key} IN (SELECT {key} FROM {source} AS g)"),  # noqa: S608
+        text(f"DELETE FROM {_name(table)} WHERE {key} IN (SELECT {key} FROM {source} AS g)"),  # noqa: S608
         parameters,
     )
 
 
 def select_by(
     connection: Connection,
-    columns: Sequence[Column[Any]],
+    columns: Sequence[KeyedColumnElement[Any]],
     rows: Sequence[Values],
     sql: str,
-    result: Sequence[Column[Any]],
+    result: Sequence[KeyedColumnElement[Any]],
 ) -> Sequence[Row[Any]]:
     """Rows of `sql`, in which `{given}` stands for the derived table; read back with the types of `result`."""
     if not rows:
@@ -90,6 +91,10 @@ def select_by(
     source, parameters = given(connection, columns, rows)
     statement = text(sql.replace("{given}", source)).columns(*result)
     return connection.execute(statement, parameters).all()
+
+
+def _name(table: FromClause) -> str:
+    return str(table)
 
 
 def _plain(value: Any) -> Any:

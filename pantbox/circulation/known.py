@@ -39,7 +39,7 @@ def lock_containers(
     columns = [column("asset", String(13)), CONTAINERS.c.serial, CONTAINERS.c.human_code]
     rows = sets.select_by(
         connection,
-        columns,  # type: ignore[arg-type]
+        columns,
         wanted,
         f"""SELECT {names}, t.asset FROM container c JOIN container_type t ON t.id = c.type_id
             WHERE c.id IN (

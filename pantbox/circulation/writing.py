@@ -156,19 +156,19 @@ class Writing:
         so_far: Mapping[UUID, VisitSoFar],
     ) -> None:
         """Write it all. Raises `Conflict("scan_collided")` when one of the scans' ids was recorded a moment ago."""
-        written = sets.insert(self.connection, SCANS, _sorted(self.scans), on_conflict="(id) DO NOTHING")  # type: ignore[arg-type]
+        written = sets.insert(self.connection, SCANS, _sorted(self.scans), on_conflict="(id) DO NOTHING")
         if written is not None and written.rowcount != len(self.scans):
             raise Conflict("scan_collided")
-        sets.insert(self.connection, HOLDS, _sorted(self.holds))  # type: ignore[arg-type]
-        sets.delete(self.connection, TRIPS, sorted(self.gone))  # type: ignore[arg-type]
+        sets.insert(self.connection, HOLDS, _sorted(self.holds))
+        sets.delete(self.connection, TRIPS, sorted(self.gone))
         # Ended trips first: a container's new open trip must find the old one closed.
         trips = sorted(self.trips, key=lambda trip: (trip["end_how"] is None, trip["id"]))
-        sets.insert(self.connection, TRIPS, trips, on_conflict=f"(id) DO UPDATE SET {_TRIP_CHANGES}")  # type: ignore[arg-type]
+        sets.insert(self.connection, TRIPS, trips, on_conflict=f"(id) DO UPDATE SET {_TRIP_CHANGES}")
         self._write_containers()
-        sets.update(self.connection, SCANS, _sorted(self.standings))  # type: ignore[arg-type]
+        sets.update(self.connection, SCANS, _sorted(self.standings))
         self._write_visits(stations, visits, so_far)
         book(self.connection, self.organisation_id, self.bookings, self.now)
-        sets.insert(self.connection, RollupDelta.__table__, self._deltas())  # type: ignore[arg-type]
+        sets.insert(self.connection, RollupDelta.__table__, self._deltas())
 
     def _write_containers(self) -> None:
         """States as they follow; trips counted up; once retired, retired for good."""
@@ -213,7 +213,7 @@ class Writing:
                     "phone_paid": used.phone_paid,
                 }
             )
-        sets.insert(self.connection, VISITS, rows, on_conflict=f"(id) DO UPDATE SET {_VISIT_CHANGES}")  # type: ignore[arg-type]
+        sets.insert(self.connection, VISITS, rows, on_conflict=f"(id) DO UPDATE SET {_VISIT_CHANGES}")
 
     def _deltas(self) -> list[dict[str, Any]]:
         names = ("event_id", "station_id", "type_id", "hour", "measure")

@@ -86,4 +86,4 @@ def book(
         }
         for booking in bookings
     ]
-    sets.insert(connection, Transfer.__table__, rows)  # type: ignore[arg-type]
+    sets.insert(connection, Transfer.__table__, rows)

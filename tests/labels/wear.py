@@ -30,7 +30,7 @@ CAMERA_MM = 180.0
 """How far away the camera is held."""
 
 
-def worn(  # noqa: PLR0913 – each kind of wear is its own knob
+def worn(
     image: Image.Image,
     *,
     turn_degrees: float = 0.0,
@@ -85,7 +85,9 @@ def _soiled(
     millimetre = dots_per_inch / MM_PER_INCH
     field = np.zeros(pixels.shape[:2])
     for size_mm, weight in ((0.5, 0.6), (1.2, 1.0)):
-        noise = ndimage.gaussian_filter(chance.standard_normal(field.shape), size_mm * millimetre, mode="wrap")
+        noise = ndimage.gaussian_filter(
+            chance.standard_normal(field.shape), size_mm * millimetre, mode="wrap"
+        )
         field += weight * noise / noise.std()
     edge, thick = np.quantile(field, (1 - share, 1 - share * THICK_SHARE))
     depth = np.clip((field - edge) / (thick - edge), 0, 1)

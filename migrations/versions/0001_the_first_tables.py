@@ -1,0 +1,46 @@
+"""The first tables, and the triggers that keep scans and transfers as they were written."""
+
+from alembic import op
+
+from pantbox import tables
+from pantbox.db import Base
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+KEPT = {"transfer": None, "scan": "standing"}
+"""Tables whose rows are never changed or deleted, and the one column of each that may be."""
+
+
+def upgrade() -> None:
+    """Make every table, then forbid what must never happen to the evidence and the ledger."""
+    tables.load()
+    connection = op.get_bind()
+    Base.metadata.create_all(connection)
+    for table, free in KEPT.items():
+        columns = ", ".join(column.name for column in Base.metadata.tables[table].c if column.name != free)
+        if connection.dialect.name == "postgresql":
+            _forbid_on_postgresql(table, columns)
+        else:
+            _forbid_on_sqlite(table, columns)
+
+
+def _forbid_on_postgresql(table: str, columns: str) -> None:
+    op.execute(
+        f"CREATE FUNCTION {table}_is_kept() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{table} rows are never changed or deleted'; END $$"
+    )
+    op.execute(
+        f"CREATE TRIGGER {table}_is_kept BEFORE DELETE OR UPDATE OF {columns} ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {table}_is_kept()"
+    )
+
+
+def _forbid_on_sqlite(table: str, columns: str) -> None:
+    for name, what in (("changed", f"UPDATE OF {columns}"), ("deleted", "DELETE")):
+        op.execute(
+            f"CREATE TRIGGER {table}_is_not_{name} BEFORE {what} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} rows are never changed or deleted'); END"
+        )

@@ -1,0 +1,35 @@
+"""Words in the reader's language, from the Fluent catalogues of the core (`pantbox/messages`)."""
+
+from functools import cache
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+
+MESSAGES = Path(__file__).parent / "messages"
+
+
+class Translator:
+    """Texts in one language: `da`, `en` or `de`."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._bundle = _bundle(language)
+
+    def text(self, key: str, **details: object) -> str:
+        """The text of `key`, with `details` filled in. Raises `KeyError` for a key no catalogue has."""
+        message = self._bundle.get_message(key)
+        if message.value is None:
+            raise KeyError(key)
+        told, errors = self._bundle.format_pattern(message.value, details)
+        if errors:
+            raise errors[0]
+        return str(told)
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    # Isolation marks are for mixed directions of script; in a PDF they would print as boxes.
+    bundle = FluentBundle([language], use_isolating=False)
+    for path in sorted((MESSAGES / language).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return bundle

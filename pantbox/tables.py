@@ -1,0 +1,22 @@
+"""Every table of the house, known to `Base.metadata` once this is loaded. For migrations and schema checks."""
+
+from importlib import import_module
+
+ROOMS = (
+    "pantbox.places.organisations",
+    "pantbox.places.events",
+    "pantbox.places.vendors",
+    "pantbox.places.stations",
+    "pantbox.places.devices",
+    "pantbox.containers.types",
+    "pantbox.containers.containers",
+    "pantbox.ledger.accounts",
+    "pantbox.ledger.transfers",
+    "pantbox.circulation.tables",
+)
+
+
+def load() -> None:
+    """Import every room that has tables."""
+    for room in ROOMS:
+        import_module(room)
