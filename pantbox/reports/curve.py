@@ -11,7 +11,7 @@ of the same rounded ages.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pantbox.reports.age_bins import BEYOND, bin_of, end_minutes, start_minutes
 from pantbox.reports.intervals import log_log, wilson
@@ -166,22 +166,55 @@ class _State:
 
 
 def _steps(rows: Iterable[Risk]) -> Iterator[Step]:
-    state, parts, returned_so_far = _State(), dict.fromkeys(WAYS, 0.0), 0
+    state, shares, counted = _State(), _Shares(), Counter[str]()
     for row in rows:
-        for way, trips in row.ended.items():
-            parts[way] += state.still_out * trips / row.at_risk
+        counted.update(row.ended)
+        shares.pass_bin(row)
         state.pass_bin(row.at_risk, sum(row.ended.values()), row.ended.get(RETURNED, 0))
-        returned_so_far += row.ended.get(RETURNED, 0)
-        low, high = _interval(parts[RETURNED], state.variance_returned, row.at_risk, returned_so_far)
+        parts = shares.parts
+        if shares.still_out == 0.0 and counted[RETURNED] == counted.total():
+            parts[RETURNED] = 1.0  # All of them, whatever the last digit of a long sum says.
+        low, high = _interval(parts[RETURNED], state.variance_returned, row.at_risk, counted[RETURNED])
         yield Step(
             within_minutes=end_minutes(row.bin),
             rounded_minutes=start_minutes(row.bin),
             at_risk=row.at_risk,
-            parts=dict(parts),
-            still_out=state.still_out,
+            parts=parts,
+            still_out=shares.still_out,
             low=low,
             high=high,
         )
+
+
+@dataclass(slots=True)
+class _Shares:
+    """The parts and what is still out, with as few roundings as can be.
+
+    From one censoring to the next the product of (n − d) ÷ n telescopes: who was at risk at the beginning is who is
+    left and who ended since. So a share is counted and divided once, and while nobody was censored it is count ÷ n.
+    """
+
+    still_out: float = 1.0
+    left: int = -1
+    out_then: float = 1.0
+    at_risk_then: int = 1
+    parts_then: dict[str, float] = field(default_factory=lambda: dict.fromkeys(WAYS, 0.0))
+    ended_since: Counter[str] = field(default_factory=Counter)
+
+    def pass_bin(self, row: Risk) -> None:
+        if row.at_risk != self.left:  # somebody was censored, or this is the first
+            self.out_then, self.at_risk_then, self.parts_then = self.still_out, row.at_risk, self.parts
+            self.ended_since = Counter()
+        self.ended_since.update(row.ended)
+        self.left = row.at_risk - sum(row.ended.values())
+        self.still_out = self.out_then * self.left / self.at_risk_then
+
+    @property
+    def parts(self) -> dict[str, float]:
+        return {
+            way: min(then + self.out_then * self.ended_since[way] / self.at_risk_then, 1.0)
+            for way, then in self.parts_then.items()
+        }
 
 
 def _interval(share: float, variance: float, at_risk: int, returned: int) -> tuple[float, float]:

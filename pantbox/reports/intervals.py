@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from math import exp, log, sqrt
 
+STEEPEST = 700.0
+"""exp of more is no float. So far out the interval is the whole of 0…1 whatever the digits."""
+
 Z_95 = 1.959963984540054
 """Two-sided 95 % quantile of the normal distribution."""
 
@@ -45,6 +48,6 @@ def log_log(share: float, variance: float) -> tuple[float, float]:
     Data* (2nd ed. 2002), section 1.4; for cumulative incidence see Choudhury, J. B. (2002), Statistics in Medicine
     21, 1129–1144.
     """
-    spread = Z_95 * sqrt(variance) / (share * log(share))
+    spread = max(Z_95 * sqrt(variance) / (share * log(share)), -STEEPEST)
     one, other = share ** exp(spread), share ** exp(-spread)
     return min(one, other), max(one, other)

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import exp, log, sqrt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pantbox.reports.age_bins import BEYOND, LONGEST_MINUTES
@@ -77,6 +77,7 @@ def test_the_parts_and_what_is_still_out_sum_to_one(trips):
 
 
 @given(COHORTS)
+@example([Trip(age, RETURNED) for age in (0, 0, 0, 0, 1, 2)])  # was 0.999…9, and its interval overflowed
 def test_parts_only_grow_with_age_and_stay_within_their_interval(trips):
     steps = return_curve(marginals(trips)).steps
 
@@ -157,6 +158,15 @@ def test_nothing_back_and_everything_back_have_wilsons_interval():
 
     assert (nothing.returned, nothing.low, nothing.high) == (0.0, 0.0, wilson(0, 20).high)
     assert (everything.returned, everything.low, everything.high) == (1.0, wilson(20, 20).low, 1.0)
+
+
+@given(st.lists(st.integers(0, 500), min_size=1, max_size=80), st.lists(st.integers(0, 400), max_size=20))
+def test_when_all_who_were_watched_to_the_end_came_back_it_is_all_of_them_exactly(returned_after, out_for):
+    trips = [Trip(age, RETURNED) for age in returned_after] + [Trip(age, None) for age in out_for]
+
+    last = return_curve(marginals([*trips, Trip(600, RETURNED)])).steps[-1]
+
+    assert (last.returned, last.still_out, last.high) == (1.0, 0.0, 1.0)
 
 
 def test_an_empty_cohort_has_an_empty_curve():

@@ -1,9 +1,11 @@
 """Wilson against published figures and against scipy."""
 
+from math import nextafter
+
 import pytest
 from scipy.stats import binomtest
 
-from pantbox.reports.intervals import wilson
+from pantbox.reports.intervals import log_log, wilson
 
 
 @pytest.mark.parametrize(
@@ -55,3 +57,11 @@ def test_of_nothing_nothing_is_known():
 def test_more_than_all_is_our_own_mistake(count, n):
     with pytest.raises(ValueError, match="not a share"):
         wilson(count, n)
+
+
+@pytest.mark.parametrize("share", [nextafter(1.0, 0.0), 1 - 1e-12, 0.5, 1e-12, 5e-324])
+@pytest.mark.parametrize("variance", [0.25, 1e-9, 5e-324])
+def test_the_log_log_interval_holds_the_share_however_near_it_is_to_nothing_or_all(share, variance):
+    low, high = log_log(share, variance)
+
+    assert 0.0 <= low <= share <= high <= 1.0
