@@ -1,0 +1,94 @@
+// Words, money and times in the reader's language. Texts come from the Fluent catalogues an entry hands over.
+
+import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+import { computed, signal } from "@preact/signals";
+
+export const LANGUAGES = ["da", "en", "de"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** What languages call themselves. */
+export const OWN_NAMES: Record<Language, string> = { da: "Dansk", en: "English", de: "Deutsch" };
+
+const REGIONS: Record<Language, string> = { da: "da-DK", en: "en-GB", de: "de-DE" };
+const ORE = 100;
+
+/** The language everything is said in; changing it says everything anew. */
+export const language = signal<Language>(readLanguage(document.documentElement.lang) ?? "da");
+/** The event's, told by the server. */
+export const currency = signal("DKK");
+export const timeZone = signal("Europe/Copenhagen");
+
+const catalogues = signal<Record<Language, string>>({ da: "", en: "", de: "" });
+const bundle = computed(() => {
+  const made = new FluentBundle(REGIONS[language.value], { useIsolating: false });
+  made.addResource(new FluentResource(catalogues.value[language.value]));
+  return made;
+});
+
+/** Gives the page its texts: the content of the `.ftl` files, by language. */
+export function learn(texts: Record<Language, string>): void {
+  catalogues.value = texts;
+}
+
+/** `da`, `en` or `de` when `text` begins with one of them. */
+export function readLanguage(text: string): Language | null {
+  const start = text.slice(0, 2).toLowerCase();
+  return LANGUAGES.find((known) => known === start) ?? null;
+}
+
+/** Speak this language from now on. */
+export function speak(chosen: Language): void {
+  language.value = chosen;
+  document.documentElement.lang = chosen;
+}
+
+/** The text of `key` (or of `key.attribute`), with `details` filled in. A key nobody wrote comes back as it is. */
+export function say(key: string, details: Record<string, FluentVariable> = {}): string {
+  const [name = key, attribute] = key.split(".");
+  const message = bundle.value.getMessage(name);
+  const pattern = attribute ? message?.attributes[attribute] : message?.value;
+  return pattern ? bundle.value.formatPattern(pattern, details, []) : key;
+}
+
+/** Whether there is a text for `key`. */
+export function says(key: string): boolean {
+  return bundle.value.getMessage(key)?.value != null;
+}
+
+/** An amount of øre as people write it: `25 kr.`, `12,50 kr.` */
+export function money(ore: number): string {
+  return moneyFormat().format(ore / ORE);
+}
+
+/** The same in two parts, so that the figure can be set larger than its unit. */
+export function moneyParts(ore: number): { figure: string; unit: string } {
+  const parts = moneyFormat().formatToParts(ore / ORE);
+  const isUnit = (part: Intl.NumberFormatPart) => part.type === "currency";
+  return {
+    figure: parts.filter((part) => !isUnit(part)).map((part) => part.value).join("").trim(),
+    unit: parts.filter(isUnit).map((part) => part.value).join(""),
+  };
+}
+
+function moneyFormat(): Intl.NumberFormat {
+  return new Intl.NumberFormat(REGIONS[language.value], {
+    style: "currency", currency: currency.value, trailingZeroDisplay: "stripIfInteger",
+  });
+}
+
+/** A time of day at the event, `21.04`. */
+export function clockTime(at: Date): string {
+  return new Intl.DateTimeFormat(REGIONS[language.value], {
+    hour: "2-digit", minute: "2-digit", timeZone: timeZone.value,
+  }).format(at);
+}
+
+/** A day at the event, `3. oktober 2026`. */
+export function day(at: Date): string {
+  return new Intl.DateTimeFormat(REGIONS[language.value], { dateStyle: "long", timeZone: timeZone.value }).format(at);
+}
+
+/** The name in the reader's language, or in any language there is one. */
+export function nameIn(names: Record<string, string>): string {
+  return names[language.value] ?? names["en"] ?? Object.values(names)[0] ?? "";
+}
