@@ -1,0 +1,40 @@
+"""What anybody may see on the ground: the events that run now and their pant boxes."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from pantbox.places.events import Event
+from pantbox.places.stations import Station, StationKind
+
+_USEFULNESS = ("open", "nearly_full", "full", "out_of_order", "closed")
+
+
+def running_events(session: Session, now: datetime, *, organisation_id: int | None = None) -> list[Event]:
+    """Events where containers may be handed back now: begun, and neither closed nor past their last day.
+
+    A festival's boxes stay as long as its poster says, which may be longer than its music.
+    """
+    statement = select(Event).where(
+        Event.starts_at <= now,
+        Event.closed_at.is_(None),
+        or_(Event.ends_at.is_(None), Event.ends_at >= now, Event.return_until >= now),
+    )
+    if organisation_id is not None:
+        statement = statement.where(Event.organisation_id == organisation_id)
+    return list(session.scalars(statement.order_by(Event.starts_at.desc(), Event.id)))
+
+
+def boxes_of(session: Session, event_ids: Collection[int]) -> list[Station]:
+    """The pant boxes of these events: those that take something first, then by number."""
+    boxes = session.scalars(
+        select(Station).where(Station.event_id.in_(event_ids), Station.kind == StationKind.PANT_BOX)
+    )
+    return sorted(boxes, key=lambda box: (_USEFULNESS.index(box.fill_state), box.number))
+
+
+def takes_visits(box: Station) -> bool:
+    """Whether a box takes a new visit now. A full one is told so before the first scan, never after."""
+    return box.fill_state in ("open", "nearly_full")

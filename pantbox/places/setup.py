@@ -1,0 +1,225 @@
+"""Setting up: from nothing to an event with prices, vendors and stations."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import column, func, select, table
+from sqlalchemy.orm import Session
+
+from pantbox.errors import BadInput, Conflict, NotFound
+from pantbox.keys import CROCKFORD, Keys, hashed
+from pantbox.places.events import Event, EventType, Rail, TermsRow, UnseenPolicy
+from pantbox.places.stations import Station, StationKind
+from pantbox.places.vendors import Vendor
+
+SIGN_LENGTH = 6
+VENDOR_LINK_LENGTH = 20
+DEPOSIT_ORE_MAX = 100_000
+"""1,000 kr.: more is a slip of the finger."""
+
+# The room of containers lies above this one, so its table is known here by name only.
+_types = table("container_type", column("id"), column("organisation_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """What an organiser says of a new event. `deposits`: øre by container type id; `store`: what its store is called."""
+
+    slug: str
+    name: str
+    starts_at: datetime
+    deposits: Mapping[int, int]
+    ends_at: datetime | None = None
+    return_until: datetime | None = None
+    trip_days_max: int | None = None
+    timezone: str = "Europe/Copenhagen"
+    store: str = "Lager"
+    turnaround_times: Sequence[str] = ("06:00",)
+    unseen_policy: UnseenPolicy = UnseenPolicy.PAY
+    unseen_per_visit_max: int = 6
+    phone_per_half_hour_max: int = 4
+    rails: Sequence[Rail] = tuple(Rail)
+    causes: Sequence[Mapping[str, str]] = ()
+    rules: Mapping[str, str] = field(default_factory=dict)
+    area: Mapping[str, Any] = field(default_factory=dict)
+    assumptions: Sequence[Mapping[str, str]] = ()
+
+
+def create_event(session: Session, organisation_id: int, new: NewEvent, now: datetime) -> Event:
+    """Make an event with its first prices and a store, where containers wait and whoever is forfeited is booked.
+
+    Raises `BadInput` (`event_without_types`, `event_times_wrong`, `timezone_unknown`, `deposit_wrong`, `type_unknown`,
+    `turnaround_times_wrong`) or `Conflict("event_exists")`.
+    """
+    _check(session, new)
+    event = Event(
+        organisation_id=organisation_id,
+        slug=new.slug,
+        name=new.name,
+        timezone=new.timezone,
+        starts_at=new.starts_at,
+        ends_at=new.ends_at,
+        return_until=new.return_until,
+        trip_days_max=new.trip_days_max,
+        turnaround_times=list(new.turnaround_times),
+        unseen_policy=new.unseen_policy,
+        unseen_per_visit_max=new.unseen_per_visit_max,
+        phone_per_half_hour_max=new.phone_per_half_hour_max,
+        rails=[rail.value for rail in new.rails],
+        causes=[dict(cause) for cause in new.causes],
+        rules=dict(new.rules),
+        area=dict(new.area),
+        assumptions=[dict(sentence) for sentence in new.assumptions],
+    )
+    session.add(event)
+    session.flush()  # its id names it in the rows below
+    change_terms(session, event, new.deposits, now)
+    create_station(session, event, StationKind.STORE, new.store)
+    return event
+
+
+def _check(session: Session, new: NewEvent) -> None:
+    if not new.deposits:
+        raise BadInput("event_without_types")
+    ends = [moment for moment in (new.ends_at, new.return_until) if moment]
+    if any(moment <= new.starts_at for moment in ends) or (
+        new.ends_at and new.return_until and new.return_until < new.ends_at
+    ):
+        raise BadInput("event_times_wrong")
+    try:
+        ZoneInfo(new.timezone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise BadInput("timezone_unknown", timezone=new.timezone) from error
+    try:
+        times = [time.fromisoformat(told) for told in new.turnaround_times]
+    except ValueError as error:
+        raise BadInput("turnaround_times_wrong") from error
+    if not times:
+        raise BadInput("turnaround_times_wrong")
+    if session.scalar(select(Event.id).where(Event.slug == new.slug)):
+        raise Conflict("event_exists", slug=new.slug)
+
+
+def change_terms(session: Session, event: Event, deposits: Mapping[int, int], now: datetime) -> TermsRow:
+    """A new version of an event's prices, in force from now on. Trips keep the version their stall showed.
+
+    A type left out is no longer handed out; one taken in is in use from now on.
+    Raises `BadInput` (`event_without_types`, `deposit_wrong`, `type_unknown`).
+    """
+    if not deposits:
+        raise BadInput("event_without_types")
+    for ore in deposits.values():
+        if not 0 < ore <= DEPOSIT_ORE_MAX:
+            raise BadInput("deposit_wrong", deposit_ore=ore)
+    own = select(_types.c.id).where(_types.c.organisation_id == event.organisation_id)
+    if not set(deposits) <= set(session.scalars(own)):
+        raise BadInput("type_unknown")
+    newest = session.scalar(select(func.max(TermsRow.version)).where(TermsRow.event_id == event.id))
+    row = TermsRow(
+        organisation_id=event.organisation_id,
+        event_id=event.id,
+        version=(newest or 0) + 1,
+        in_force_from=now,
+        deposits={str(type_id): ore for type_id, ore in deposits.items()},
+    )
+    session.add(row)
+    in_use = set(session.scalars(select(EventType.type_id).where(EventType.event_id == event.id)))
+    session.add_all(
+        EventType(organisation_id=event.organisation_id, event_id=event.id, type_id=type_id)
+        for type_id in deposits
+        if type_id not in in_use
+    )
+    session.flush()  # the next batch of scans looks them up
+    return row
+
+
+def create_vendor(session: Session, event: Event, name: str, company_number: str | None = None) -> Vendor:
+    """A business at an event. Raises `Conflict("vendor_exists")`, `BadInput("name_missing")`."""
+    told = _named(name)
+    if session.scalar(select(Vendor.id).where(Vendor.event_id == event.id, Vendor.name == told)):
+        raise Conflict("vendor_exists", name=told)
+    vendor = Vendor(
+        organisation_id=event.organisation_id, event_id=event.id, name=told, company_number=company_number
+    )
+    session.add(vendor)
+    session.flush()  # its link is made of its id
+    return vendor
+
+
+def create_station(
+    session: Session,
+    event: Event,
+    kind: StationKind,
+    name: str,
+    *,
+    vendor: Vendor | None = None,
+    number: int | None = None,
+    has_screen: bool = True,
+    capacity: int | None = None,
+    latitude: float | None = None,
+    longitude: float | None = None,
+) -> Station:
+    """A place on the ground, with a sign of its own to scan. `number` is the next of its kind if not told.
+
+    Raises `BadInput` (`name_missing`, `stall_without_vendor`), `Conflict("station_number_taken")`.
+    """
+    if (kind is StationKind.STALL) != (vendor is not None):
+        raise BadInput("stall_without_vendor")
+    taken = set(
+        session.scalars(select(Station.number).where(Station.event_id == event.id, Station.kind == kind))
+    )
+    if number in taken:
+        raise Conflict("station_number_taken", number=number)
+    station = Station(
+        organisation_id=event.organisation_id,
+        event_id=event.id,
+        vendor_id=vendor.id if vendor else None,
+        kind=kind,
+        name=_named(name),
+        number=number if number is not None else max(taken, default=0) + 1,
+        sign=_new_sign(),
+        has_screen=has_screen,
+        capacity=capacity,
+        latitude=latitude,
+        longitude=longitude,
+    )
+    session.add(station)
+    session.flush()  # devices are paired to its id
+    return station
+
+
+def _named(name: str) -> str:
+    told = " ".join(name.split())
+    if not told:
+        raise BadInput("name_missing")
+    return told[:200]
+
+
+def _new_sign() -> str:
+    # A billion signs: two alike are refused by the database's unique constraint, and nobody will live to see it.
+    return "".join(secrets.choice(CROCKFORD) for _ in range(SIGN_LENGTH))
+
+
+def vendor_link(keys: Keys, vendor: Vendor) -> str:
+    """The secret of a vendor's private page. Its hash is kept, so that the page can be found by it."""
+    secret = keys.derive("vendor-link", f"{vendor.id}:{vendor.link_version}", signs=VENDOR_LINK_LENGTH)
+    vendor.link_hash = hashed(secret)
+    return secret
+
+
+def new_vendor_link(keys: Keys, vendor: Vendor) -> str:
+    """Another link; the old one dies."""
+    vendor.link_version += 1
+    return vendor_link(keys, vendor)
+
+
+def vendor_by_link(session: Session, link: str) -> Vendor:
+    """Whose private page a link is. Raises `NotFound("vendor_link_unknown")`."""
+    vendor = session.scalar(select(Vendor).where(Vendor.link_hash == hashed(link.strip().upper())))
+    if vendor is None:
+        raise NotFound("vendor_link_unknown")
+    return vendor
