@@ -51,6 +51,8 @@ class Trip:
     pooled: bool
     deposit_ore: int
     opened_at: datetime
+    period: datetime
+    """The turnaround period it was opened in: the cohort that reports count it in."""
     opened_station_id: int
     end: TripEnd | None = None
     end_reason: str | None = None

@@ -98,6 +98,8 @@ class TripRow(OfOrganisation, Base):
     pooled: Mapped[bool]
     deposit_ore: Mapped[OreAmount]
     opened_at: Mapped[datetime]
+    period: Mapped[datetime]
+    """The turnaround period it was opened in: the cohort that reports count it in."""
     opened_station_id: Mapped[int] = mapped_column(SmallId)
     end_how: Mapped[TripEnd | None] = mapped_column(String(12))
     end_reason: Mapped[str | None] = mapped_column(String(40))
