@@ -1,0 +1,77 @@
+"""The database: what a transaction leaves behind, what a reader sees, and whose rows."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import func, select, text
+
+from pantbox.db import is_current
+from pantbox.places.organisations import Organisation
+from pantbox.places.people import create_organisation
+from pantbox.places.vendors import Vendor
+
+NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
+
+
+def found(session, slug):
+    return create_organisation(session, slug=slug, name=slug, company_prefix="9520001")
+
+
+def count(core):
+    with core.database.reading() as session:
+        return session.scalar(select(func.count()).select_from(Organisation))
+
+
+def test_a_fresh_database_has_the_newest_schema(core):
+    assert is_current(core.database)
+
+
+def test_a_transaction_that_fails_leaves_nothing_behind(core):
+    def fails(session):
+        found(session, "aalborg")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        core.database.retrying(fails)
+
+    assert count(core) == 0
+
+
+def test_a_reader_sees_one_moment_and_waits_for_no_writer(core):
+    with core.database.reading() as reader:
+        before = reader.scalar(select(func.count()).select_from(Organisation))
+        with core.database.transaction() as writer:
+            found(writer, "aalborg")
+        after = reader.scalar(select(func.count()).select_from(Organisation))
+
+    assert (before, after, count(core)) == (0, 0, 1)
+
+
+def test_what_a_reader_writes_is_not_kept(core):
+    with core.database.reading() as reader:
+        try:
+            found(reader, "aalborg")
+        except Exception:  # noqa: S110 (PostgreSQL says no at once, SQLite forgets it)
+            pass
+
+    assert count(core) == 0
+
+
+def test_a_transaction_for_one_organisation_sees_no_others_rows(core):
+    with core.database.transaction() as session:
+        for number in (1, 2):
+            session.execute(
+                text(
+                    "INSERT INTO event (id, organisation_id, slug, name, timezone, currency, starts_at, turnaround_times,"
+                    " unseen_policy, unseen_per_visit_max, phone_per_half_hour_max, rails, causes, rules, area, assumptions)"
+                    " VALUES (:n, :n, :slug, 'E', 'UTC', 'DKK', '2026-08-01 00:00:00', '[]', 'pay', 6, 4, '[]', '[]', '{}',"
+                    " '{}', '[]')"
+                ),
+                {"n": number, "slug": f"e{number}"},
+            )
+            session.add(Vendor(organisation_id=number, event_id=number, name="Suppe"))
+
+    with core.database.reading(organisation_id=2) as session:
+        seen = session.scalars(select(Vendor)).all()
+
+    assert [vendor.organisation_id for vendor in seen] == [2]
