@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pantbox.reports.age_bins import BEYOND, bin_of, end_minutes, start_minutes
+from pantbox.circulation.age_bins import BEYOND, bin_of, end_minutes, start_minutes
 from pantbox.reports.intervals import log_log, wilson
 
 RETURNED = "returned"

@@ -6,7 +6,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from pantbox.reports.age_bins import bin_of
+from pantbox.circulation.age_bins import bin_of
 from pantbox.reports.curve import WAYS, Marginals
 from tests.reports.direct import Trip
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pantbox.reports.age_bins import BEYOND, LONGEST_MINUTES
+from pantbox.circulation.age_bins import BEYOND, LONGEST_MINUTES
 from pantbox.reports.curve import RETURNED, WAYS, Marginals, return_curve, risks, still_out_by_bin, together
 from pantbox.reports.intervals import Z_95, wilson
 from tests.reports import direct

@@ -1,6 +1,6 @@
 """The published ages."""
 
-from pantbox.reports.age_bins import BEYOND, BIN_COUNT, STARTS, bin_of, end_minutes, start_minutes
+from pantbox.circulation.age_bins import BEYOND, BIN_COUNT, STARTS, bin_of, end_minutes, start_minutes
 from tests.reports.direct import rounded
 
 
