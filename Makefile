@@ -21,6 +21,7 @@ check: $(VENV)/.dev node_modules/.dev $(VENV)/.pantbox  ## format, lint, types, 
 	@echo '— format';       $(BIN)/ruff format --check .
 	@echo '— lint';         $(BIN)/ruff check .
 	@echo '— types';        $(BIN)/mypy
+	@echo '— types of the front end'; PATH="$(CURDIR)/$(BIN):$$PATH" node node_modules/typescript/bin/tsc --noEmit
 	@echo '— import rules'; $(BIN)/lint-imports --no-cache
 	@echo '— house rules';  $(BIN)/python -m pytest --quiet tests/house
 
