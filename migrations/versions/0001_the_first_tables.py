@@ -10,7 +10,14 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-KEPT = {"transfer": None, "scan": "standing"}
+KEPT = {
+    "transfer": None,
+    "scan": "standing",
+    "refund": None,
+    "redemption": None,
+    "till_move": None,
+    "unreadable": None,
+}
 """Tables whose rows are never changed or deleted, and the one column of each that may be."""
 
 

@@ -1,0 +1,190 @@
+"""A guest's own phone at a box: proof of drop, and how much a phone is paid for without it.
+
+A picture of a container is not a return. Whoever types the code that the box's screen shows at this minute stands before
+the box, and has no bound. At a box with only a printed sign a phone is paid for a few containers in any half-hour; more
+of them wait for the bag to be counted. At a box with a screen whose code was not given, all of them wait.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from pantbox import sets
+from pantbox.circulation.tables import ScanRow, TripRow, VisitRow
+from pantbox.clock import new_id
+from pantbox.errors import BadInput, Conflict, NotAllowed
+from pantbox.keys import Keys, hashed, same
+from pantbox.places.events import Event
+from pantbox.places.on_the_ground import takes_visits
+from pantbox.places.stations import Station, StationKind
+from pantbox.refunds.claims import claim_of, token_of
+from pantbox.refunds.tables import Phone
+
+TOKEN_TIME = timedelta(minutes=15)
+HALF_HOUR = timedelta(minutes=30)
+CODE_PERIOD_SECONDS = 60
+CODE_DIGITS = 6
+_PHONE = re.compile(r"[A-Za-z0-9_-]{16,100}")
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneVisit:
+    """A visit a phone opened: its token sends scans, its claim gets the money. `bound`: paid by itself up to so many."""
+
+    id: UUID
+    token: str
+    claim: str
+    bound: int | None
+    expires_at: datetime
+
+
+def changing_code(keys: Keys, station_id: int, now: datetime) -> str:
+    """Six digits a box's screen shows for a minute. A keyed function of box and minute: nothing to store or to send."""
+    return _code_in(keys, station_id, int(now.timestamp()) // CODE_PERIOD_SECONDS)
+
+
+def is_changing_code(keys: Keys, station_id: int, told: str, now: datetime) -> bool:
+    """Whether `told` is the code of this minute or the one before: typing takes a while."""
+    minute = int(now.timestamp()) // CODE_PERIOD_SECONDS
+    typed = "".join(told.split())
+    matches = [same(typed, _code_in(keys, station_id, one)) for one in (minute, minute - 1)]
+    return any(matches)
+
+
+def _code_in(keys: Keys, station_id: int, minute: int) -> str:
+    number = int.from_bytes(keys.mac("box code", f"{station_id}:{minute}"), "big")
+    return f"{number % 10**CODE_DIGITS:0{CODE_DIGITS}}"
+
+
+def open_phone_visit(
+    session: Session, keys: Keys, station: Station, *, phone: str, box_code: str | None, now: datetime
+) -> PhoneVisit:
+    """Open a visit at a box for a guest's phone, or go on with the one it has open there.
+
+    `phone` is a random id the browser keeps; it is stored only as a keyed hash. `box_code` is what the box's screen shows.
+    Raises `NotAllowed` (`station_may_not`, `box_code_wrong`), `Conflict` (`box_full`, `box_closed`),
+    `BadInput("phone_wrong")`.
+    """
+    _check(station, phone)
+    proven = box_code is not None and box_code.strip() != ""
+    if box_code and proven and not (
+        station.has_screen and is_changing_code(keys, station.id, box_code, now)
+    ):  # fmt: skip
+        raise NotAllowed("box_code_wrong")
+    event = session.get_one(Event, station.event_id)
+    phone_hash = keys.mac("phone", f"{event.id}:{phone}").hex()
+    _lock_phone(session, event, phone_hash, now)
+    visits = _visits_of(session, event.id, phone_hash)
+    bound = None if proven else 0 if station.has_screen else _bound(session, event, visits, now)
+    visit = _open_here(visits, station, now, proven=proven)
+    if visit is None:
+        _give_back_bounds(visits)
+        visit = _new_visit(keys, station, phone_hash, bound, now)
+        session.add(visit)
+        session.flush()  # its first scan may be the next request
+    return PhoneVisit(
+        visit.id,
+        token_of(keys, visit.id),
+        claim_of(keys, visit.id),
+        visit.phone_bound,
+        visit.token_expires_at or now,
+    )
+
+
+def _check(station: Station, phone: str) -> None:
+    if station.kind != StationKind.PANT_BOX:
+        raise NotAllowed("station_may_not")
+    if not takes_visits(station):
+        raise Conflict("box_full" if station.fill_state == "full" else "box_closed")
+    if not _PHONE.fullmatch(phone):
+        raise BadInput("phone_wrong")
+
+
+def _lock_phone(session: Session, event: Event, phone_hash: str, now: datetime) -> None:
+    """One visit at a time is opened by one phone: two at the same instant would each get a full bound."""
+    row = {
+        "organisation_id": event.organisation_id,
+        "event_id": event.id,
+        "phone_hash": phone_hash,
+        "seen_at": now,
+    }
+    sets.insert(
+        session.connection(),
+        Phone.__table__,
+        [row],
+        on_conflict="(event_id, phone_hash) DO UPDATE SET seen_at = excluded.seen_at",
+    )
+
+
+def _visits_of(session: Session, event_id: int, phone_hash: str) -> list[VisitRow]:
+    """The visits of a phone, locked: the door may be paying for one of them right now."""
+    return list(
+        session.scalars(
+            select(VisitRow)
+            .where(VisitRow.phone_hash == phone_hash, VisitRow.event_id == event_id)
+            .order_by(VisitRow.id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+    )
+
+
+def _open_here(visits: list[VisitRow], station: Station, now: datetime, *, proven: bool) -> VisitRow | None:
+    """The visit this phone has open at this box, so that a page that is opened again shows the same money."""
+    for visit in reversed(visits):
+        is_open = visit.token_expires_at is not None and visit.token_expires_at > now
+        if is_open and visit.station_id == station.id and (visit.phone_bound is None) is proven:
+            return visit
+    return None
+
+
+def _bound(session: Session, event: Event, visits: list[VisitRow], now: datetime) -> int:
+    """How many containers are left of this phone's half-hour, by when they reached us: a phone's clock says anything."""
+    bounded = [visit.id for visit in visits if visit.phone_bound is not None]
+    paid = session.scalar(
+        select(func.count())
+        .select_from(TripRow)
+        .join(ScanRow, ScanRow.id == TripRow.credited_scan_id)
+        .where(
+            TripRow.credited_visit_id.in_(bounded), ScanRow.by_phone, ScanRow.recorded_at > now - HALF_HOUR
+        )
+    )
+    return max(event.phone_per_half_hour_max - int(paid or 0), 0)
+
+
+def _give_back_bounds(visits: list[VisitRow]) -> None:
+    """A phone's earlier visits pay for no more than they did: what was left of their bounds is in the new one's."""
+    for visit in visits:
+        if visit.phone_bound is not None:
+            visit.phone_bound = visit.phone_paid
+
+
+def _new_visit(keys: Keys, station: Station, phone_hash: str, bound: int | None, now: datetime) -> VisitRow:
+    visit_id = new_id()
+    return VisitRow(
+        id=visit_id,
+        organisation_id=station.organisation_id,
+        event_id=station.event_id,
+        station_id=station.id,
+        opened_at=now,
+        credited_ore=0,
+        paid_ore=0,
+        unseen=0,
+        by_phone=True,
+        phone_hash=phone_hash,
+        phone_bound=bound,
+        phone_paid=0,
+        token_hash=hashed(token_of(keys, visit_id)),
+        token_expires_at=now + TOKEN_TIME,
+    )
+
+
+def visit_by_token(session: Session, token: str, now: datetime) -> VisitRow | None:
+    """The visit a phone's token is for, while it is good."""
+    return session.scalars(
+        select(VisitRow).where(VisitRow.token_hash == hashed(token), VisitRow.token_expires_at > now)
+    ).one_or_none()

@@ -1,0 +1,157 @@
+"""A visit's money going out: whole or in parts, by any rail, also while returns still come in.
+
+The visit's row is locked while it pays, as the door locks it while it credits. What is left once it is ours is what may
+go; two requests at the same instant stand in line.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pantbox.circulation.tables import VisitRow
+from pantbox.clock import new_id
+from pantbox.errors import BadInput, Conflict, NotFound
+from pantbox.keys import Keys
+from pantbox.ledger.accounts import AccountKey, AccountKind
+from pantbox.ledger.transfers import Booking, Cause, book
+from pantbox.places.events import Event, Rail
+from pantbox.refunds import idempotency
+from pantbox.refunds.claims import check_claim
+from pantbox.refunds.coins import is_whole_coins
+from pantbox.refunds.rails import RAILS
+from pantbox.refunds.rails.going import Going, Gone
+from pantbox.refunds.tables import RefundRow
+from pantbox.refunds.views import RefundView, refunds_of_request
+
+PARTS_MAX = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So much by one rail. `to`: a slip's code, or a cause's key."""
+
+    rail: Rail
+    amount_ore: int
+    to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """Who hands over: a station's device, or nobody (a guest's own phone)."""
+
+    station_id: int | None = None
+    device_id: int | None = None
+
+
+def pay_out(
+    session: Session,
+    keys: Keys,
+    *,
+    visit_id: UUID,
+    claim: str,
+    parts: Sequence[Part],
+    idempotency_key: str,
+    payer: Payer,
+    now: datetime,
+) -> list[RefundView]:
+    """Pay parts of a visit's money, all of them or none, and say how each went.
+
+    Raises `NotAllowed` (`claim_wrong`, `station_may_not`), `NotFound` (`visit_unknown`, `bearer_unknown`), `BadInput`
+    (`parts_wrong`, `amount_wrong`, `amount_not_in_coins`, `cause_unknown`), `Conflict` (`visit_has_less`,
+    `rail_not_here`, `bearer_revoked`, `idempotency_key_reused`).
+    """
+    check_claim(keys, visit_id, claim)
+    visit = lock_visit(session, visit_id)
+    content = [[part.rail, part.amount_ore, part.to] for part in parts]
+    request = idempotency.begin(
+        session, visit.organisation_id, f"visit:{visit_id}", idempotency_key, content, now
+    )
+    if request.is_new:
+        check_parts(parts, visit.credited_ore - visit.paid_ore)
+        _pay(session, keys, visit, parts, request.id, payer, now)
+    return refunds_of_request(session, keys, request.id)
+
+
+def lock_visit(session: Session, visit_id: UUID) -> VisitRow:
+    """A visit, ours alone until we commit. Raises `NotFound("visit_unknown")`: its scans may not have come in yet."""
+    visit = session.scalars(
+        select(VisitRow)
+        .where(VisitRow.id == visit_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if visit is None:
+        raise NotFound("visit_unknown")
+    return visit
+
+
+def check_parts(parts: Sequence[Part], left_ore: int) -> None:
+    """Whether these parts may be taken of what is left. Pure.
+
+    What may become coins must be whole coins, unless it is the rest: each odd part could be rounded up in cash, and many
+    small ones would be more than the deposits that came in.
+    """
+    if not 0 < len(parts) <= PARTS_MAX:
+        raise BadInput("parts_wrong", parts_max=PARTS_MAX)
+    if any(part.amount_ore <= 0 for part in parts):
+        raise BadInput("amount_wrong")
+    total_ore = sum(part.amount_ore for part in parts)
+    if total_ore > left_ore:
+        raise Conflict("visit_has_less", left_ore=left_ore)
+    odd = [p for p in parts if p.rail is not Rail.DONATION and not is_whole_coins(p.amount_ore)]
+    if len(odd) > 1 or (odd and total_ore < left_ore):
+        raise BadInput("amount_not_in_coins")
+
+
+def _pay(
+    session: Session,
+    keys: Keys,
+    visit: VisitRow,
+    parts: Sequence[Part],
+    request_id: UUID,
+    payer: Payer,
+    now: datetime,
+) -> None:
+    event = session.get_one(Event, visit.event_id)
+    source = AccountKey(visit.event_id, AccountKind.PAYABLE, str(visit.station_id))
+    bookings: list[Booking] = []
+    # Slips are locked in order of their codes, so that two requests for the same two wait for but never on each other.
+    for place, part in sorted(enumerate(parts), key=lambda one: (one[1].to or "", one[0])):
+        if part.rail not in event.rails:
+            raise Conflict("rail_not_here", rail=part.rail)
+        going = Going(session, keys, event, source, part.amount_ore, part.to, payer.station_id, now)
+        gone = RAILS[part.rail](going)
+        row = _row(visit, part, place, gone, request_id, payer, now)
+        session.add(row)
+        bookings += [
+            Booking(flow.debit, flow.credit, flow.amount_ore, Cause(flow.kind, row.id, request_id), now)
+            for flow in gone.flows
+        ]
+    visit.paid_ore += sum(part.amount_ore for part in parts)
+    session.flush()  # the constraints speak before the ledger is written
+    book(session.connection(), visit.organisation_id, bookings, now)
+
+
+def _row(
+    visit: VisitRow, part: Part, place: int, gone: Gone, request_id: UUID, payer: Payer, now: datetime
+) -> RefundRow:
+    return RefundRow(
+        id=new_id(),
+        organisation_id=visit.organisation_id,
+        event_id=visit.event_id,
+        visit_id=visit.id,
+        request_id=request_id,
+        place=place,
+        rail=part.rail,
+        amount_ore=part.amount_ore,
+        coins_ore=gone.coins_ore,
+        cause=gone.cause,
+        bearer_id=gone.bearer_id,
+        payer_station_id=payer.station_id,
+        payer_device_id=payer.device_id,
+        at=now,
+    )

@@ -1,0 +1,18 @@
+"""Visits, as the doors need them: claims, a guest's own phone, and what a visit came to."""
+
+from pantbox.refunds.claims import check_claim, claim_of
+from pantbox.refunds.phones import PhoneVisit, changing_code, open_phone_visit, visit_by_token
+from pantbox.refunds.views import RefundView, VisitItem, VisitView, visit_view
+
+__all__ = [
+    "PhoneVisit",
+    "RefundView",
+    "VisitItem",
+    "VisitView",
+    "changing_code",
+    "check_claim",
+    "claim_of",
+    "open_phone_visit",
+    "visit_by_token",
+    "visit_view",
+]
