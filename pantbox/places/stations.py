@@ -62,7 +62,8 @@ class Station(OfOrganisation, Base):
     @property
     def fill_state(self) -> str:
         """`open`, `nearly_full`, `full`, `out_of_order` or `closed`: what the public page says."""
-        if self.state is not StationState.OPEN:
+        # Read back from the database it is plain text, equal to the enum's member but not the same object.
+        if self.state != StationState.OPEN:
             return self.state
         if self.fill_percent >= FULL_PERCENT:
             return "full"
