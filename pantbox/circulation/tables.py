@@ -23,6 +23,12 @@ class ScanRow(OfOrganisation, Base):
         Index("ix_scan_container", "container_id", "effective_at"),
         Index("ix_scan_event", "event_id", "effective_at"),
         Index("ix_scan_visit", "visit_id"),
+        Index(
+            "ix_scan_counted",
+            "event_id",
+            sqlite_where=text("container_id IS NULL"),
+            postgresql_where=text("container_id IS NULL"),
+        ),
     )
 
     id: Mapped[TimeOrderedId]
