@@ -51,6 +51,16 @@ class NotKnown(PantboxError):
     status = 401
 
 
+class TooMany(PantboxError):
+    """Asked too often. The same may be asked again after a while."""
+
+    status = 429
+
+    def __init__(self, code: str, *, retry_after_seconds: int = 60, **details: object) -> None:
+        super().__init__(code, **details)
+        self.retry_after_seconds = retry_after_seconds
+
+
 class TryAgain(PantboxError):
     """Not now: overloaded, or the outcome of a commit is unknown. Sending the same again is safe."""
 

@@ -1,4 +1,4 @@
-"""Words in the reader's language, from the Fluent catalogues of the core (`pantbox/messages`)."""
+"""Words in the reader's language, from Fluent catalogues: the core's own (`pantbox/messages`) and those of rooms above it."""
 
 from functools import cache
 from pathlib import Path
@@ -9,11 +9,11 @@ MESSAGES = Path(__file__).parent / "messages"
 
 
 class Translator:
-    """Texts in one language: `da`, `en` or `de`."""
+    """Texts in one language: `da`, `en` or `de`. `folders` hold the catalogues, by language."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, folders: tuple[Path, ...] = (MESSAGES,)) -> None:
         self.language = language
-        self._bundle = _bundle(language)
+        self._bundle = _bundle(language, folders)
 
     def text(self, key: str, **details: object) -> str:
         """The text of `key`, with `details` filled in. Raises `KeyError` for a key no catalogue has."""
@@ -25,11 +25,16 @@ class Translator:
             raise errors[0]
         return str(told)
 
+    def knows(self, key: str) -> bool:
+        """Whether a catalogue has `key`."""
+        return bool(self._bundle.has_message(key))
+
 
 @cache
-def _bundle(language: str) -> FluentBundle:
+def _bundle(language: str, folders: tuple[Path, ...]) -> FluentBundle:
     # Isolation marks are for mixed directions of script; in a PDF they would print as boxes.
     bundle = FluentBundle([language], use_isolating=False)
-    for path in sorted((MESSAGES / language).glob("*.ftl")):
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    for folder in folders:
+        for path in sorted((folder / language).glob("*.ftl")):
+            bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
     return bundle

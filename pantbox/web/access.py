@@ -1,0 +1,51 @@
+"""Closed by default: a route answers strangers only if it stands on the one list below.
+
+Every other route belongs to a blueprint with a guard, which says who is asking or refuses. A blueprint without a guard
+is closed to everybody. `tests/web/test_access.py` walks all routes and tries each as a stranger.
+"""
+
+from collections.abc import Callable
+
+from flask import Flask, current_app, request
+from flask.typing import ResponseReturnValue
+
+from pantbox.errors import NotKnown
+
+OPEN_STATIC = "static_"
+"""Endpoints of static files begin so: see `static.add_static`."""
+
+OPEN = frozenset(
+    {
+        "healthz", "readyz", "metrics", "favicon",
+        "openapi.spec", "docs.page",
+    }
+)  # fmt: skip
+"""Endpoints that anybody may ask. Pages whose link is itself the secret (`/r/…`, `/s/…`, `/vendor/…`) check it themselves."""
+
+Guard = Callable[[], ResponseReturnValue | None]
+
+
+def add_guard(app: Flask, blueprint: str, guard: Guard) -> None:
+    """Let `guard` decide who may ask the endpoints of a blueprint: it returns None, an answer of its own, or raises."""
+    app.extensions.setdefault("pantbox_guards", {})[blueprint] = guard
+
+
+def is_open(endpoint: str) -> bool:
+    """Whether anybody may ask this endpoint."""
+    return endpoint in OPEN or endpoint.startswith(OPEN_STATIC)
+
+
+def _check() -> ResponseReturnValue | None:
+    endpoint = request.endpoint
+    if endpoint is None or is_open(endpoint):
+        return None
+    guards: dict[str, Guard] = current_app.extensions.get("pantbox_guards", {})
+    for blueprint in request.blueprints:
+        if blueprint in guards:
+            return guards[blueprint]()
+    raise NotKnown("token_unknown")
+
+
+def register(app: Flask) -> None:
+    """Close every door that is not on the list."""
+    app.before_request(_check)

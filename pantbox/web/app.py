@@ -1,0 +1,59 @@
+"""The app that rooms are added to."""
+
+from typing import Any
+
+from apiflask import APIFlask
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
+
+import pantbox
+from pantbox.core import Core
+from pantbox.web import access, health, logs, pages, problems, security, static, words
+from pantbox.web.here import EXTENSION, House
+from pantbox.web.json import StrictJson
+from pantbox.web.limits import create_limiter
+
+BODY_LENGTH_MAX = 16 * 1024 * 1024
+ID_MAX = 2**63 - 1
+
+
+class IdConverter(IntegerConverter):
+    """Whole numbers the database can hold: a longer one names nothing, so it is not found."""
+
+    def __init__(self, map: Map, **arguments: Any) -> None:
+        super().__init__(map, **{"max": ID_MAX, **arguments})
+
+
+def create_web(core: Core) -> APIFlask:
+    """An app with nobody's pages in it yet, closed to everyone."""
+    app = APIFlask(
+        "pantbox.web",
+        title="Pantbox",
+        version=pantbox.__version__,
+        spec_path="/api/v1/openapi.json",
+        docs_path=None,
+        docs_oauth2_redirect_path=None,
+        json_errors=False,
+        static_folder=None,  # type: ignore[arg-type]
+    )
+    app.json = StrictJson(app)
+    app.url_map.converters["int"] = IdConverter
+    _configure(app, core)
+    app.extensions[EXTENSION] = House(core, create_limiter(app, core.settings))
+    for part in (logs, security, words, static, pages, problems, access, health):
+        part.register(app)
+    if core.settings.trusted_proxies:
+        proxies = core.settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+    return app
+
+
+def _configure(app: Flask, core: Core) -> None:
+    app.config.update(
+        SECRET_KEY=core.keys.mac("session", "cookie").hex(),
+        MAX_CONTENT_LENGTH=BODY_LENGTH_MAX,
+        SESSION_COOKIE_NAME="pantbox",
+        TRAP_HTTP_EXCEPTIONS=False,
+        OPENAPI_VERSION="3.1.0",
+    )

@@ -1,0 +1,77 @@
+"""Whether it runs, whether it is ready, and how it does: for load balancers and monitoring."""
+
+import time
+from typing import cast
+
+from flask import Flask, Response, g, jsonify, request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from sqlalchemy.exc import SQLAlchemyError
+
+from pantbox.db import is_current
+from pantbox.web.here import core
+
+SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+
+def healthz() -> Response:
+    """The process answers."""
+    return jsonify(status="ok")
+
+
+def readyz() -> tuple[Response, int]:
+    """The database answers too, and has the schema this version was written for."""
+    try:
+        current = is_current(core().database)
+    except SQLAlchemyError:
+        return jsonify(status="database_unreachable"), 503
+    return (jsonify(status="ok"), 200) if current else (jsonify(status="migrations_missing"), 503)
+
+
+def favicon() -> Response:
+    """Browsers ask for it unasked."""
+    return Response(status=204)
+
+
+class Metrics:
+    """Requests counted and timed by endpoint, never by path: paths hold secrets. Of this process only."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.requests = Counter(
+            "pantbox_requests", "Requests answered", ("endpoint", "method", "status"), registry=self.registry
+        )
+        self.seconds = Histogram(
+            "pantbox_request_seconds",
+            "Time to answer",
+            ("endpoint",),
+            buckets=SECONDS,
+            registry=self.registry,
+        )
+
+    def start(self) -> None:
+        g.started = time.perf_counter()
+
+    def count(self, response: Response) -> Response:
+        endpoint = request.endpoint or "none"
+        self.requests.labels(endpoint, request.method, response.status_code).inc()
+        self.seconds.labels(endpoint).observe(seconds_so_far())
+        return response
+
+    def page(self) -> Response:
+        return Response(generate_latest(self.registry), content_type=CONTENT_TYPE_LATEST)
+
+
+def seconds_so_far() -> float:
+    """How long this request has been worked on."""
+    return time.perf_counter() - cast(float, g.get("started", time.perf_counter()))
+
+
+def register(app: Flask) -> None:
+    """Serve them."""
+    metrics = Metrics()
+    app.before_request_funcs.setdefault(None, []).insert(0, metrics.start)
+    app.after_request(metrics.count)
+    app.add_url_rule("/healthz", "healthz", healthz)
+    app.add_url_rule("/readyz", "readyz", readyz)
+    app.add_url_rule("/metrics", "metrics", metrics.page)
+    app.add_url_rule("/favicon.ico", "favicon", favicon)

@@ -1,0 +1,34 @@
+"""What the current app was made of."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from flask import Flask, current_app
+from flask_limiter import Limiter
+
+from pantbox.core import Core
+from pantbox.i18n import MESSAGES
+
+EXTENSION = "pantbox"
+
+
+@dataclass
+class House:
+    """One app's own things. Filled while the rooms register, only read afterwards."""
+
+    core: Core
+    limiter: Limiter
+    message_folders: tuple[Path, ...] = (MESSAGES,)
+    static_folders: dict[str, tuple[str, Path]] = field(default_factory=dict)
+    """By the name that `asset` knows: the URL it is served at and the folder."""
+
+
+def house(app: Flask | None = None) -> House:
+    """The things of `app`, by default of the app that answers the current request."""
+    return cast(House, (app or current_app).extensions[EXTENSION])
+
+
+def core() -> Core:
+    """The installation the current app serves."""
+    return house().core

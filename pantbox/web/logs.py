@@ -1,0 +1,66 @@
+"""Access logs that can be shown to anybody: what was asked and answered, never with which secret."""
+
+import logging
+import re
+import sys
+
+import structlog
+from flask import Flask, Response, request
+
+from pantbox.web.health import seconds_so_far
+
+SECRET_PATHS = re.compile(r"^(/(?:[sv]|vendor)/|/api/v1/(?:vouchers|slips)/)[^/]+", re.IGNORECASE)
+"""A slip's, a voucher's and a vendor's link are themselves the secret."""
+
+log = structlog.stdlib.get_logger("pantbox.access")
+
+
+def redacted(path: str) -> str:
+    """The path without the secret in it."""
+    return SECRET_PATHS.sub(r"\1…", path)
+
+
+def write_to_stderr(*, as_json: bool) -> None:
+    """Write logs where whoever runs the server collects them. Until this is called, nobody listens."""
+    renderer = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(colors=False)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+            foreign_pre_chain=[structlog.stdlib.add_log_level, structlog.processors.TimeStamper(fmt="iso")],
+        )
+    )
+    logger = logging.getLogger("pantbox")
+    logger.handlers = [handler]
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+
+
+def _note(response: Response) -> Response:
+    if response.status_code < 400 and request.path in ("/healthz", "/readyz", "/metrics"):
+        return response
+    log.info(
+        "request",
+        method=request.method,
+        path=redacted(request.path),
+        status=response.status_code,
+        ms=round(seconds_so_far() * 1000, 1),
+    )
+    return response
+
+
+def register(app: Flask) -> None:
+    """Note every request once it is answered."""
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            structlog.stdlib.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    app.after_request(_note)

@@ -1,0 +1,59 @@
+"""Files that are the same for everybody. A link from `asset` names the content, so browsers may keep it for good."""
+
+import hashlib
+import mimetypes
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Flask, Response, request, send_from_directory
+
+from pantbox.web.access import OPEN_STATIC
+from pantbox.web.here import house
+
+DESIGN = Path(__file__).parents[1] / "design" / "static"
+FOR_GOOD = "public, max-age=31536000, immutable"
+ASK_AGAIN = "no-cache"
+
+# Not every system's table has them, and a service worker or a font with the wrong type is refused.
+for suffix, kind in (
+    (".js", "text/javascript"), (".wasm", "application/wasm"), (".woff2", "font/woff2"),
+    (".webmanifest", "application/manifest+json"), (".svg", "image/svg+xml"),
+):  # fmt: skip
+    mimetypes.add_type(kind, suffix)
+
+
+def add_static(app: Flask, name: str, *, url: str, folder: Path) -> None:
+    """Serve the files of `folder` at `url`, to everybody; `asset(f"{name}/…")` leads to them."""
+    house(app).static_folders[name] = (url, folder)
+    endpoint = f"{OPEN_STATIC}{name.replace('/', '_')}"
+
+    def send(path: str) -> Response:
+        response = send_from_directory(folder, path)
+        response.headers["Cache-Control"] = FOR_GOOD if "v" in request.args else ASK_AGAIN
+        return response
+
+    app.add_url_rule(f"{url}/<path:path>", endpoint, send)
+
+
+def asset(path: str) -> str:
+    """The URL of a static file, `asset("kiosk/static/dist/station.js")`, with the hash of its content.
+
+    Raises `KeyError` for a folder nobody serves. A file that is not built yet has no hash and is not found.
+    """
+    for name, (url, folder) in house().static_folders.items():
+        if path.startswith(f"{name}/"):
+            rest = path.removeprefix(f"{name}/")
+            file = folder / rest
+            version = f"?v={_hash(file, file.stat().st_mtime_ns)}" if file.is_file() else ""
+            return f"{url}/{rest}{version}"
+    raise KeyError(path)
+
+
+@lru_cache(maxsize=512)
+def _hash(file: Path, _changed_at: int) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:16]
+
+
+def register(app: Flask) -> None:
+    """Serve the design: tokens, components, pictures, icons and the font."""
+    add_static(app, "design", url="/design", folder=DESIGN)

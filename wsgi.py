@@ -1,0 +1,25 @@
+"""The whole house: the core's doors, the stations and guests (`kiosk`), the organisers (`admin`). Nothing else.
+
+granian --interface wsgi --factory wsgi:create_app
+"""
+
+from apiflask import APIFlask
+
+import admin
+import kiosk
+import pantbox.api
+from pantbox.clock import Clock, now
+from pantbox.core import create_core
+from pantbox.settings import Settings
+from pantbox.web import create_web, logs
+
+
+def create_app(settings: Settings | None = None, clock: Clock = now) -> APIFlask:
+    """The app. Without settings it is a server process: it reads its environment and writes logs."""
+    if settings is None:
+        settings = Settings.from_environment()
+        logs.write_to_stderr(as_json=settings.production)
+    app = create_web(create_core(settings, clock))
+    for room in (pantbox.api, kiosk, admin):
+        room.register(app)
+    return app
