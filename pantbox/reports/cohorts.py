@@ -1,0 +1,120 @@
+"""From counts to cohorts: trips issued somewhere or at some time, and what became of them. Pure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pantbox.circulation.history import TripEnd
+from pantbox.circulation.tallies import FORGOTTEN, ISSUED, OUT, RETURNED, UNSEEN, became
+from pantbox.clock import Boundaries
+from pantbox.reports.curve import Marginals, still_out_by_bin
+from pantbox.reports.flow import Totals
+from pantbox.reports.model import Cohort
+from pantbox.reports.return_rate import Grade, ReturnRate, Tally, Window, event_headline
+
+Counts = Mapping[tuple[Any, str], int]
+"""How often each measure was counted, by one of the key's columns."""
+
+MINUTE = timedelta(minutes=1)
+THE_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def totals_of(counts: Counts, key: Any) -> Totals:
+    """What became of the trips issued at one place, of one type, or in one hour."""
+    return Totals(
+        issued=counts.get((key, ISSUED), 0),
+        **{end.value: counts.get((key, became(end)), 0) for end in TripEnd},
+    )
+
+
+def cohort_of_type(counts: Counts, type_id: int) -> Cohort:
+    """The cohort of one type, and the returns of it whose issue nobody scanned."""
+    return Cohort(totals_of(counts, type_id), counts.get((type_id, UNSEEN), 0))
+
+
+def cohort_of_pool(counts: Counts, type_id: int, given: int) -> Cohort:
+    """The cohort of a type handed out by the crate: issues are counted, and every return is of one of them."""
+    seen = totals_of(counts, type_id)
+    return Cohort(
+        Totals(
+            issued=seen.issued + given,
+            returned=counts.get((type_id, RETURNED), 0),
+            collected=seen.collected,
+            seen_again=seen.seen_again,
+            lost=seen.lost,
+            written_off=seen.written_off,
+        )
+    )
+
+
+def cohort_of_stall(counts: Counts, station_id: int) -> Cohort:
+    """The cohort of one stall; `unseen` are those forgotten issues that are known to be its own."""
+    return Cohort(totals_of(counts, station_id), counts.get((station_id, FORGOTTEN), 0))
+
+
+def in_total(cohorts: Iterable[Cohort]) -> Cohort:
+    """Several cohorts as one."""
+    every = list(cohorts)
+    totals = [cohort.totals for cohort in every]
+    return Cohort(
+        Totals(
+            issued=sum(one.issued for one in totals),
+            returned=sum(one.returned for one in totals),
+            collected=sum(one.collected for one in totals),
+            seen_again=sum(one.seen_again for one in totals),
+            lost=sum(one.lost for one in totals),
+            written_off=sum(one.written_off for one in totals),
+        ),
+        sum(cohort.unseen for cohort in every),
+    )
+
+
+def rate_of(cohort: Cohort, window: Window, grade: Grade = Grade.EVERY_ITEM) -> ReturnRate:
+    """A cohort's return rate with all that stands beside it."""
+    totals = cohort.totals
+    return event_headline(Tally(totals.issued, totals.returned, cohort.unseen), window, grade)
+
+
+@dataclass(frozen=True, slots=True)
+class CurveCounts:
+    """The curve's two marginals by type and event day."""
+
+    marginals: Mapping[tuple[int, datetime], Marginals]
+
+    def of_type(self, type_id: int) -> list[Marginals]:
+        """One type, all days."""
+        return [part for (kind, _day), part in self.marginals.items() if kind == type_id]
+
+    def of_day(self, day: datetime) -> list[Marginals]:
+        """One event day, all types."""
+        return [part for (_kind, begins_at), part in self.marginals.items() if begins_at == day]
+
+    @property
+    def days(self) -> list[datetime]:
+        """The event days on which anything was issued, in order."""
+        return sorted({day for _kind, day in self.marginals})
+
+
+def curve_counts_of(
+    rows: Iterable[tuple[int, datetime, str, int]], days: Boundaries, now: datetime
+) -> CurveCounts:
+    """The marginals, from counts of (type, period or minute, measure). Who is out is as old as the minute says."""
+    ended: dict[tuple[int, datetime], Counter[tuple[int, str]]] = defaultdict(Counter)
+    out: dict[tuple[int, datetime], Counter[int]] = defaultdict(Counter)
+    for type_id, moment, measure, n in rows:
+        key = (type_id, days.period(moment))
+        if measure == OUT:
+            out[key][_minutes(moment)] += n
+        else:
+            way, number = measure.split("@")
+            ended[key][(int(number), way)] += n
+    now_minute = _minutes(now)
+    return CurveCounts(
+        {key: Marginals(ended[key], still_out_by_bin(out[key], now_minute)) for key in sorted({*ended, *out})}
+    )
+
+
+def _minutes(moment: datetime) -> int:
+    return (moment - THE_EPOCH) // MINUTE
