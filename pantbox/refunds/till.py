@@ -40,9 +40,13 @@ def lock_desk(session: Session, station_id: int) -> Station:
     Raises `NotAllowed("station_may_not")`, `NotFound("station_unknown")`.
     """
     # Not the full lock: rows that only refer to the station may still be written beside us.
-    desk = session.scalars(
-        select(Station).where(Station.id == station_id).with_for_update(key_share=True)
-    ).one_or_none()
+    session.execute(select(Station.id).where(Station.id == station_id).with_for_update(key_share=True))
+    return find_desk(session, station_id)
+
+
+def find_desk(session: Session, station_id: int) -> Station:
+    """A cash desk, not locked. Raises `NotAllowed("station_may_not")`, `NotFound("station_unknown")`."""
+    desk = session.get(Station, station_id)
     if desk is None:
         raise NotFound("station_unknown")
     if desk.kind != StationKind.CASH_DESK:

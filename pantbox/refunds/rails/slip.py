@@ -1,8 +1,9 @@
 """Onto a slip: a numbered pre-printed paper; one may gather a whole night."""
 
 from pantbox.errors import Conflict, NotFound
-from pantbox.refunds.bearers import good_until, lock_by_code, vouchers
 from pantbox.refunds.coins import Flow
+from pantbox.refunds.finding import lock_by_code, vouchers
+from pantbox.refunds.making import good_until
 from pantbox.refunds.rails.going import Going, Gone
 from pantbox.refunds.tables import BearerKind
 

@@ -1,7 +1,8 @@
 """A voucher: bearer paper made on the spot, good at any stall of the event and at its desks."""
 
-from pantbox.refunds.bearers import new_voucher, vouchers
 from pantbox.refunds.coins import Flow
+from pantbox.refunds.finding import vouchers
+from pantbox.refunds.making import new_voucher
 from pantbox.refunds.rails.going import Going, Gone
 from pantbox.refunds.tables import BearerKind
 

@@ -1,0 +1,141 @@
+"""Redeeming: a voucher's or slip's money given back at a stall in goods, or at a desk in coins. Whole or in parts."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pantbox.clock import new_id
+from pantbox.errors import BadInput, Conflict, NotAllowed, NotFound
+from pantbox.keys import Keys
+from pantbox.ledger.accounts import AccountKey, AccountKind
+from pantbox.ledger.transfers import Booking, Cause, book
+from pantbox.places.stations import Station, StationKind
+from pantbox.refunds import idempotency
+from pantbox.refunds.coins import Flow, cash_out, is_whole_coins
+from pantbox.refunds.finding import lock_by_code, vouchers
+from pantbox.refunds.tables import Bearer, BearerKind, Redemption
+from pantbox.refunds.till import lock_desk
+
+CASH_AFTERWARDS = timedelta(days=366)
+"""So much longer a desk pays out in cash what no stall takes any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redeemed:
+    """What a redemption gave. `coins_ore`: at a desk, what to hand over."""
+
+    id: UUID
+    kind: BearerKind
+    number: int
+    amount_ore: int
+    coins_ore: int | None
+    left_ore: int
+    at: datetime
+
+
+def redeem(
+    session: Session,
+    keys: Keys,
+    code: str,
+    *,
+    station_id: int,
+    amount_ore: int | None = None,
+    idempotency_key: str,
+    now: datetime,
+) -> Redeemed:
+    """Give back a bearer's money, or `amount_ore` of it: at a stall in goods, at a desk in coins.
+
+    Raises `NotFound` (`bearer_unknown`, `station_unknown`), `NotAllowed("station_may_not")`, `BadInput`
+    (`amount_wrong`, `amount_not_in_coins`), `Conflict` (`bearer_empty`, `bearer_has_less`, `bearer_expired`,
+    `bearer_revoked`, `idempotency_key_reused`).
+    """
+    station = session.get(Station, station_id)
+    if station is None:
+        raise NotFound("station_unknown")
+    bearer = lock_by_code(session, keys, code)
+    if bearer.organisation_id != station.organisation_id or bearer.event_id != station.event_id:
+        raise NotFound("bearer_unknown")
+    request = idempotency.begin(
+        session,
+        station.organisation_id,
+        f"station:{station.id}",
+        idempotency_key,
+        ["redeem", str(bearer.id), amount_ore],
+        now,
+    )
+    if request.is_new:
+        _give(session, bearer, station, amount_ore, request.id, now)
+    row = session.scalars(select(Redemption).where(Redemption.request_id == request.id)).one()
+    return Redeemed(
+        row.id, BearerKind(bearer.kind), bearer.number, row.amount_ore, row.coins_ore, row.left_ore, row.at
+    )
+
+
+def _give(
+    session: Session,
+    bearer: Bearer,
+    station: Station,
+    wanted_ore: int | None,
+    request_id: UUID,
+    now: datetime,
+) -> None:
+    in_cash = station.kind == StationKind.CASH_DESK
+    if not in_cash and station.kind != StationKind.STALL:
+        raise NotAllowed("station_may_not")
+    _check_good(bearer, now, in_cash=in_cash)
+    amount_ore = bearer.left_ore if wanted_ore is None else wanted_ore
+    check_amount(amount_ore, bearer.left_ore, in_cash=in_cash)
+    out_of = vouchers(bearer.event_id, BearerKind(bearer.kind))
+    coins_ore = None
+    if in_cash:
+        lock_desk(session, station.id)
+        coins_ore, flows = cash_out("redeemed_cash", out_of, station.id, amount_ore)
+    else:
+        stall = AccountKey(bearer.event_id, AccountKind.VENDOR, str(station.id))
+        flows = [Flow("redeemed", out_of, stall, amount_ore)]
+    bearer.out_ore += amount_ore
+    row = Redemption(
+        id=new_id(),
+        organisation_id=bearer.organisation_id,
+        event_id=bearer.event_id,
+        bearer_id=bearer.id,
+        request_id=request_id,
+        station_id=station.id,
+        amount_ore=amount_ore,
+        coins_ore=coins_ore,
+        left_ore=bearer.left_ore,
+        at=now,
+    )
+    session.add(row)
+    session.flush()  # the constraints speak before the ledger is written
+    bookings = [
+        Booking(flow.debit, flow.credit, flow.amount_ore, Cause(flow.kind, row.id, request_id), now)
+        for flow in flows
+    ]
+    book(session.connection(), bearer.organisation_id, bookings, now)
+
+
+def _check_good(bearer: Bearer, now: datetime, *, in_cash: bool) -> None:
+    if bearer.revoked_at is not None:
+        raise Conflict("bearer_revoked", number=bearer.number)
+    until = bearer.valid_until
+    if until is not None and now > (until + CASH_AFTERWARDS if in_cash else until):
+        raise Conflict("bearer_expired", valid_until=until)
+
+
+def check_amount(amount_ore: int, left_ore: int, *, in_cash: bool) -> None:
+    """Whether so much may be taken of what is left. Pure.
+
+    In cash, only all of the rest is rounded: else many small parts, each rounded up, would be more than was put on.
+    """
+    if left_ore <= 0:
+        raise Conflict("bearer_empty")
+    if amount_ore <= 0:
+        raise BadInput("amount_wrong")
+    if amount_ore > left_ore:
+        raise Conflict("bearer_has_less", left_ore=left_ore)
+    if in_cash and amount_ore < left_ore and not is_whole_coins(amount_ore):
+        raise BadInput("amount_not_in_coins")
