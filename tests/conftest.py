@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pantbox.core import Core
     from pantbox.settings import Settings
     from tests.support.fake_camera import FakeCamera
+    from tests.support.festival import Festival
     from tests.support.postgres import PostgresServer
     from tests.support.servers import LiveServer, Ports
 
@@ -193,3 +194,11 @@ def with_settings(settings: "Settings") -> Callable[..., "Settings"]:
         return replace(settings, **fields)
 
     return changed
+
+
+@pytest.fixture
+def festival(core: "Core") -> "Festival":
+    """A festival with cups and bowls, on the test's database."""
+    from tests.support.festival import Festival
+
+    return Festival(core)

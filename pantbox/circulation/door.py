@@ -3,12 +3,18 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from pantbox.circulation.scan import Kind, Reason, Verdict
+from pantbox.errors import BadInput
 
 BATCH_SIZE_MAX = 10_000
+QUANTITY_MAX = 100_000
+OLDEST_CLOCK = datetime(1970, 1, 1, tzinfo=UTC)
+"""What a device without a battery for its clock wakes up in."""
+NEWEST_CLOCK = datetime(2200, 1, 1, tzinfo=UTC)
+TEXT_LENGTHS_MAX = {"code": 200, "bag": 40, "reason": 40, "told": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,11 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class NewScan:
-    """A scan as a device sent it. `at` is the device's clock, `clock_offset` what to add to it to get ours."""
+    """A scan as a device sent it. `at` is the device's clock, `clock_offset` what to add to it to get ours.
+
+    `told` is what the device told the person by itself while it was offline; None for a live scan.
+    Raises `BadInput("scan_malformed")` for what no column can hold: the doors say kinder things before it comes to that.
+    """
 
     id: UUID
     kind: Kind
@@ -41,13 +51,48 @@ class NewScan:
     reason: str | None = None
     told: str | None = None
 
+    def __post_init__(self) -> None:
+        texts = {name: getattr(self, name) or "" for name in TEXT_LENGTHS_MAX}
+        well_formed = (
+            all(_is_clean(text) and len(text) <= TEXT_LENGTHS_MAX[name] for name, text in texts.items())
+            and 1 <= self.quantity <= QUANTITY_MAX
+            and (self.terms is None or 0 <= self.terms < 2**31)
+            and (self.seq is None or 0 <= self.seq < 2**63)
+            and OLDEST_CLOCK <= self.at <= NEWEST_CLOCK
+        )
+        if not well_formed:
+            raise BadInput("scan_malformed", id=str(self.id))
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the person waits for our answer; otherwise the device answered by itself."""
+        return self.told is None
+
+    def corrected_at(self) -> datetime:
+        """When it happened by our clock, as far as the device knows the difference."""
+        try:
+            corrected = self.at + self.clock_offset
+        except OverflowError:
+            return self.at
+        return min(max(corrected, OLDEST_CLOCK), NEWEST_CLOCK)
+
     def content_hash(self, authority: Authority) -> str:
-        """What must be equal for the same id to be the same scan. The clock offset may be measured anew."""
+        """What must be equal for the same id to be the same scan.
+
+        The clock offset may be measured anew, and a device may have moved to another station before it sends again.
+        """
+        sender = (authority.device_id, str(authority.phone_visit_id))
+        station_id = authority.station_id if sender == (None, "None") else None
         content = (
-            authority.station_id, authority.device_id, self.kind, self.code, self.at.isoformat(), self.quantity,
+            *sender, station_id, self.kind, self.code, self.at.astimezone(UTC).isoformat(), self.quantity,
             str(self.visit_id), self.terms, str(self.undoes), str(self.swap_with), self.bag, self.reason, self.told,
         )  # fmt: skip
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+
+def _is_clean(text: str) -> bool:
+    """Whether a text has no NUL byte and no lone surrogate, which databases refuse."""
+    return "\x00" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 @dataclass(frozen=True, slots=True)

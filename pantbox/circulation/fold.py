@@ -61,12 +61,16 @@ class Slot:
         )
 
 
-def fold(scans: Iterable[Scan]) -> History:
-    """A container's history from its scans. They must reach back to the beginning, or to the issue of some slot."""
+def fold(scans: Iterable[Scan], *, delivered_to: int | None = None) -> History:
+    """A container's history from its scans.
+
+    They must reach back to the beginning, or to the scan that opened some trip; then `delivered_to` is the stall that
+    trip's container was delivered to, where nobody scanned its issue.
+    """
     history = History()
-    every = sorted(scans, key=_by_when_it_happened)
+    every = sorted(scans, key=by_when_it_happened)
     _retire(history, every)
-    slot = Slot()
+    slot = Slot(delivered_to=delivered_to)
     for scan in _without_undone(every, history):
         if scan.kind is Kind.ISSUE and not slot.rereads(scan):
             _close(slot, history, next_issue=scan)
@@ -79,7 +83,8 @@ def fold(scans: Iterable[Scan]) -> History:
     return history
 
 
-def _by_when_it_happened(scan: Scan) -> tuple[datetime, bool, UUID]:
+def by_when_it_happened(scan: Scan) -> tuple[datetime, bool, UUID]:
+    """The order of the fold: of two at the same moment the issue comes first."""
     return (scan.effective_at, scan.kind is not Kind.ISSUE, scan.id)
 
 

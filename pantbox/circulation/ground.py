@@ -1,6 +1,6 @@
 """What the door must know of the places it serves: stations, events, prices, types."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -34,6 +34,7 @@ class EventGround:
     terms: TermsHistory
     policy: UnseenPolicy
     unseen_per_visit_max: int
+    types_in_use: frozenset[int]
     pooled_types: frozenset[int]
 
 
@@ -78,9 +79,12 @@ def load_ground(session: Session, authorities: Iterable[Authority]) -> Ground:
 
 
 def _events(session: Session, event_ids: set[int]) -> dict[int, EventGround]:
+    in_use: dict[int, set[int]] = {event_id: set() for event_id in event_ids}
     pooled: dict[int, set[int]] = {event_id: set() for event_id in event_ids}
-    for row in session.scalars(select(EventType).where(EventType.event_id.in_(event_ids), EventType.pooled)):
-        pooled[row.event_id].add(row.type_id)
+    for row in session.scalars(select(EventType).where(EventType.event_id.in_(event_ids))):
+        in_use[row.event_id].add(row.type_id)
+        if row.pooled:
+            pooled[row.event_id].add(row.type_id)
     terms: dict[int, list[Terms]] = {event_id: [] for event_id in event_ids}
     for shown in session.scalars(
         select(TermsRow).where(TermsRow.event_id.in_(event_ids)).order_by(TermsRow.version)
@@ -90,23 +94,24 @@ def _events(session: Session, event_ids: set[int]) -> dict[int, EventGround]:
     return {
         event.id: EventGround(
             boundaries=event.boundaries,
-            times=Times(
-                event.starts_at - SCANS_BEFORE_THE_START, event.last_scan_at, event.closed_at is not None
-            ),
+            times=Times(event.starts_at - SCANS_BEFORE_THE_START, event.last_scan_at, event.closed_at),
             terms=TermsHistory(tuple(terms[event.id])),
             policy=UnseenPolicy(event.unseen_policy),
             unseen_per_visit_max=event.unseen_per_visit_max,
+            types_in_use=frozenset(in_use[event.id]),
             pooled_types=frozenset(pooled[event.id]),
         )
         for event in session.scalars(select(Event).where(Event.id.in_(event_ids)))
     }
 
 
-def stalls_heard_until(connection: Connection, event_id: int) -> datetime | None:
-    """Up to when everything that stalls of an event scanned has reached us; None when no device stands at a stall."""
+def stalls_heard_until(connection: Connection, event_ids: Collection[int]) -> dict[int, datetime]:
+    """Up to when everything that stalls of each event scanned has reached us; without those where no device stands at a stall."""
     first_unheard = func.min(func.coalesce(Device.sent_everything_until, datetime(2000, 1, 1, tzinfo=UTC)))
-    return connection.execute(
-        select(first_unheard)
+    rows = connection.execute(
+        select(Device.event_id, first_unheard.label("heard"))
         .join(Station, Station.id == Device.station_id)
-        .where(Device.event_id == event_id, Device.revoked_at.is_(None), Station.kind == StationKind.STALL)
-    ).scalar()
+        .where(Device.event_id.in_(event_ids), Device.revoked_at.is_(None), Station.kind == StationKind.STALL)
+        .group_by(Device.event_id)
+    )
+    return {row.event_id: row.heard for row in rows}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from pantbox.circulation.fold import RETURNS, fold
@@ -10,6 +10,10 @@ from pantbox.circulation.history import History, Part
 from pantbox.circulation.scan import Hold, Reason, Scan, Verdict
 from pantbox.circulation.verdicts import Bounds, Told, hold_of, told
 from pantbox.places.events import UnseenPolicy
+
+WINDOW_SCANS_MAX = 2_000
+"""So many scans of one container since its trip before the day in question: more is no festival but an attack."""
+_NEXT = timedelta(microseconds=1)
 
 
 @dataclass
@@ -21,22 +25,12 @@ class VisitSoFar:
     phone_bound: int | None = None
 
 
-@dataclass
-class Judged:
-    """A container's history with its new scans in it, what each was told, and the holds they were given."""
-
-    scans: list[Scan]
-    history: History
-    told: dict[UUID, Told] = field(default_factory=dict)
-    holds: dict[UUID, Hold] = field(default_factory=dict)
-
-
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """A new scan that does not count, and why."""
+class Void:
+    """A new scan that is kept and does not count, and what its sender is told."""
 
     scan: Scan
-    reason: Reason
+    told: Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +39,59 @@ class Rules:
 
     policy: UnseenPolicy
     unseen_per_visit_max: int
+    types_in_use: frozenset[int]
     stalls_heard_until: datetime | None
+
+
+@dataclass
+class Judged:
+    """A container's history with its new scans in it, what each was told, and the holds they were given."""
+
+    scans: list[Scan]
+    history: History = field(default_factory=History)
+    new: dict[UUID, Scan] = field(default_factory=dict)
+    told: dict[UUID, Told] = field(default_factory=dict)
+    holds: dict[UUID, Hold] = field(default_factory=dict)
+    latest: datetime | None = None
+
+    @property
+    def anything_counts(self) -> bool:
+        """Whether any new scan may change the container."""
+        return any(scan.acts for scan in self.new.values())
+
+    def recorded(self, scan: Scan) -> Scan:
+        """The scan with its place in order of arrival, which is the order the container was locked in: clocks of two
+        servers, or one set back, must not make a later claim the earlier one."""
+        at = scan.recorded_at if self.latest is None else max(scan.recorded_at, self.latest + _NEXT)
+        self.latest = at
+        return replace(scan, recorded_at=at)
 
 
 def judge(
     known: Sequence[Scan],
-    new: Sequence[Scan | Refused],
+    new: Sequence[Scan | Void],
     rules: dict[int, Rules],
     visits: dict[UUID, VisitSoFar],
+    *,
+    delivered_to: int | None = None,
 ) -> Judged:
-    """The verdicts of one container's new scans. `known` reaches back as far as `fold` asks; `rules` by event id."""
-    judged = Judged(list(known), fold(known))
+    """The verdicts of one container's new scans. `known` and `delivered_to` are as `fold` asks; `rules` by event id."""
+    judged = Judged(list(known), latest=max((scan.recorded_at for scan in known), default=None))
     for one in new:
-        if isinstance(one, Refused):
-            judged.scans.append(replace(one.scan, acts=False))
-            judged.told[one.scan.id] = (Verdict.REJECTED, one.reason)
+        if isinstance(one, Scan) and len(judged.scans) >= WINDOW_SCANS_MAX:
+            one = Void(one, (Verdict.REJECTED, Reason.LIMIT_REACHED))
+        if isinstance(one, Void):
+            judged.new[one.scan.id] = judged.recorded(replace(one.scan, acts=False))
+            judged.told[one.scan.id] = one.told
         else:
-            _judge_one(judged, one, rules[one.event_id], visits)
-    judged.history = fold(judged.scans)
+            _judge_one(judged, judged.recorded(one), rules[one.event_id], visits, delivered_to)
     return judged
 
 
-def _judge_one(judged: Judged, scan: Scan, rules: Rules, visits: dict[UUID, VisitSoFar]) -> None:
-    history = fold([*judged.scans, scan])
+def _judge_one(
+    judged: Judged, scan: Scan, rules: Rules, visits: dict[UUID, VisitSoFar], delivered_to: int | None
+) -> None:
+    history = fold([*judged.scans, scan], delivered_to=delivered_to)
     part = history.parts[scan.id]
     visit = visits.setdefault(scan.visit_id, VisitSoFar()) if scan.visit_id else VisitSoFar()
     if scan.kind in RETURNS:
@@ -75,8 +99,10 @@ def _judge_one(judged: Judged, scan: Scan, rules: Rules, visits: dict[UUID, Visi
         if hold:
             judged.holds[scan.id] = hold
             scan = replace(scan, hold=hold)
-            history = fold([*judged.scans, scan])
+            history = fold([*judged.scans, scan], delivered_to=delivered_to)
     judged.scans.append(scan)
+    judged.new[scan.id] = scan
+    judged.history = history
     judged.told[scan.id] = told(scan, history, stalls_heard_until=rules.stalls_heard_until)
     if scan.id in history.credited:
         visit.unseen += part is Part.UNSEEN
@@ -85,4 +111,4 @@ def _judge_one(judged: Judged, scan: Scan, rules: Rules, visits: dict[UUID, Visi
 
 def _bounds(visit: VisitSoFar, rules: Rules) -> Bounds:
     left = None if visit.phone_bound is None else visit.phone_bound - visit.phone_paid
-    return Bounds(rules.unseen_per_visit_max - visit.unseen, left, rules.policy)
+    return Bounds(rules.unseen_per_visit_max - visit.unseen, left, rules.policy, rules.types_in_use)

@@ -1,19 +1,20 @@
 """What the database knows that a batch of scans touches: containers (locked), scans, trips, visits (locked)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, String, bindparam, column, select, text
+from sqlalchemy import Connection, String, bindparam, column, text
 from sqlalchemy.engine import Row
 
 from pantbox import sets
+from pantbox.circulation.fold import by_when_it_happened
 from pantbox.circulation.history import Trip
 from pantbox.circulation.rows import HOLD_COLUMNS, SCAN_COLUMNS, SCANS, TRIPS, scan_of, trip_of
-from pantbox.circulation.scan import Scan
+from pantbox.circulation.scan import Kind, Scan
 from pantbox.circulation.tables import VisitRow
 from pantbox.containers.codes import Code, CodeKind
 from pantbox.containers.containers import Container
@@ -31,23 +32,23 @@ _CONTAINER = [
 def lock_containers(
     connection: Connection, organisation_id: int, codes: Sequence[Code]
 ) -> dict[Code, Row[Any]]:
-    """The containers these codes name, locked in order of id, so that two batches can wait for but never on each other."""
+    """The organisation's containers these codes name, locked in order of id: two batches wait for, but never on, each other."""
     wanted = [{"asset": code.asset or None, "serial": code.value if code.kind is CodeKind.CONTAINER else None,
                "human_code": code.value if code.kind is CodeKind.HUMAN else None} for code in codes]  # fmt: skip
     lock = "FOR UPDATE OF c" if connection.dialect.name == "postgresql" else ""
     names = ", ".join(f"c.{part.name}" for part in _CONTAINER)
     columns = [column("asset", String(13)), CONTAINERS.c.serial, CONTAINERS.c.human_code]
+    ours = f"organisation_id = {int(organisation_id)}"
     rows = sets.select_by(
         connection,
         columns,
         wanted,
         f"""SELECT {names}, t.asset FROM container c JOIN container_type t ON t.id = c.type_id
             WHERE c.id IN (
-                SELECT s.id FROM {{given}} g JOIN container_type a ON a.asset = g.asset
+                SELECT s.id FROM {{given}} g JOIN container_type a ON a.asset = g.asset AND a.{ours}
                     JOIN container s ON s.type_id = a.id AND s.serial = g.serial
                 UNION
-                SELECT h.id FROM {{given}} g JOIN container h
-                    ON h.organisation_id = {int(organisation_id)} AND h.human_code = g.human_code)
+                SELECT h.id FROM {{given}} g JOIN container h ON h.{ours} AND h.human_code = g.human_code)
             ORDER BY c.id {lock}""",  # noqa: S608 (names are our own, the id is a number)
         [*_CONTAINER, TYPES.c.asset],
     )
@@ -58,67 +59,121 @@ def lock_containers(
     return {code: found[code] for code in codes if code in found}
 
 
-def known_scans(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Row[Any]]:
-    """The scans among these ids that are recorded already, with what their senders were told."""
-    columns = [*SCAN_COLUMNS, SCANS.c.content_hash, SCANS.c.device_id, SCANS.c.organisation_id]
+def known_scans(connection: Connection, ids: Iterable[UUID]) -> dict[UUID, Row[Any]]:
+    """The scans among these ids that are recorded already, with what their senders were told and the trip they made or ended."""
+    columns = [*SCAN_COLUMNS, SCANS.c.content_hash, SCANS.c.organisation_id]
     names = ", ".join(f"s.{part.name}" for part in columns)
     rows = sets.select_by(
-        connection, [SCANS.c.id], [{"id": one} for one in ids],
-        f"SELECT {names} FROM {{given}} g JOIN scan s ON s.id = g.id", columns,  # noqa: S608
+        connection, [SCANS.c.id], [{"id": one} for one in sorted(ids)],
+        f"""SELECT {names}, t.id AS trip_id, t.deposit_ore AS trip_deposit_ore FROM {{given}} g JOIN scan s ON s.id = g.id
+            LEFT JOIN trip t ON t.container_id = s.container_id
+                AND s.id IN (t.id, t.credited_scan_id, t.contested_scan_id)""",  # noqa: S608
+        [*columns, TRIPS.c.id.label("trip_id"), TRIPS.c.deposit_ore.label("trip_deposit_ore")],
     )  # fmt: skip
     return {row.id: row for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The end of a container's history that new scans may change: its scans, its trips, and what each scan was told."""
+    """The end of a container's history that new scans may change: its scans, its trips, and what each scan was told.
+
+    It begins with the scan that opened `begin`, or with the container's first scan.
+    """
 
     scans: list[Scan]
     trips: list[Trip]
     rows: dict[UUID, Row[Any]]
+    begin: Trip | None = None
+
+    @property
+    def visit_ids(self) -> set[UUID]:
+        """The visits whose money may change with it."""
+        claims = {claim.visit_id for t in self.trips for claim in (t.credited, t.contested) if claim}
+        return {one for one in claims | {scan.visit_id for scan in self.scans} if one}
+
+    @property
+    def delivered_to(self) -> int | None:
+        """The stall the container was delivered to before the window, as `fold` asks."""
+        return self.begin.unseen_stall_id if self.begin else None
+
+
+NOTHING = Window([], [], {})
 
 
 def windows(connection: Connection, since: dict[int, datetime]) -> dict[int, Window]:
-    """For each container, everything from the last issue before the given time on. What lies before cannot change."""
+    """For each container, everything from the last trip opened before the given time on. What lies before cannot change.
+
+    The given time is where a turnaround period begins. An undo may, by its clock, lie before the scan it undoes, so all of
+    a container's undos come too; they are few.
+    """
     wanted = [{"container_id": one, "effective_at": moment} for one, moment in sorted(since.items())]
-    columns = [SCANS.c.container_id, SCANS.c.effective_at]
-    begin = """COALESCE((SELECT MAX(i.opened_at) FROM trip i WHERE i.container_id = g.container_id AND i.seen
-                 AND i.opened_at < g.effective_at), :beginning)"""
-    names = ", ".join(f"s.{part.name}" for part in SCAN_COLUMNS)
-    scans = _from(connection, columns, wanted, f"""
-        SELECT {names}, h.reason AS hold_reason, h.state AS hold_state, h.decided_at AS hold_decided_at
-        FROM {{given}} g JOIN scan s ON s.container_id = g.container_id AND s.effective_at >= {begin}
-        LEFT JOIN hold h ON h.id = s.id""", [*SCAN_COLUMNS, *HOLD_COLUMNS])  # noqa: S608  # fmt: skip
-    trips = _from(connection, columns, wanted, f"""
-        SELECT {", ".join(f"s.{part.name}" for part in TRIPS.c)}
-        FROM {{given}} g JOIN trip s ON s.container_id = g.container_id AND s.opened_at >= {begin}""", list(TRIPS.c))  # noqa: S608  # fmt: skip
-    found: dict[int, Window] = defaultdict(lambda: Window([], [], {}))
+    scans = _from(connection, wanted, f"""
+        SELECT {_names(SCAN_COLUMNS)}, h.reason AS hold_reason, h.state AS hold_state, h.decided_at AS hold_decided_at
+        FROM {{begins}} g JOIN scan s ON s.container_id = g.container_id AND s.effective_at >= g.began_at
+        LEFT JOIN hold h ON h.id = s.id WHERE s.acts
+        UNION ALL
+        SELECT {_names(SCAN_COLUMNS)}, NULL, NULL, NULL
+        FROM {{begins}} g JOIN scan s ON s.container_id = g.container_id AND s.effective_at < g.began_at
+        WHERE s.acts AND s.kind = 'undo'""", [*SCAN_COLUMNS, *HOLD_COLUMNS])  # noqa: S608  # fmt: skip
+    trips = _from(connection, wanted, f"""
+        SELECT {_names(TRIPS.c)} FROM {{begins}} g
+        JOIN trip s ON s.container_id = g.container_id AND s.opened_at >= g.began_at""", list(TRIPS.c))  # noqa: S608  # fmt: skip
+    found: dict[int, tuple[list[Row[Any]], list[Trip]]] = defaultdict(lambda: ([], []))
     for row in scans:
-        found[row.container_id].scans.append(scan_of(row))
-        found[row.container_id].rows[row.id] = row
+        found[row.container_id][0].append(row)
     for row in trips:
-        found[row.container_id].trips.append(trip_of(row))
-    return found
+        found[row.container_id][1].append(trip_of(row))
+    return {one: _window(rows, trips, since[one]) for one, (rows, trips) in found.items()}
+
+
+def _window(rows: list[Row[Any]], trips: list[Trip], since: datetime) -> Window:
+    trips.sort(key=_by_when_it_opened)
+    begin = trips[0] if trips and trips[0].opened_at < since else None
+    scans = [scan_of(row) for row in rows]
+    if begin:
+        # Of scans at the very moment the trip was opened, those before it belong to the trip before.
+        scans = [
+            s for s in scans if s.kind is Kind.UNDO or by_when_it_happened(s) >= _by_when_it_opened(begin)
+        ]
+    return Window(scans, trips, {row.id: row for row in rows}, begin)
+
+
+def _by_when_it_opened(trip: Trip) -> tuple[datetime, bool, UUID]:
+    return (trip.opened_at, not trip.seen, trip.id)
+
+
+def _names(columns: Iterable[Any]) -> str:
+    return ", ".join(f"s.{part.name}" for part in columns)
 
 
 _BEGINNING = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+_BEGINS = """(SELECT g.container_id, COALESCE((SELECT MAX(i.opened_at) FROM trip i
+    WHERE i.container_id = g.container_id AND i.opened_at < g.effective_at), :beginning) AS began_at FROM {given} g)"""
 
 
-def _from(connection: Connection, columns: Any, wanted: Any, sql: str, result: Any) -> Sequence[Row[Any]]:
+def _from(connection: Connection, wanted: Any, sql: str, result: Any) -> Sequence[Row[Any]]:
     if not wanted:
         return []
-    source, parameters = sets.given(connection, columns, wanted)
-    statement = text(sql.replace("{given}", source)).bindparams(
+    source, parameters = sets.given(connection, [SCANS.c.container_id, SCANS.c.effective_at], wanted)
+    begins = _BEGINS.replace("{given}", source)
+    statement = text(sql.replace("{begins}", begins)).bindparams(
         bindparam("beginning", _BEGINNING, UtcDateTime)
     )
     return connection.execute(statement.columns(*result), parameters).all()
 
 
-def lock_visits(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Row[Any]]:
-    """These visits, locked in order of id."""
-    if not ids:
-        return {}
-    rows = connection.execute(
-        select(VISITS).where(VISITS.c.id.in_(ids)).order_by(VISITS.c.id).with_for_update()
-    )
-    return {row.id: row for row in rows}
+def lock_visits(
+    connection: Connection, opened: Sequence[Mapping[str, Any]], others: Iterable[UUID]
+) -> dict[UUID, Row[Any]]:
+    """These visits, locked in order of id. Those `opened` are made first if they are not there yet: two cannot both open one."""
+    rows = sorted(opened, key=lambda row: row["id"])
+    sets.insert(connection, VISITS, rows, on_conflict="(id) DO NOTHING")
+    ids = sorted({row["id"] for row in rows} | set(others))
+    lock = "FOR UPDATE OF v" if connection.dialect.name == "postgresql" else ""
+    names = ", ".join(f"v.{part.name}" for part in VISITS.c)
+    found = sets.select_by(
+        connection, [VISITS.c.id], [{"id": one} for one in ids],
+        f"SELECT {names} FROM visit v WHERE v.id IN (SELECT id FROM {{given}} g) ORDER BY v.id {lock}",  # noqa: S608
+        list(VISITS.c),
+    )  # fmt: skip
+    return {row.id: row for row in found}

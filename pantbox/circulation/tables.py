@@ -67,7 +67,14 @@ class HoldRow(OfOrganisation, Base):
     """A return that waits before it pays. Released or refused once, by the desk, a bag count, or when its time is up."""
 
     __tablename__ = "hold"
-    __table_args__ = (Index("ix_hold_waiting", "event_id", postgresql_where=text("state = 'waiting'")),)
+    __table_args__ = (
+        Index(
+            "ix_hold_waiting",
+            "event_id",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+    )
 
     id: Mapped[TimeOrderedId]
     """The id of the return scan that waits."""
@@ -185,9 +192,10 @@ class RollupDelta(OfOrganisation, Base):
 
 
 class RefusedCode(OfOrganisation, Base):
-    """Forged and unknown codes are answered from their bytes, counted here, and not stored as scans."""
+    """Forged, unknown and other operators' codes are answered, counted here, and not stored as scans."""
 
     __tablename__ = "refused_code"
+    __table_args__ = (Index("ix_refused_code_event", "event_id", "at"),)
 
     id: Mapped[IntId]
     event_id: Mapped[int] = mapped_column(SmallId)

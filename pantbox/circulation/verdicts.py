@@ -48,11 +48,11 @@ HOLD_TIME_MAX = timedelta(hours=2)
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Between which times a scan of an event can be real, and whether the event's books are closed."""
+    """Between which times a scan of an event can be real, and since when the event is closed."""
 
     earliest: datetime
     latest: datetime | None
-    closed: bool
+    closed_at: datetime | None
 
 
 def refusal(
@@ -65,7 +65,7 @@ def refusal(
         return Reason.CLOCK_OUT_OF_RANGE
     if times.latest and effective_at > times.latest:
         return Reason.CLOCK_OUT_OF_RANGE
-    if times.closed and kind is Kind.ISSUE:
+    if kind is Kind.ISSUE and times.closed_at and effective_at >= times.closed_at:
         return Reason.EVENT_CLOSED
     return None
 
@@ -77,6 +77,7 @@ class Bounds:
     unseen_left: int
     phone_left: int | None
     policy: UnseenPolicy
+    types_in_use: frozenset[int]
 
 
 def hold_of(scan: Scan, part: Part, bounds: Bounds) -> Hold | None:
@@ -87,7 +88,7 @@ def hold_of(scan: Scan, part: Part, bounds: Bounds) -> Hold | None:
         return Hold(Reason.AWAITING_SCAN)
     if part is Part.UNSEEN and bounds.policy is not UnseenPolicy.PAY:
         return Hold(Reason.AWAITING_ISSUE)
-    if part is Part.UNSEEN and bounds.unseen_left <= 0:
+    if part is Part.UNSEEN and (bounds.unseen_left <= 0 or scan.type_id not in bounds.types_in_use):
         return Hold(Reason.LIMIT_REACHED)
     return None
 
@@ -130,7 +131,7 @@ def told(scan: Scan, history: History, *, stalls_heard_until: datetime | None) -
 def standing(scan: Scan, verdict: Verdict, reason: Reason | None, history: History) -> Verdict:
     """What a scan counts for now, given what was told of it. Improves as late scans come; see the module `fold`."""
     if not scan.acts:
-        return Verdict.REJECTED
+        return verdict
     now_told, _ = told(scan, history, stalls_heard_until=None)
     still_waits = verdict is Verdict.HELD and reason is Reason.AWAITING_ISSUE
     if now_told is Verdict.REJECTED and still_waits and not scan.hold:

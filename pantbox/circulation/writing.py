@@ -7,16 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, text
-from sqlalchemy.engine import Row
 
 from pantbox import sets
 from pantbox.circulation import tallies
+from pantbox.circulation.arrivals import Arrival
 from pantbox.circulation.door import Answer, Authority, NewScan
+from pantbox.circulation.history import Part
 from pantbox.circulation.judge import Judged, VisitSoFar
 from pantbox.circulation.known import CONTAINERS, VISITS, Window
 from pantbox.circulation.rows import HOLDS, SCANS, TRIPS, row_of
 from pantbox.circulation.scan import Hold, HoldState, Kind, Reason, Scan, Verdict
-from pantbox.circulation.tables import RollupDelta
+from pantbox.circulation.tables import RefusedCode, RollupDelta
 from pantbox.circulation.verdicts import HOLD_TIME_MAX, standing
 from pantbox.errors import Conflict
 from pantbox.ledger.accounts import AccountKey, AccountKind
@@ -25,9 +26,6 @@ from pantbox.ledger.transfers import Booking, Cause, book
 from pantbox.places.stations import StationKind
 
 _TRIP_CHANGES = ", ".join(f"{c.name} = excluded.{c.name}" for c in TRIPS.c if c.name != "id")
-_VISIT_CHANGES = ", ".join(
-    f"{name} = excluded.{name}" for name in ("credited_ore", "paid_ore", "unseen", "phone_paid")
-)
 
 
 class Writing:
@@ -48,33 +46,36 @@ class Writing:
         self.containers: list[dict[str, Any]] = []
         self.standings: list[dict[str, Any]] = []
         self.counts: Counter[tallies.TallyKey] = Counter()
+        self.refused: list[dict[str, Any]] = []
 
-    def scan(self, authority: Authority, new: NewScan, scan: Scan, answer: Answer) -> None:
+    def scan(self, arrival: Arrival, scan: Scan, answer: Answer) -> None:
         """A scan of a container."""
         self.scans.append(
-            self._row(authority, new, answer, scan.station_kind, scan.effective_at, scan.period)
+            self._row(arrival, answer, scan.station_kind, scan.effective_at, scan.period)
             | {
                 "container_id": scan.container_id,
                 "type_id": scan.type_id,
+                "recorded_at": scan.recorded_at,
                 "deposit_ore": scan.deposit_ore,
                 "acts": scan.acts,
                 "pooled": scan.pooled,
                 "by_phone": scan.by_phone,
-                "visit_id": scan.visit_id,
             }
         )
 
+    def refused_codes(self, refused: Counter[tuple[int, int, Reason]]) -> None:
+        """Codes that are nothing of ours, counted by event, station and reason."""
+        self.refused = [
+            {"organisation_id": self.organisation_id, "event_id": event_id, "station_id": station_id,
+             "reason": reason, "at": self.now, "n": n}
+            for (event_id, station_id, reason), n in sorted(refused.items())
+        ]  # fmt: skip
+
     def count(
-        self,
-        authority: Authority,
-        new: NewScan,
-        answer: Answer,
-        station_kind: StationKind,
-        at: datetime,
-        period: datetime,
+        self, arrival: Arrival, answer: Answer, station_kind: StationKind, at: datetime, period: datetime
     ) -> None:
         """A scan of no container."""
-        self.scans.append(self._row(authority, new, answer, station_kind, at, period))
+        self.scans.append(self._row(arrival, answer, station_kind, at, period))
 
     def pool(
         self,
@@ -129,6 +130,8 @@ class Writing:
 
     def _standings(self, window: Window, judged: Judged) -> None:
         for scan in window.scans:
+            if judged.history.parts[scan.id] is Part.WAITS:
+                continue  # an undo of what lies before the window stands as it stood
             row = window.rows[scan.id]
             reason = Reason(row.verdict_reason) if row.verdict_reason else None
             stands = standing(scan, Verdict(row.verdict), reason, judged.history)
@@ -149,12 +152,7 @@ class Writing:
             }
         )
 
-    def finish(
-        self,
-        stations: Mapping[UUID, Authority],
-        visits: Mapping[UUID, Row[Any]],
-        so_far: Mapping[UUID, VisitSoFar],
-    ) -> None:
+    def finish(self, so_far: Mapping[UUID, VisitSoFar]) -> None:
         """Write it all. Raises `Conflict("scan_collided")` when one of the scans' ids was recorded a moment ago."""
         written = sets.insert(self.connection, SCANS, _sorted(self.scans), on_conflict="(id) DO NOTHING")
         if written is not None and written.rowcount != len(self.scans):
@@ -166,9 +164,10 @@ class Writing:
         sets.insert(self.connection, TRIPS, trips, on_conflict=f"(id) DO UPDATE SET {_TRIP_CHANGES}")
         self._write_containers()
         sets.update(self.connection, SCANS, _sorted(self.standings))
-        self._write_visits(stations, visits, so_far)
+        self._write_visits(so_far)
         book(self.connection, self.organisation_id, self.bookings, self.now)
         sets.insert(self.connection, RollupDelta.__table__, self._deltas())
+        sets.insert(self.connection, RefusedCode.__table__, self.refused)
 
     def _write_containers(self) -> None:
         """States as they follow; trips counted up; once retired, retired for good."""
@@ -179,41 +178,28 @@ class Writing:
         self.connection.execute(
             text(
                 "UPDATE container SET state = CASE WHEN container.retired_at IS NULL THEN g.state ELSE 'retired' END,"  # noqa: S608
-                " state_at = g.state_at, station_id = g.station_id, latest_at = g.latest_at,"
-                " retired_at = COALESCE(container.retired_at, g.retired_at), trips = container.trips + g.trips"
+                " state_at = g.state_at, station_id = g.station_id, latest_at = g.latest_at, retired_at ="
+                " CASE WHEN g.retired_at < container.retired_at THEN g.retired_at"
+                " ELSE COALESCE(container.retired_at, g.retired_at) END, trips = container.trips + g.trips"
                 f" FROM {source} AS g WHERE container.id = g.id"
             ),
             parameters,
         )
 
-    def _write_visits(
-        self,
-        stations: Mapping[UUID, Authority],
-        visits: Mapping[UUID, Row[Any]],
-        so_far: Mapping[UUID, VisitSoFar],
-    ) -> None:
+    def _write_visits(self, so_far: Mapping[UUID, VisitSoFar]) -> None:
         rows = []
-        for visit_id, authority in sorted(stations.items()):
-            purse, used, row = (
-                self.purses.get(visit_id, Purse()),
-                so_far.get(visit_id, VisitSoFar()),
-                visits.get(visit_id),
-            )
+        for visit_id, purse in sorted(self.purses.items()):
+            used = so_far.get(visit_id, VisitSoFar())
             rows.append(
                 {
                     "id": visit_id,
-                    "organisation_id": self.organisation_id,
-                    "event_id": row.event_id if row else authority.event_id,
-                    "station_id": row.station_id if row else authority.station_id,
-                    "opened_at": row.opened_at if row else self.now,
                     "credited_ore": purse.credited_ore,
                     "paid_ore": purse.paid_ore,
                     "unseen": used.unseen,
-                    "by_phone": row.by_phone if row else authority.phone_visit_id is not None,
                     "phone_paid": used.phone_paid,
                 }
             )
-        sets.insert(self.connection, VISITS, rows, on_conflict=f"(id) DO UPDATE SET {_VISIT_CHANGES}")
+        sets.update(self.connection, VISITS, rows)
 
     def _deltas(self) -> list[dict[str, Any]]:
         names = ("event_id", "station_id", "type_id", "hour", "measure")
@@ -224,14 +210,9 @@ class Writing:
         ]
 
     def _row(
-        self,
-        authority: Authority,
-        new: NewScan,
-        answer: Answer,
-        station_kind: StationKind,
-        at: datetime,
-        period: datetime,
+        self, arrival: Arrival, answer: Answer, station_kind: StationKind, at: datetime, period: datetime
     ) -> dict[str, Any]:
+        authority, new = arrival.authority, arrival.new
         return {
             "id": new.id,
             "organisation_id": self.organisation_id,
@@ -253,14 +234,14 @@ class Writing:
             "acts": answer.verdict is not Verdict.REJECTED,
             "pooled": False,
             "by_phone": False,
-            "visit_id": new.visit_id,
+            "visit_id": arrival.visit_id or new.visit_id,
             "terms": new.terms,
             "undoes": new.undoes,
             "swap_with": new.swap_with,
             "bag": new.bag,
             "reason": new.reason,
             "told": new.told,
-            "content_hash": new.content_hash(authority),
+            "content_hash": arrival.content_hash,
             "verdict": answer.verdict,
             "verdict_reason": answer.reason,
             "standing": answer.standing,
