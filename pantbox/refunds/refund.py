@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pantbox.cards import refuse_card_number
 from pantbox.circulation.tables import VisitRow
 from pantbox.clock import new_id
 from pantbox.errors import BadInput, Conflict, NotFound
@@ -61,10 +62,12 @@ def pay_out(
     """Pay parts of a visit's money, all of them or none, and say how each went.
 
     Raises `NotAllowed` (`claim_wrong`, `station_may_not`), `NotFound` (`visit_unknown`, `bearer_unknown`), `BadInput`
-    (`parts_wrong`, `amount_wrong`, `amount_not_in_coins`, `cause_unknown`), `Conflict` (`visit_has_less`,
-    `rail_not_here`, `bearer_revoked`, `idempotency_key_reused`).
+    (`parts_wrong`, `amount_wrong`, `amount_not_in_coins`, `cause_unknown`, `looks_like_a_card_number`),
+    `Conflict` (`visit_has_less`, `rail_not_here`, `bearer_revoked`, `idempotency_key_reused`).
     """
     check_claim(keys, visit_id, claim)
+    for part in parts:
+        refuse_card_number(part.to)
     visit = lock_visit(session, visit_id)
     content = [[part.rail, part.amount_ore, part.to] for part in parts]
     request = idempotency.begin(
