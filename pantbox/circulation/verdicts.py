@@ -132,6 +132,8 @@ def standing(scan: Scan, verdict: Verdict, reason: Reason | None, history: Histo
     """What a scan counts for now, given what was told of it. Improves as late scans come; see the module `fold`."""
     if not scan.acts:
         return verdict
+    if history.parts[scan.id] is Part.UNDONE:
+        return Verdict.REJECTED
     now_told, _ = told(scan, history, stalls_heard_until=None)
     still_waits = verdict is Verdict.HELD and reason is Reason.AWAITING_ISSUE
     if now_told is Verdict.REJECTED and still_waits and not scan.hold:

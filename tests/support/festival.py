@@ -29,7 +29,7 @@ from pantbox.places.organisations import Organisation
 from pantbox.places.pairing import make_pairing_code, pair
 from pantbox.places.people import create_organisation
 from pantbox.places.setup import NewEvent, create_event, create_station, create_vendor
-from pantbox.places.stations import Station, StationKind
+from pantbox.places.stations import StationKind
 
 DAY = datetime(2024, 10, 1, tzinfo=UTC)
 DEPOSITS = {"cup": 500, "bowl": 1_000}
@@ -198,8 +198,18 @@ class Festival:
             )
             for name, row in zip(names, rows, strict=True):
                 link = Grai(container_type.asset, row.serial).link("https://pant.test")
-                self._things[name] = Thing(row.id, row.type_id, link, row.human_code, DEPOSITS[kind])
+                self._things[name] = Thing(
+                    row.id, row.type_id, link, row.human_code, container_type.deposit_ore
+                )
         return [self._things[name] for name in names]
+
+    def make_foreign_type(self, name: str) -> Thing:
+        """A container of a type its organisation has and the event does not use."""
+        with self.core.database.transaction() as session:
+            organisation = session.get_one(Organisation, self.organisation_id)
+            made = create_type(session, organisation, slug=name, names={"en": name}, deposit_ore=700)
+            self.types[name] = made.id
+        return self.make(f"{name}-1", kind=name)[0]
 
     def thing(self, name: "Thing | str") -> Thing:
         if isinstance(name, Thing):
@@ -265,6 +275,3 @@ class Festival:
     def count(self, row: type) -> int:
         with self.core.database.transaction() as session:
             return len(session.scalars(select(row)).all())
-
-
-__all__ = ["DAY", "Festival", "Offline", "Organisation", "Place", "Station", "Thing", "moment"]
