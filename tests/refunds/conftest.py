@@ -1,17 +1,39 @@
-"""The festival whose money is tried."""
+"""The festival whose money is tried.
 
+All tests of this folder share two databases, one of each kind: every festival is an organisation of its own, and sees no
+other's money. A fresh database for each test would take longer than the tests.
+"""
+
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 
+from pantbox.core import Core, create_core
+from pantbox.settings import Settings
 from tests.refunds.festival import Festival, make_festival
+
+
+@pytest.fixture(scope="package", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def core(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Core]:
+    """The core on a database that the tests of this folder share."""
+    if request.param == "sqlite":
+        template: Path = request.getfixturevalue("sqlite_template")
+        url = f"sqlite:///{shutil.copy(template, tmp_path_factory.mktemp('refunds') / 'pantbox.db')}"
+    else:
+        server = request.getfixturevalue("postgres_server")
+        url = server.url(server.create_database())
+    core = create_core(Settings(secret_key="a secret of tests, long enough to be one", database_url=url))
+    yield core
+    core.database.dispose()
 
 
 @pytest.fixture
 def festival(core) -> Iterator[Festival]:
-    """A festival on a fresh database; at its end the books are checked."""
+    """A festival; at its end its books are checked."""
     festival = make_festival(core)
     yield festival
     festival.check()

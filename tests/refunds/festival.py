@@ -1,5 +1,6 @@
 """A small festival whose money is tried: two stalls, a box with a screen, a printed sign, a desk, a wash."""
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -41,6 +42,7 @@ STATIONS = {
     "wash": (StationKind.WASH, True),
 }
 T = TypeVar("T")
+_NUMBERS = itertools.count(1)
 
 
 @dataclass
@@ -160,14 +162,24 @@ def _unpaid_of_visits(session: Session) -> list[Any]:
     return list(session.execute(select(VisitRow.station_id, unpaid_ore).group_by(VisitRow.station_id)))
 
 
+def make_other_organisation(core: Core) -> int:
+    """Somebody else, who has no business with a festival's money."""
+    number = next(_NUMBERS)
+    with core.database.transaction() as session:
+        return create_organisation(
+            session, slug=f"other-{uuid4().hex[:12]}", name="Other", company_prefix=f"952{number:05}"
+        ).id
+
+
 def make_festival(core: Core, *, cups: int = 60, deposit_ore: int = CUP_ORE, **rules: Any) -> Festival:
     """A festival that has begun, with cups in stock. `rules` go into its event."""
     with core.database.transaction() as session:
-        organisation = create_organisation(session, slug="aalborg", name="Aalborg", company_prefix="9520001")
+        name, number = f"festival-{uuid4().hex[:12]}", next(_NUMBERS)
+        organisation = create_organisation(session, slug=name, name=name, company_prefix=f"952{number:05}")
         cup = create_type(session, organisation, slug="cup", names={"da": "Kop"}, deposit_ore=deposit_ore)
         new = NewEvent(
-            "kildeparken",
-            "Kildeparken",
+            name,
+            name,
             NOW - timedelta(days=1),
             {cup.id: deposit_ore},
             ends_at=NOW + timedelta(days=4),
@@ -176,10 +188,10 @@ def make_festival(core: Core, *, cups: int = 60, deposit_ore: int = CUP_ORE, **r
         )
         event = create_event(session, organisation.id, new, NOW - timedelta(days=1))
         festival = Festival(core, organisation.id, event.id, cup.id)
-        for name, (kind, has_screen) in STATIONS.items():
-            vendor = create_vendor(session, event, name) if kind is StationKind.STALL else None
-            station = create_station(session, event, kind, name, vendor=vendor, has_screen=has_screen)
-            festival.stations[name] = station.id
+        for place, (kind, has_screen) in STATIONS.items():
+            vendor = create_vendor(session, event, place) if kind is StationKind.STALL else None
+            station = create_station(session, event, kind, place, vendor=vendor, has_screen=has_screen)
+            festival.stations[place] = station.id
         batch = make_batch(session, core.keys, cup, name="cups", quantity=cups, now=NOW)
         festival.stock = [label.link for label in labels_of(session, batch.id, BASE_URL)]
     return festival

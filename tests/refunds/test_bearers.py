@@ -9,13 +9,12 @@ from pantbox.errors import BadInput, Conflict, NotAllowed, NotFound
 from pantbox.keys import hashed
 from pantbox.ledger.accounts import AccountKind
 from pantbox.places.events import Rail
-from pantbox.places.people import create_organisation
 from pantbox.refunds.bearers import look_up, make_slips, revoke_slips
 from pantbox.refunds.making import good_until
 from pantbox.refunds.redeeming import check_amount
 from pantbox.refunds.refund import Part
 from pantbox.refunds.tables import Bearer
-from tests.refunds.festival import BASE_URL, NOW
+from tests.refunds.festival import BASE_URL, NOW, make_other_organisation
 
 
 def test_a_voucher_is_redeemed_in_parts_at_stalls_and_the_rest_at_the_desk(festival):
@@ -125,12 +124,10 @@ def test_a_run_of_slips_has_bounds(festival, count):
 
 
 def test_another_organisations_event_gets_no_slips_of_ours(festival):
-    with festival.core.database.transaction() as session:
-        other = create_organisation(session, slug="odense", name="Odense", company_prefix="9520002")
-        with pytest.raises(NotFound, match="event_unknown"):
-            make_slips(
-                session, festival.core.keys, other.id, festival.event_id, 1, base_url=BASE_URL, now=NOW
-            )
+    other, keys = make_other_organisation(festival.core), festival.core.keys
+
+    with festival.core.database.transaction() as session, pytest.raises(NotFound, match="event_unknown"):
+        make_slips(session, keys, other, festival.event_id, 1, base_url=BASE_URL, now=NOW)
 
 
 def test_a_code_is_found_however_it_was_scanned_or_typed(festival):
@@ -188,8 +185,7 @@ def test_the_database_knows_hashes_of_codes_only(festival):
 
 def test_another_organisations_voucher_is_unknown(festival):
     code = festival.voucher()
-    with festival.core.database.transaction() as session:
-        other = create_organisation(session, slug="odense", name="Odense", company_prefix="9520002").id
+    other = make_other_organisation(festival.core)
 
     with (
         festival.core.database.transaction(other) as session,
