@@ -18,6 +18,10 @@ OPEN = frozenset(
     {
         "healthz", "readyz", "metrics", "favicon",
         "openapi.spec", "docs.page",
+        "stations.app_page", "stations.draw",
+        "guest.container_page", "guest.box_page", "guest.refund_page",
+        "guest.bearer_page", "guest.voucher_pdf", "guest.status_page",
+        "vendor.vendor_page",
     }
 )  # fmt: skip
 """Endpoints that anybody may ask. Pages whose link is itself the secret (`/r/…`, `/s/…`, `/vendor/…`) check it themselves."""

@@ -1,0 +1,19 @@
+"""Stations and guests: what a paired device or a guest's own phone runs."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from kiosk.guest import guest
+from kiosk.stations import stations
+from pantbox.web import add_messages, add_static
+
+ROOM = Path(__file__).parent
+
+
+def register(app: Flask) -> None:
+    """Add this room's pages, words and files to the house."""
+    add_messages(app, ROOM / "messages")
+    add_static(app, "kiosk/static", url="/k/static", folder=ROOM / "static")
+    for blueprint in (stations, guest):
+        app.register_blueprint(blueprint)

@@ -1,0 +1,178 @@
+// A return at one box by a guest's own phone: what was scanned, what it was told, what it comes to.
+
+import { computed, signal } from "@preact/signals";
+
+import { Client, NoAnswer, Refused } from "../api/client";
+import type { ScanAnswer, VisitSum } from "../api/types";
+import { ServerClock } from "../outbox/clock";
+import { uuid7 } from "../outbox/uuid7";
+import type { BoxTold, EventTold } from "./boot";
+import { endGoingOn, goingOn, keepGoingOn, phoneId, rememberVisit } from "./memory";
+
+export interface ReturnTold {
+  box: BoxTold & { sign: string };
+  event: EventTold;
+  running: boolean;
+  bound: number;
+  others: BoxTold[];
+}
+
+/** One reading. Without an answer it still waits for the network. */
+export interface Item {
+  id: string;
+  seq: number;
+  code: string;
+  at: string;
+  answer: ScanAnswer | null;
+}
+
+interface OpenVisit {
+  id: string;
+  token: string;
+  claim: string;
+  bound: number | null;
+  expires_at: string;
+  server_time?: string;
+}
+
+interface GoingOn {
+  visit: OpenVisit;
+  items: Item[];
+  sum: VisitSum | null;
+  slip: string | null;
+}
+
+const SLIP = /(?:\/S\/|^S-?)([0-9A-HJKMNP-TV-Z]{16})(?:[?#].*)?$/i;
+const OWN_SIGN = /\/B\/([0-9A-Z]{6})(?:[?#].*)?$/i;
+const PAUSES_MS = [800, 2_000, 5_000, 10_000, 15_000];
+
+/** What reading one code meant. */
+export type Reading = { kind: "item"; item: Item } | { kind: "slip" } | { kind: "again" } | { kind: "sign" };
+
+export class Returning {
+  readonly step = signal<"start" | "scan" | "drop" | "money">("start");
+  readonly visit = signal<OpenVisit | null>(null);
+  readonly items = signal<Item[]>([]);
+  readonly sum = signal<VisitSum | null>(null);
+  readonly slip = signal<string | null>(null);
+  readonly connected = signal(true);
+  /** The code of what cannot be helped by trying again: the visit's time is over, say. */
+  readonly trouble = signal<string | null>(null);
+  readonly waiting = computed(() => this.items.value.filter((item) => !item.answer).length);
+  readonly creditedOre = computed(() => this.sum.value?.credited_ore ?? 0);
+  private readonly clock = new ServerClock();
+  private sending = false;
+  private attempts = 0;
+  private timer = 0;
+
+  constructor(readonly told: ReturnTold) {
+    addEventListener("online", () => void this.send());
+    this.goOn();
+  }
+
+  get sign(): string {
+    return this.told.box.sign;
+  }
+
+  /** Open the visit. `boxCode`: what the box's screen shows; empty for none. Throws `Refused` or `NoAnswer`. */
+  async open(boxCode: string): Promise<void> {
+    const askedAt = performance.now();
+    const body = { phone: phoneId(), ...(boxCode ? { box_code: boxCode } : {}) };
+    const visit = await new Client().post<OpenVisit>(`/boxes/${this.sign}/visits`, body);
+    if (visit.server_time) this.clock.learn(visit.server_time, askedAt);
+    if (visit.id !== this.visit.value?.id) this.items.value = [];
+    this.visit.value = visit;
+    this.step.value = "scan";
+    this.keep();
+  }
+
+  /** Take one reading: a container is sent, a slip is where the money may go. */
+  read(text: string): Reading {
+    const slip = SLIP.exec(text.trim());
+    if (slip?.[1]) {
+      this.slip.value = slip[1].toUpperCase();
+      this.keep();
+      return { kind: "slip" };
+    }
+    if (OWN_SIGN.test(text.trim())) return { kind: "sign" };
+    if (this.items.value.some((item) => item.code === text)) return { kind: "again" };
+    const item = { id: uuid7(), seq: this.items.value.length + 1, code: text, at: this.clock.stamp(), answer: null };
+    this.items.value = [item, ...this.items.value];
+    this.keep();
+    void this.send();
+    return { kind: "item", item };
+  }
+
+  /** Send what waits; the same ids however often. Only one request at a time. */
+  async send(): Promise<void> {
+    const visit = this.visit.value;
+    const waiting = this.items.value.filter((item) => !item.answer).reverse();
+    if (this.sending || !visit || waiting.length === 0 || this.trouble.value) return;
+    this.sending = true;
+    clearTimeout(this.timer);
+    try {
+      this.learnAnswers(await this.post(visit, waiting));
+      this.attempts = 0;
+      this.connected.value = true;
+    } catch (error) {
+      this.stumble(error);
+    } finally {
+      this.sending = false;
+    }
+    if (this.connected.value) void this.send();
+  }
+
+  /** They are in the box: on to the money. The page of the visit takes over, and this return is over. */
+  finish(): void {
+    const visit = this.visit.value;
+    if (!visit) return;
+    rememberVisit({ id: visit.id, claim: visit.claim, place: this.told.box.name, at: new Date().toISOString() });
+    endGoingOn(this.sign);
+    this.step.value = "money";
+  }
+
+  private post(visit: OpenVisit, waiting: Item[]): Promise<{ results: ScanAnswer[]; visit?: VisitSum | null }> {
+    const scans = waiting.map(({ id, seq, code, at }) => ({ id, seq, kind: "return", code, at, visit: visit.id }));
+    return new Client(visit.token).post("/scans", { clock: this.clock.reading, scans });
+  }
+
+  private learnAnswers(said: { results: ScanAnswer[]; visit?: VisitSum | null }): void {
+    const answers = new Map(said.results.map((answer) => [answer.id, answer]));
+    // One answer for each scan is the API's promise; asking for ever for what never comes helps nobody.
+    if (answers.size === 0) throw new NoAnswer();
+    this.items.value = this.items.value.map((item) => ({ ...item, answer: answers.get(item.id) ?? item.answer }));
+    if (said.visit) this.sum.value = said.visit;
+    this.keep();
+  }
+
+  private stumble(error: unknown): void {
+    this.connected.value = false;
+    if (error instanceof NoAnswer) {
+      const pause = PAUSES_MS[Math.min(this.attempts, PAUSES_MS.length - 1)] ?? 0;
+      this.attempts += 1;
+      this.timer = setTimeout(() => void this.send(), Math.max(pause, error.retryAfterMs));
+    } else {
+      this.trouble.value = error instanceof Refused ? error.code : "our_mistake";
+    }
+  }
+
+  private keep(): void {
+    const visit = this.visit.value;
+    if (!visit) return;
+    const { value: items } = this.items;
+    keepGoingOn(this.sign, { visit, items, sum: this.sum.value, slip: this.slip.value } satisfies GoingOn);
+  }
+
+  private goOn(): void {
+    const before = goingOn<GoingOn>(this.sign);
+    if (!before) return;
+    const isOver = Date.parse(before.visit.expires_at) < Date.now();
+    if (isOver && before.items.length === 0) return;
+    this.visit.value = before.visit;
+    this.items.value = before.items;
+    this.sum.value = before.sum;
+    this.slip.value = before.slip;
+    this.step.value = isOver && before.items.every((item) => item.answer) ? "drop" : "scan";
+    void this.send();
+  }
+}

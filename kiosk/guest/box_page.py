@@ -1,0 +1,50 @@
+"""What a pant box's QR code opens: returning with one's own phone."""
+
+from typing import Any
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kiosk.guest.blueprint import guest
+from kiosk.guest.seen import box_seen, boxes_seen, event_told
+from pantbox.errors import NotFound
+from pantbox.places.events import Event
+from pantbox.places.on_the_ground import boxes_of, running_events
+from pantbox.places.stations import Station, StationKind
+from pantbox.web import core
+
+NEXT_BOXES = 3
+
+
+@guest.get("/b/<sign>")
+@guest.get("/B/<sign>")
+def box_page(sign: str) -> ResponseReturnValue:
+    """Return with your own phone at one box. Raises `NotFound("box_unknown")`."""
+    with core().database.reading() as session:
+        box = find_box(session, sign)
+        event = session.get_one(Event, box.event_id)
+        told = _told(session, box, event)
+        return render_template("guest/box.html", box=box_seen(box), event=event, told=told)
+
+
+def find_box(session: Session, sign: str) -> Station:
+    """The pant box with a sign. Raises `NotFound("box_unknown")`."""
+    box = session.scalar(
+        select(Station).where(Station.sign == sign.upper(), Station.kind == StationKind.PANT_BOX)
+    )
+    if box is None:
+        raise NotFound("box_unknown")
+    return box
+
+
+def _told(session: Session, box: Station, event: Event) -> dict[str, Any]:
+    others = [one for one in boxes_seen(boxes_of(session, [event.id])) if one.sign != box.sign]
+    return {
+        "box": box_seen(box).as_told(),
+        "event": event_told(session, event),
+        "running": event.id in [one.id for one in running_events(session, core().clock())],
+        "bound": event.phone_per_half_hour_max,
+        "others": [one.as_told() for one in others if one.takes_visits][:NEXT_BOXES],
+    }

@@ -1,0 +1,91 @@
+"""What the phone's own camera opens from a container's QR code: works without a script, and says the law's minimum.
+
+PPWR Art. 12: reusable, which system, where it can be handed back; nothing is sold here. And a picture of a container is
+not a return: the page never says whether this one has a deposit on it now.
+"""
+
+from dataclasses import dataclass
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from kiosk.guest.blueprint import guest
+from kiosk.guest.seen import BoxSeen, TypeSeen, boxes_seen, types_seen
+from pantbox.containers.codes import Code, CodeKind, read_code
+from pantbox.containers.lookup import find_container, find_type
+from pantbox.containers.types import ContainerType
+from pantbox.errors import BadInput
+from pantbox.places.events import Event
+from pantbox.places.on_the_ground import boxes_of, running_events
+from pantbox.places.organisations import Organisation
+from pantbox.web import core
+
+NOT_FOUND = 404
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerSeen:
+    """What anybody may know of a container: its type, what its type's deposit is here, and how far it has come."""
+
+    type: TypeSeen
+    organisation: str
+    trips: int | None
+    retired: bool
+    event: Event | None
+    boxes: list[BoxSeen]
+
+
+@guest.get("/8003/<text>")
+def container_page(text: str) -> ResponseReturnValue:
+    """The page of one container, or of a type when the code has no serial."""
+    installation = core()
+    try:
+        code = read_code(f"{installation.settings.base_url}/8003/{text}", installation.keys)
+    except BadInput as error:
+        return _no_such_container(error.code)
+    with installation.database.reading() as session:
+        seen = _look(session, code)
+        if seen is None:
+            return _no_such_container("unknown_code")
+        return render_template("guest/container.html", seen=seen)
+
+
+def _look(session: Session, code: Code) -> ContainerSeen | None:
+    container_type = find_type(session, code)
+    container = find_container(session, code)
+    if container_type is None or (code.kind is CodeKind.CONTAINER and container is None):
+        return None
+    organisation = session.get_one(Organisation, container_type.organisation_id)
+    events = running_events(session, core().clock(), organisation_id=organisation.id)
+    # Never the event this very item was last seen at: where it is would tell whether it is out.
+    event, here = _event_with(session, events, container_type)
+    return ContainerSeen(
+        type=here or _by_itself(container_type),
+        organisation=organisation.name,
+        trips=container.trips if container else None,
+        retired=container is not None and container.retired_at is not None,
+        event=event,
+        boxes=boxes_seen(boxes_of(session, [event.id])) if event else [],
+    )
+
+
+def _event_with(
+    session: Session, events: list[Event], container_type: ContainerType
+) -> tuple[Event | None, TypeSeen | None]:
+    for event in events:
+        for one in types_seen(session, event):
+            if one.id == container_type.id:
+                return event, one
+    return None, None
+
+
+def _by_itself(container_type: ContainerType) -> TypeSeen:
+    return TypeSeen(
+        container_type.id, container_type.names, container_type.picture, container_type.deposit_ore
+    )
+
+
+def _no_such_container(why: str) -> ResponseReturnValue:
+    # Ours but not genuine, or nothing of ours: both are told kindly what to do. Neither costs a look in the database.
+    return render_template("guest/no_container.html", why=why), NOT_FOUND

@@ -1,0 +1,35 @@
+# Stadeholderens egen side: hvad der er udleveret, taget imod, indløst og skyldes.
+
+vendor-title = Pantregnskab
+vendor-lead = Følger med af sig selv. Kun den, der har linket, kan se det.
+vendor-owed = Du skylder
+vendor-owed-to-you = Du har til gode
+vendor-owed-text = Pant, du har taget ind i din kasse, minus hvad du har givet tilbage.
+vendor-issued = Udleveret
+vendor-taken-back = Taget tilbage i boden
+vendor-unseen = Glemte udleveringer
+vendor-unseen-text = Afleveret et andet sted, uden at din bod havde scannet dem ud.
+vendor-redeemed = Værdibeviser indløst
+vendor-pieces = { $pieces ->
+    [one] 1 stykke
+   *[other] { $pieces } stykker
+}
+vendor-papers = { $papers ->
+    [one] 1 indløsning
+   *[other] { $papers } indløsninger
+}
+vendor-stalls = Per bod
+vendor-stall = Bod
+vendor-stall-name = Bod { $number } · { $name }
+vendor-total = I alt
+vendor-items = Alle poster
+vendor-items-none = Ikke noget endnu.
+vendor-at = Tid
+vendor-what = Hvad
+vendor-code = Emballage
+vendor-amount = Beløb
+vendor-more = Vis flere
+vendor-newest = Til de nyeste
+vendor-as-of = Set { $at }
+
+error-vendor-link-unknown = Linket gælder ikke. Spørg arrangøren om et nyt.

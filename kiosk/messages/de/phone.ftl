@@ -1,0 +1,181 @@
+# Rückgabe mit dem eigenen Telefon, und was dann mit dem Geld geschehen soll.
+
+phone-box = Box { $number } · { $name }
+phone-state-open = Offen
+phone-state-nearly-full = Fast voll
+phone-state-full = Voll
+phone-state-out-of-order = Außer Betrieb
+phone-state-closed = Geschlossen
+phone-on-map = { $name } auf einer Karte zeigen
+phone-all-boxes = Alle Boxen ansehen
+phone-next-boxes = Boxen in der Nähe, die annehmen
+phone-next-none = Zurzeit nimmt keine andere Box an. Die Pfandkasse hilft.
+phone-not-now = Diese Box nimmt gerade nichts an. Gehen Sie zu einer anderen; Ihr Pfand ist dasselbe.
+phone-not-running = Hier wird zurzeit nichts angenommen.
+phone-no-network = Wir erreichen das Netz nicht. Bitte gleich noch einmal versuchen.
+
+phone-box-code = Der Code auf dem Bildschirm der Box
+phone-box-code-hint = Sechs Ziffern, die jede Minute wechseln. Sie zeigen, dass Sie hier stehen, und das Geld gehört Ihnen sofort.
+phone-skip-hint = Sie sehen den Code nicht? Dann wartet das Geld, bis die Box gezählt ist.
+phone-skip = Ohne Code weiter
+phone-begin = Behälter scannen
+phone-bound = { $bound ->
+    [one] Hier gibt es das Pfand für 1 Stück sofort. Haben Sie mehr, warten sie, bis der Sack gezählt ist.
+   *[other] Hier gibt es das Pfand für bis zu { $bound } Stück sofort. Haben Sie mehr, warten sie, bis der Sack gezählt ist.
+}
+phone-takes = Das nehmen wir an
+phone-return-until = Rückgabe bis { $day }.
+phone-known = { $visits ->
+    [one] Ihre frühere Rückgabe auf diesem Telefon
+   *[other] Ihre { $visits } früheren Rückgaben auf diesem Telefon
+}
+
+phone-scan-title = Behälter scannen
+phone-scan-lead = Den Code auf dem Behälter vor die Kamera halten, einen nach dem anderen.
+phone-scanned = Gescannt, das Neueste zuerst
+phone-container = Behälter
+phone-camera-label = Das Bild der Kamera
+phone-camera-again = Noch einmal
+phone-camera-denied = Die Seite darf die Kamera nicht benutzen. Erlauben Sie es im Browser, oder tippen Sie den Code unten ein.
+phone-camera-missing = Hier ist keine Kamera. Tippen Sie den Code unten ein.
+phone-camera-busy = Ein anderes Programm benutzt die Kamera. Schließen Sie es, oder tippen Sie den Code unten ein.
+phone-camera-insecure = Die Kamera geht nur über eine sichere Verbindung. Tippen Sie den Code unten ein.
+phone-camera-failed = Die Kamera geht nicht. Tippen Sie den Code unten ein.
+phone-type = Code stattdessen eintippen
+phone-type-label = Der kurze Code auf dem Behälter
+phone-type-send = OK
+phone-read-again = Schon gescannt
+phone-read-slip = Pfandschein gelesen
+phone-slip-noted = Das Geld kann am Ende auf Ihren Pfandschein.
+phone-sum = Ihr Pfand bisher: { $amount }
+phone-pieces = { $pieces ->
+    [one] 1 Stück
+   *[other] { $pieces } Stück
+}
+phone-done = Fertig
+phone-waiting = Wartet
+phone-waiting-text = Wartet auf das Netz. Er ist nicht vergessen.
+phone-offline = { $waiting ->
+    [one] Das Netz ist schwach. 1 Scan wartet und wird von selbst gesendet.
+   *[other] Das Netz ist schwach. { $waiting } Scans warten und werden von selbst gesendet.
+}
+phone-accepted-text = Ihr Pfand: { $amount }. In die Box werfen.
+phone-accepted-unseen = Der Stand hat das Scannen vergessen. Ihr Pfand bekommen Sie trotzdem.
+phone-duplicate = Schon gescannt
+phone-duplicate-text = Er ist einmal gezählt. In die Box werfen.
+phone-held = Wartet
+phone-rejected = Kein Pfand
+
+phone-reason-unknown-code = Den kennen wir nicht. Ist er von uns, trotzdem einwerfen oder an der Pfandkasse zeigen.
+phone-reason-forged-code = Der Code ist nicht echt, also ist kein Pfand darauf. Gern trotzdem einwerfen.
+phone-reason-foreign-operator = Er gehört zu einem anderen Pfandsystem. Dort zurückgeben; hier können wir nicht dafür zahlen.
+phone-reason-already-returned = Er wurde schon zurückgegeben. Trotzdem einwerfen. Haben Sie ihn in der Hand, zahlt die Pfandkasse.
+phone-reason-already-returned-there = Er wurde um { $at } bei { $place } zurückgegeben. Trotzdem einwerfen oder an der Pfandkasse zeigen.
+phone-reason-not-issued = Kein Stand hat ihn ausgegeben. Trotzdem einwerfen oder an der Pfandkasse fragen.
+phone-reason-retired-container = Er ist außer Gebrauch. Trotzdem einwerfen.
+phone-reason-awaiting-issue = Uns fehlt der Scan des Standes. Einwerfen; das Geld kommt hier auf die Seite.
+phone-reason-awaiting-scan = Einwerfen. Das Geld kommt, wenn der Sack gezählt ist.
+phone-reason-limit-reached = Einwerfen. Die Pfandkasse gibt das Geld frei, oder es kommt, wenn der Sack gezählt ist.
+phone-reason-clock-out-of-range = Die Uhr des Telefons geht falsch. Stellen Sie sie, und versuchen Sie es noch einmal.
+phone-reason-event-closed = Die Veranstaltung ist vorbei. Bitte an der Pfandkasse fragen.
+phone-reason-station-may-not = Das geht hier nicht. Bitte an der Pfandkasse fragen.
+phone-reason-box-full = Die Box ist voll geworden. Gehen Sie zu einer anderen; Ihr Pfand ist dasselbe.
+phone-reason-box-closed = Die Box nimmt gerade nichts an. Gehen Sie zu einer anderen.
+phone-reason-box-code-wrong = Der Code passt nicht. Sehen Sie noch einmal nach: Er wechselt jede Minute.
+phone-reason-phone-wrong = Mit der Seite stimmt etwas nicht. Schließen Sie sie, und scannen Sie den Code der Box noch einmal.
+phone-reason-id-reused = Mit der Seite stimmt etwas nicht. Schließen Sie sie, und scannen Sie den Code der Box noch einmal.
+phone-reason-token-unknown = Die Zeit an der Box ist um. Was gescannt war, ist gesichert; beim Rest hilft die Pfandkasse.
+phone-reason-too-many-requests = Das ging etwas schnell. Kurz warten und noch einmal versuchen.
+phone-reason-bearer-unknown = Diesen Pfandschein kennen wir nicht. Scannen Sie einen anderen.
+phone-reason-bearer-revoked = Dieser Pfandschein ist gesperrt. Scannen Sie einen anderen.
+phone-reason-visit-has-less = So viel ist nicht mehr da. Sehen Sie, was übrig ist.
+phone-reason-amount-not-in-coins = Wählen Sie einen Betrag in ganzen 50 Øre.
+phone-reason-looks-like-a-card-number = Das sieht aus wie eine Kartennummer. Die brauchen wir nicht.
+phone-reason-rail-not-here = Diesen Weg gibt es hier nicht. Wählen Sie einen anderen.
+phone-reason-other = Das ging nicht. Den Behälter einwerfen und an der Pfandkasse fragen.
+
+phone-drop = { $pieces ->
+    [one] In die Box werfen
+   *[other] Alle { $pieces } in die Box werfen
+}
+phone-drop-text = Auch die ohne Pfand: Sie werden gespült und wieder benutzt. Ihr Pfand ist { $amount }.
+phone-dropped = Sie sind in der Box
+phone-more = Mehr scannen
+
+phone-loading = Ihr Pfand wird geholt …
+phone-refund-title = Ihr Pfand
+phone-refund-done-title = Erledigt
+phone-refund-done = Das ganze Geld ist ausgegeben. Danke fürs Zurückgeben.
+phone-refund-nothing = Diesmal war kein Pfand dabei. Danke, dass Sie trotzdem zurückgegeben haben.
+phone-refund-held = { $held ->
+    [one] 1 Stück wartet. Das Geld kommt hier von selbst, wenn der Sack gezählt ist, oder die Pfandkasse gibt es frei.
+   *[other] { $held } Stück warten. Das Geld kommt hier von selbst, wenn der Sack gezählt ist, oder die Pfandkasse gibt es frei.
+}
+phone-refund-contested = { $contested ->
+    [one] Jemand anderes hat 1 davon auch zurückgegeben. Sie behalten Ihr Geld; der Veranstalter sieht nach.
+   *[other] Andere haben { $contested } davon auch zurückgegeben. Sie behalten Ihr Geld; der Veranstalter sieht nach.
+}
+phone-refund-waiting-title = Ihre Scans sind noch nicht da
+phone-refund-waiting = Die Box hat gerade kein Netz. Das Geld kommt hier von selbst. Lassen Sie die Seite offen, oder öffnen Sie sie später wieder.
+phone-refund-wrong-title = Der Link ist nicht vollständig
+phone-refund-wrong = Öffnen Sie ihn noch einmal, bis ganz zum Ende. Die Pfandkasse hilft auch.
+
+phone-choose = Wie möchten Sie es haben?
+phone-back = Zurück
+phone-pay-again = Das Netz ist ausgefallen. Noch einmal drücken: Das Geld geht nur einmal hinaus.
+phone-way-voucher = Gutschein
+phone-way-voucher-text = { $amount } zum Bezahlen an den Ständen, sofort
+phone-way-slip = Auf einen Pfandschein
+phone-way-slip-text = { $amount } auf einem Schein, den man weitergeben kann
+phone-way-cash = Bar an der Pfandkasse
+phone-way-cash-text = { $amount } auf die Hand
+phone-way-donation = Spenden
+phone-way-donation-text = Alles oder etwas von { $amount } für einen guten Zweck
+phone-way-later = Später entscheiden
+phone-way-later-text = Das Geld wartet auf dieser Seite
+phone-later-text = Das Geld bleibt, wo es ist. Das Telefon merkt sich die Seite; Sie finden sie wieder, wenn Sie eine Box scannen oder den Link sichern. Sie haben drei Jahre Zeit.
+
+phone-voucher-where = An allen Ständen hier damit bezahlen, ganz oder in Teilen, oder an der Pfandkasse auszahlen lassen.
+phone-voucher-when = Sie haben ihn sofort.
+phone-voucher-until = Er gilt drei Jahre.
+phone-voucher-take = Gutschein über { $amount } holen
+phone-voucher-title = Gutschein Nr. { $number }
+phone-voucher-of = Übrig von { $amount }
+phone-voucher-qr = QR-Code für den Stand
+phone-voucher-show = Den Code beim Bezahlen zeigen. Er gehört dem, der ihn hat.
+phone-voucher-valid = Gültig bis einschließlich { $day }
+phone-voucher-open = Für sich öffnen
+phone-print = Drucken
+phone-pdf = Als PDF sichern
+
+phone-donate-cause = Wofür?
+phone-donate-how-much = Wie viel?
+phone-donate-all = Alles, { $amount }
+phone-donate-half = Die Hälfte, { $amount }
+phone-donate-part = Oder ein anderer Betrag in Kronen
+phone-donate-final = Eine Spende lässt sich nicht zurücknehmen. Der Rest gehört weiter Ihnen.
+phone-donate-give = { $amount } spenden
+
+phone-slip-text = Einen Pfandschein scannen. Das Geld ist sofort darauf: drei Jahre so gut wie Bargeld, an allen Ständen und der Pfandkasse.
+phone-slip-type = Oder die 16 Zeichen des Scheins eintippen
+phone-slip-read = Der Pfandschein mit dem Ende { $end }
+phone-slip-put = { $amount } darauf laden
+phone-slip-other = Ein anderer Pfandschein
+
+phone-cash-text = Zeigen Sie diesen Code an der Pfandkasse, dann bekommen Sie { $amount } sofort auf die Hand. Bis dahin ist das Geld hier.
+phone-cash-qr = QR-Code zum Scannen an der Pfandkasse
+phone-cash-where = Hier ist die Pfandkasse
+phone-cash-rounded = Bargeld wird auf ganze 50 Øre gerundet. Das Geld wartet drei Jahre.
+
+phone-gone-title = Das haben Sie bekommen
+phone-gone-donation = Gespendet an { $cause }. Danke.
+phone-gone-slip = Auf Pfandschein Nr. { $number }
+phone-gone-cash = Bar ausgezahlt
+phone-items = { $pieces ->
+    [one] 1 Stück zurückgegeben
+   *[other] { $pieces } Stück zurückgegeben
+}
+phone-item-contested = Jemand anderes hat ihn auch zurückgegeben. Sie behalten Ihr Geld.
+phone-keep-title = Später wiederkommen
+phone-keep-text = Dieses Telefon merkt sich die Seite. Sichern oder teilen Sie den Link, wenn jemand anderes das Geld haben soll: Es gehört dem, der ihn hat.
+phone-keep-share = Link teilen oder sichern

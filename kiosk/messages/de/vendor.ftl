@@ -1,0 +1,35 @@
+# Die eigene Seite des Standbetreibers: was ausgegeben, zurückgenommen, eingelöst wurde und geschuldet ist.
+
+vendor-title = Pfandkonto
+vendor-lead = Läuft von selbst mit. Nur wer den Link hat, kann es sehen.
+vendor-owed = Sie schulden
+vendor-owed-to-you = Sie bekommen
+vendor-owed-text = Pfand, das in Ihre Kasse kam, abzüglich dessen, was Sie zurückgegeben haben.
+vendor-issued = Ausgegeben
+vendor-taken-back = Am Stand zurückgenommen
+vendor-unseen = Vergessene Ausgaben
+vendor-unseen-text = Anderswo zurückgegeben, ohne dass Ihr Stand sie hinausgescannt hatte.
+vendor-redeemed = Gutscheine eingelöst
+vendor-pieces = { $pieces ->
+    [one] 1 Stück
+   *[other] { $pieces } Stück
+}
+vendor-papers = { $papers ->
+    [one] 1 Einlösung
+   *[other] { $papers } Einlösungen
+}
+vendor-stalls = Je Stand
+vendor-stall = Stand
+vendor-stall-name = Stand { $number } · { $name }
+vendor-total = Gesamt
+vendor-items = Alle Posten
+vendor-items-none = Noch nichts.
+vendor-at = Zeit
+vendor-what = Was
+vendor-code = Behälter
+vendor-amount = Betrag
+vendor-more = Mehr zeigen
+vendor-newest = Zu den neuesten
+vendor-as-of = Stand { $at }
+
+error-vendor-link-unknown = Dieser Link gilt nicht. Fragen Sie den Veranstalter nach einem neuen.

@@ -1,0 +1,63 @@
+# Pages guests open with their own phone, without a script: containers, boxes, vouchers and slips.
+
+guest-foot = Deposits on reusable packaging. No sign-up, no app.
+guest-foot-container = Reusable packaging. Part of a deposit system where it is washed and used again.
+
+guest-box-open = Open
+guest-box-nearly-full = Nearly full
+guest-box-full = Full
+guest-box-out-of-order = Out of order
+guest-box-closed = Closed
+guest-box-name = Box { $number } · { $name }
+guest-box-on-map = Show { $name } on a map
+guest-box-needs-script = To return with your phone, JavaScript must be on. Otherwise the cash desk will help you, or put the money on a slip.
+
+guest-nearest = Show the nearest first
+guest-nearest-found = The nearest come first. Where you are stays on your phone.
+guest-nearest-denied = We cannot see where you are. The boxes are in order of number.
+guest-find-box = Find a box
+guest-no-boxes = No pant boxes are in use right now.
+guest-return-until = return by { $day }
+
+guest-container-of = Reusable packaging from { $organisation }
+guest-container-deposit = Deposit for this kind
+guest-container-trips = Trips so far
+guest-container-retired = This one is worn out. Return it like any other, and it will be taken out.
+guest-container-rules = Return it empty at any pant box: scan the code, drop it in, and choose how you get your deposit.
+guest-container-forgotten = Did the stall forget to scan it? You get your deposit back at any box all the same.
+
+guest-no-container-title = We do not know this one
+guest-no-container-text = The code is not from our packaging. Perhaps it is from another deposit system.
+guest-forged-title = This code is not genuine
+guest-forged-text = It looks like one of ours, but we did not make it, so there can be no deposit on it.
+guest-no-container-do = Is it on real packaging? Take it to the cash desk, and they will have a look.
+
+guest-refund-title = Your deposit
+guest-refund-needs-script = To see and get your deposit here, JavaScript must be on. Otherwise the cash desk will help you.
+
+guest-status-title = Pant boxes
+guest-status-lead = Where you can return right now.
+guest-status-open = { $open } of { $boxes } take returns
+guest-status-none = No event is running right now.
+guest-status-at = As of { $at }
+guest-plan-label = Plan of the boxes at { $event }, north is up
+guest-plan-takes-none = Takes no returns
+guest-metres = { $metres } m
+
+guest-voucher-title = Voucher
+guest-slip-title = Slip
+guest-bearer-number = no. { $number }
+guest-bearer-use = Pay with it at the stalls, in whole or in parts, or get the money at the cash desk. Show the code only when you pay: it belongs to whoever has it.
+guest-bearer-until = Good until the end of { $day }
+guest-bearer-revoked = It is blocked. Please ask at the cash desk.
+guest-bearer-spent = It is used up. There was { $amount } on it.
+guest-bearer-empty = There is no money on it yet. Scan it at the pant box, and your deposit goes onto it.
+guest-bearer-qr = QR code for the stall to scan
+guest-bearer-cash = As good as cash.
+guest-bearer-pdf = Save or print as PDF
+guest-moves-title = What happened
+guest-moves-none = Nothing yet.
+guest-move-on = Put on: { $place }
+guest-move-off = Used: { $place }
+
+error-box-unknown = We do not know that box. Scan the code on the box again.

@@ -1,0 +1,35 @@
+# The vendor's own page: what was handed out, taken back, redeemed, and is owed.
+
+vendor-title = Deposit account
+vendor-lead = Keeps up by itself. Only who has the link can see it.
+vendor-owed = You owe
+vendor-owed-to-you = You are owed
+vendor-owed-text = Deposits you took in your till, less what you gave back.
+vendor-issued = Handed out
+vendor-taken-back = Taken back at the stall
+vendor-unseen = Unseen issues
+vendor-unseen-text = Returned elsewhere without your stall having scanned them out.
+vendor-redeemed = Vouchers redeemed
+vendor-pieces = { $pieces ->
+    [one] 1 piece
+   *[other] { $pieces } pieces
+}
+vendor-papers = { $papers ->
+    [one] 1 redemption
+   *[other] { $papers } redemptions
+}
+vendor-stalls = By stall
+vendor-stall = Stall
+vendor-stall-name = Stall { $number } · { $name }
+vendor-total = Total
+vendor-items = Every item
+vendor-items-none = Nothing yet.
+vendor-at = Time
+vendor-what = What
+vendor-code = Container
+vendor-amount = Amount
+vendor-more = Show more
+vendor-newest = To the newest
+vendor-as-of = As of { $at }
+
+error-vendor-link-unknown = This link is not valid. Ask the organiser for a new one.
