@@ -33,6 +33,7 @@ def lock_containers(
     connection: Connection, organisation_id: int, codes: Sequence[Code]
 ) -> dict[Code, Row[Any]]:
     """The organisation's containers these codes name, locked in order of id: two batches wait for, but never on, each other."""
+    # Subqueries, not joins: SQLite would walk all containers of a type for each code it is given.
     wanted = [{"asset": code.asset or None, "serial": code.value if code.kind is CodeKind.CONTAINER else None,
                "human_code": code.value if code.kind is CodeKind.HUMAN else None} for code in codes]  # fmt: skip
     lock = "FOR UPDATE OF c" if connection.dialect.name == "postgresql" else ""
@@ -45,10 +46,10 @@ def lock_containers(
         wanted,
         f"""SELECT {names}, t.asset FROM container c JOIN container_type t ON t.id = c.type_id
             WHERE c.id IN (
-                SELECT s.id FROM {{given}} g JOIN container_type a ON a.asset = g.asset AND a.{ours}
-                    JOIN container s ON s.type_id = a.id AND s.serial = g.serial
+                SELECT (SELECT s.id FROM container s WHERE s.type_id = a.id AND s.serial = g.serial)
+                FROM {{given}} g JOIN container_type a ON a.asset = g.asset AND a.{ours}
                 UNION
-                SELECT h.id FROM {{given}} g JOIN container h ON h.{ours} AND h.human_code = g.human_code)
+                SELECT (SELECT h.id FROM container h WHERE h.{ours} AND h.human_code = g.human_code) FROM {{given}} g)
             ORDER BY c.id {lock}""",  # noqa: S608 (names are our own, the id is a number)
         [*_CONTAINER, TYPES.c.asset],
     )
