@@ -1,0 +1,58 @@
+// A visit's money going out, and what came of it.
+
+import { NoAnswer } from "./client";
+import type { Client } from "./client";
+import type { RailName, Verdict } from "./types";
+
+export interface Part {
+  rail: RailName;
+  amount_ore: number;
+  /** A slip's code, or a cause's key. */
+  to?: string;
+}
+
+export interface Refund {
+  rail: RailName;
+  amount_ore: number;
+  coins_ore?: number | null;
+  number?: number | null;
+  code?: string | null;
+  valid_until?: string | null;
+}
+
+export interface VisitItem {
+  scan_id: string;
+  type_id: number | null;
+  human_code: string | null;
+  deposit_ore: number;
+  verdict: Verdict;
+  reason: string | null;
+  standing: Verdict;
+}
+
+export interface Visit {
+  id: string;
+  credited_ore: number;
+  paid_ore: number;
+  left_ore: number;
+  items: VisitItem[];
+}
+
+const ATTEMPTS_MAX = 3;
+
+/** Pay parts of a visit. Asked again with the same `key` after a silence, it still pays once. */
+export async function payOut(client: Client, visitId: string, claim: string, parts: Part[], key: string): Promise<Refund[]> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const said = await client.pay<{ refunds: Refund[] }>(`/visits/${visitId}/refund`, { claim, parts }, key);
+      return said.refunds;
+    } catch (error) {
+      if (!(error instanceof NoAnswer) || attempt === ATTEMPTS_MAX) throw error;
+    }
+  }
+}
+
+/** A visit, for whoever has its claim. */
+export function readVisit(client: Client, visitId: string, claim: string): Promise<Visit> {
+  return client.get<Visit>(`/visits/${visitId}`, { headers: { "Pantbox-Claim": claim } });
+}

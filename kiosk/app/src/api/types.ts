@@ -1,0 +1,90 @@
+// What the API says, as far as stations read it. Amounts are whole øre.
+
+export type StationKind = "stall" | "pant_box" | "cash_desk" | "wash" | "store";
+export type FillState = "open" | "nearly_full" | "full" | "out_of_order" | "closed";
+export type RailName = "voucher" | "slip" | "cash" | "donation";
+export type Verdict = "accepted" | "duplicate" | "held" | "rejected";
+export type ScanKind =
+  | "issue" | "return" | "collect" | "wash" | "dispatch" | "receive" | "count" | "retire" | "lost" | "write_off"
+  | "undo" | "swap" | "empty";
+export type Names = Record<string, string>;
+
+export interface ContainerType {
+  id: number;
+  slug: string;
+  names: Names;
+  picture: string;
+  /** GRAI asset type: 12 digits and a check digit. */
+  asset: string;
+  deposit_ore: number;
+}
+
+export interface Box {
+  sign: string;
+  name: string;
+  number: number;
+  fill_state: FillState;
+  latitude: number | null;
+  longitude: number | null;
+}
+
+export interface Cause {
+  key: string;
+  name: string;
+}
+
+/** `GET /station`: who this device is, and what holds here now. */
+export interface StationView {
+  device: { id: number; name: string };
+  station: { id: number; kind: StationKind; name: string; number: number; sign: string; has_screen: boolean; fill_state: FillState };
+  event: {
+    id: number; slug: string; name: string; timezone: string; currency: string; rails: RailName[]; causes: Cause[];
+    return_until: string | null;
+  };
+  terms: { version: number; deposits: Record<string, number> };
+  types: ContainerType[];
+  today: { issued: number; returned: number; unseen: number };
+  boxes: Box[];
+  box_code: string | null;
+  server_time: string;
+}
+
+/** `GET /codes`: what a code names, and where that stands. */
+export interface CodeView {
+  kind: "container" | "type" | "crate" | "bag" | "slip" | "voucher" | "station" | "ticket";
+  container: { id: number; grai: string; human_code: string; type_id: number; state: string; out_here: boolean } | null;
+  bearer: BearerView | null;
+  station: { sign: string; kind: StationKind; name: string; number: number } | null;
+}
+
+export interface BearerView {
+  kind: "slip" | "voucher";
+  number: number | null;
+  amount_ore: number;
+  left_ore: number;
+  valid_until: string | null;
+}
+
+/** What one scan was told. */
+export interface ScanAnswer {
+  id: string;
+  verdict: Verdict;
+  reason?: string | null;
+  standing: Verdict;
+  container?: string | null;
+  human_code?: string | null;
+  type?: string | null;
+  type_id?: number | null;
+  deposit_ore?: number | null;
+  elsewhere?: { station: string | null; at: string } | null;
+}
+
+/** The money of one guest's returns. */
+export interface VisitSum {
+  id: string;
+  claim: string;
+  credited_ore: number;
+  paid_ore: number;
+  left_ore: number;
+  held: number;
+}

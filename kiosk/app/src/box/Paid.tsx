@@ -1,0 +1,49 @@
+import { day, money, say } from "../i18n/words";
+import { shownCode } from "../station/codes";
+import { CodePicture } from "../ui/CodePicture";
+import { Icon } from "../ui/Icon";
+import { Sum } from "../ui/Sum";
+import type { Box, Paid } from "./box";
+import { voucherLink } from "./links";
+
+/** What the guest got. A voucher stays until it is taken. */
+export function PaidScreen({ box, paid }: { box: Box; paid: Paid }) {
+  if (paid.kind === "voucher") return <VoucherScreen box={box} paid={paid} />;
+  return (
+    <>
+      <section class="box-main thanks">
+        <div class="shape" data-tone="accepted"><Icon name="circle-check" /></div>
+        <Sum ore={paid.refund.amount_ore} label={paid.kind === "slip" ? say("paid-slip") : say("paid-donation", { cause: paid.cause })} />
+        {paid.kind === "slip" && paid.total && (
+          <p class="lead">{say("paid-slip-total", { number: paid.total.number ?? 0, sum: money(paid.total.left_ore) })}</p>
+        )}
+        {paid.kind === "donation" && <h1>{say("thanks")}</h1>}
+      </section>
+      <section class="box-controls" aria-label={say("actions")}>
+        <button type="button" class="button primary large block done" onClick={() => box.leave()}><Icon name="check" />{say("finish")}</button>
+      </section>
+    </>
+  );
+}
+
+function VoucherScreen({ box, paid }: { box: Box; paid: Extract<Paid, { kind: "voucher" }> }) {
+  const until = paid.refund.valid_until;
+  return (
+    <>
+      <section class="box-main voucher">
+        <CodePicture kind="qr" text={voucherLink(paid.code)} title={say("voucher-qr")} />
+        <div class="voucher-text">
+          <h1 class="label">{say("voucher")}</h1>
+          <p class="figure">{money(paid.refund.amount_ore)}</p>
+          <p class="code voucher-code">{shownCode(paid.code)}</p>
+          <CodePicture kind="code128" text={`V${paid.code}`} title={say("voucher-bars")} />
+        </div>
+      </section>
+      <section class="box-controls" aria-label={say("actions")}>
+        <p class="lead">{say("voucher-how")}</p>
+        <button type="button" class="button primary large block done" onClick={() => box.leave()}><Icon name="check" />{say("voucher-have")}</button>
+        <p class="soft small">{until && say("voucher-until", { day: day(new Date(until)) })} {say("voucher-bearer")}</p>
+      </section>
+    </>
+  );
+}

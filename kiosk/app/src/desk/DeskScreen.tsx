@@ -1,0 +1,97 @@
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+
+import { ReturnRow } from "../box/Scanning";
+import { money, say } from "../i18n/words";
+import { StationHead } from "../station/StationHead";
+import { AmountPad } from "../ui/AmountPad";
+import { CodePad } from "../ui/CodePad";
+import { Flash } from "../ui/Flash";
+import { Icon } from "../ui/Icon";
+import { Sheet } from "../ui/Sheet";
+import { Sum } from "../ui/Sum";
+import { Viewfinder } from "../ui/Viewfinder";
+import type { Customer, Desk } from "./desk";
+import { HeldItems } from "./HeldItems";
+import { TillSheet } from "./TillSheet";
+
+const SLEEP_AFTER_SECONDS = 120;
+
+const open = signal<"till" | "code" | "part" | null>(null);
+const close = () => { open.value = null; };
+
+/** The whole screen of a cash desk. */
+export function DeskScreen({ desk }: { desk: Desk }) {
+  useEffect(() => desk.intake.listen(), [desk]);
+  return (
+    <main class="desk">
+      <StationHead session={desk.session} />
+      <section class="desk-customer" aria-live="polite"><CustomerPanel desk={desk} customer={desk.customer.value} /></section>
+      <div class="desk-scan"><Viewfinder onCode={desk.intake.take} sleepAfterSeconds={SLEEP_AFTER_SECONDS} /></div>
+      <DeskActions desk={desk} />
+      <Flash />
+      {open.value === "till" && <TillSheet desk={desk} onClose={close} />}
+      {open.value === "code" && <CodePad title={say("code-title")} hint={say("code-hint")} onCode={desk.intake.take} onClose={close} />}
+      {open.value === "part" && (
+        <Sheet title={say("desk-part")} onClose={close}>
+          <AmountPad label={say("desk-part-how")} maxOre={desk.leftOre} confirm={say("desk-pay")} onAmount={(ore) => { close(); void desk.pay(ore); }} />
+        </Sheet>
+      )}
+    </main>
+  );
+}
+
+function DeskActions({ desk }: { desk: Desk }) {
+  const left = desk.leftOre;
+  const isSomebody = desk.customer.value.kind !== "nobody";
+  return (
+    <nav class="desk-actions" aria-label={say("actions")}>
+      {isSomebody && (
+        <button type="button" class="button primary large block" disabled={left <= 0 || desk.paying.value} onClick={() => void desk.pay(left)}>
+          <Icon name="cash" />{say("desk-pay-all", { sum: money(left) })}
+        </button>
+      )}
+      {isSomebody && (
+        <button type="button" class="button large" disabled={left <= 0} onClick={() => { open.value = "part"; }}>{say("desk-part")}</button>
+      )}
+      {isSomebody && <button type="button" class="button large" onClick={() => desk.next()}><Icon name="users" />{say("stall-next")}</button>}
+      <button type="button" class="button" onClick={() => { open.value = "code"; }}><Icon name="keyboard" />{say("code-type")}</button>
+      <button type="button" class="button" onClick={() => { open.value = "till"; }}><Icon name="coins" />{say("till")}</button>
+    </nav>
+  );
+}
+
+function CustomerPanel({ desk, customer }: { desk: Desk; customer: Customer }) {
+  const paid = desk.handedOver.value;
+  if (customer.kind === "nobody") {
+    return (
+      <div class="desk-idle">
+        <h2>{say("desk-idle")}</h2>
+        <p class="lead soft">{say("desk-idle-how")}</p>
+      </div>
+    );
+  }
+  return (
+    <>
+      {paid !== null && <p class="banner" data-tone="accepted"><Icon name="circle-check" /><span>{say("desk-paid", { sum: money(paid) })}</span></p>}
+      <Sum ore={desk.leftOre} label={title(customer)} />
+      {customer.kind === "containers" && (
+        <ul class="rows">{customer.returns.items.value.map((item) => <ReturnRow key={item.scanId} item={item} />)}</ul>
+      )}
+      {customer.kind === "ticket" && <HeldItems desk={desk} visit={customer.visit} />}
+    </>
+  );
+}
+
+function title(customer: Customer): string {
+  switch (customer.kind) {
+    case "containers":
+      return say("desk-containers", { count: customer.returns.accepted.value });
+    case "ticket":
+      return say("desk-ticket", { count: customer.visit.items.length });
+    case "bearer":
+      return `${say(customer.bearer.kind)} ${customer.bearer.number ?? ""}`;
+    default:
+      return "";
+  }
+}

@@ -1,0 +1,187 @@
+// A cash desk at work: whatever a guest brings becomes cash, all of it or a part.
+//
+// The law here: money is handed over only after the server has said that it may be. Who holds a container is paid, even
+// if somebody's phone claimed it first; that needs no other key than scanning it here.
+
+import { type Signal, signal } from "@preact/signals";
+
+import { NoAnswer, Refused } from "../api/client";
+import { payOut, readVisit, type Visit } from "../api/refunds";
+import type { BearerView } from "../api/types";
+import { Returns } from "../box/returns";
+import { money, nameIn, say } from "../i18n/words";
+import { uuid7 } from "../outbox/uuid7";
+import { type Read, type ReadContainer, readCode } from "../station/codes";
+import { Intake } from "../station/intake";
+import type { Session } from "../station/session";
+import { flash } from "../ui/Flash";
+import { reasonText } from "../ui/reasons";
+
+export type Customer =
+  | { kind: "nobody" }
+  | { kind: "containers"; returns: Returns }
+  | { kind: "ticket"; claim: string; visit: Visit }
+  | { kind: "bearer"; code: string; bearer: BearerView };
+
+interface TillAnswer {
+  expected_ore: number;
+  difference_ore?: number;
+}
+
+export type TillMove = "float_in" | "float_out" | "count";
+
+const NOBODY: Customer = { kind: "nobody" };
+
+export class Desk {
+  readonly customer: Signal<Customer> = signal(NOBODY);
+  /** What was last handed over, until the next customer. */
+  readonly handedOver: Signal<number | null> = signal(null);
+  readonly paying = signal(false);
+  readonly intake = new Intake((text) => this.scan(text));
+  private keys = new Map<string, string>();
+
+  constructor(readonly session: Session) {}
+
+  /** How much this customer may have in cash. */
+  get leftOre(): number {
+    const customer = this.customer.value;
+    if (customer.kind === "containers") return customer.returns.left.value;
+    if (customer.kind === "ticket") return customer.visit.left_ore;
+    return customer.kind === "bearer" ? customer.bearer.left_ore : 0;
+  }
+
+  next(): void {
+    this.customer.value = NOBODY;
+    this.handedOver.value = null;
+    this.keys.clear();
+  }
+
+  /** Pay all, or a part of it, in coins. */
+  async pay(amountOre: number): Promise<void> {
+    const customer = this.customer.value;
+    if (this.paying.value || customer.kind === "nobody") return;
+    this.paying.value = true;
+    try {
+      const coins = customer.kind === "bearer" ? await this.redeem(customer, amountOre) : await this.refund(customer, amountOre);
+      this.handedOver.value = coins;
+      flash({ tone: "accepted", word: money(coins), sentence: say("desk-hand-over") });
+    } catch (error) {
+      flash({ tone: "rejected", word: say("no"), sentence: reasonText(codeOf(error)) });
+    } finally {
+      this.paying.value = false;
+    }
+  }
+
+  /** Pay containers that waited: the desk has seen them, or believes the guest. */
+  async release(scanIds: string[]): Promise<void> {
+    const customer = this.customer.value;
+    if (customer.kind !== "ticket") return;
+    try {
+      await this.session.client.post("/desk/release", { scan_ids: scanIds });
+      this.customer.value = { ...customer, visit: await readVisit(this.session.client, customer.visit.id, customer.claim) };
+      flash({ tone: "accepted", word: say("desk-released") });
+    } catch (error) {
+      flash({ tone: "rejected", word: say("no"), sentence: reasonText(codeOf(error)) });
+    }
+  }
+
+  /** Coins brought, taken or counted. Null when nothing came of it. */
+  async move(what: TillMove, amountOre: number): Promise<TillAnswer | null> {
+    try {
+      return await this.session.client.pay<TillAnswer>(`/desk/${what}`, { amount_ore: amountOre }, this.keyOf(what, amountOre));
+    } catch (error) {
+      flash({ tone: "rejected", word: say("no"), sentence: reasonText(codeOf(error)) });
+      return null;
+    } finally {
+      this.keys.clear();
+    }
+  }
+
+  private async scan(text: string): Promise<void> {
+    const read = await readCode(this.session, text);
+    if (this.handedOver.value !== null) this.next();
+    switch (read.kind) {
+      case "container":
+        return this.take(read.container);
+      case "ticket":
+        return this.meetTicket(read);
+      case "bearer":
+        return this.meetBearer(read);
+      case "refused":
+        return flash({ tone: "rejected", word: say("no"), sentence: reasonText(read.reason) });
+      default:
+        return flash({ tone: "info", word: say("box-not-this"), sentence: say("desk-not-this") });
+    }
+  }
+
+  private async take(container: ReadContainer): Promise<void> {
+    let customer = this.customer.value;
+    if (customer.kind !== "containers") {
+      customer = { kind: "containers", returns: new Returns(this.session) };
+      this.customer.value = customer;
+    }
+    if (customer.returns.has(container)) return flash({ tone: "info", word: say("box-counted-already") });
+    const answer = await customer.returns.take(container);
+    if (answer.verdict === "accepted") {
+      const name = container.type ? nameIn(container.type.names) : say("container");
+      return flash({ tone: "accepted", word: money(answer.deposit_ore ?? 0), sentence: name });
+    }
+    const isHeld = answer.verdict === "held";
+    return flash({
+      tone: isHeld ? "held" : "rejected", word: say(isHeld ? "box-held" : "box-no-money"),
+      sentence: reasonText(answer.reason ?? "already_returned"),
+    });
+  }
+
+  private async meetTicket(read: Extract<Read, { kind: "ticket" }>): Promise<void> {
+    try {
+      const visit = await readVisit(this.session.client, read.visitId, read.claim);
+      this.customer.value = { kind: "ticket", claim: read.claim, visit };
+    } catch (error) {
+      flash({ tone: "rejected", word: say("no"), sentence: reasonText(codeOf(error)) });
+    }
+  }
+
+  private meetBearer(read: Extract<Read, { kind: "bearer" }>): void {
+    if (!read.bearer) return flash({ tone: "rejected", word: say("no"), sentence: reasonText("no_network") });
+    this.customer.value = { kind: "bearer", code: read.code, bearer: read.bearer };
+    return undefined;
+  }
+
+  private async redeem(customer: Extract<Customer, { kind: "bearer" }>, amountOre: number): Promise<number> {
+    const redeemed = await this.session.client.pay<{ amount_ore: number; coins_ore: number | null; left_ore: number }>(
+      `/vouchers/${encodeURIComponent(customer.code)}/redeem`, { amount_ore: amountOre }, this.keyOf("redeem", amountOre),
+    );
+    this.customer.value = { ...customer, bearer: { ...customer.bearer, left_ore: redeemed.left_ore } };
+    this.keys.clear();
+    return redeemed.coins_ore ?? redeemed.amount_ore;
+  }
+
+  private async refund(customer: Extract<Customer, { kind: "containers" | "ticket" }>, amountOre: number): Promise<number> {
+    const visit = customer.kind === "ticket" ? { id: customer.visit.id, claim: customer.claim } : customer.returns.visit.value;
+    if (!visit) throw new Refused("visit_unknown", 404);
+    const key = this.keyOf("refund", amountOre);
+    const [refund] = await payOut(this.session.client, visit.id, visit.claim, [{ rail: "cash", amount_ore: amountOre }], key);
+    this.keys.clear();
+    if (customer.kind === "ticket") {
+      this.customer.value = { ...customer, visit: { ...customer.visit, left_ore: customer.visit.left_ore - amountOre } };
+    } else if (customer.returns.visit.value) {
+      const before = customer.returns.visit.value;
+      customer.returns.visit.value = { ...before, left_ore: before.left_ore - amountOre, paid_ore: before.paid_ore + amountOre };
+    }
+    return refund?.coins_ore ?? amountOre;
+  }
+
+  /** The same wish after a silence is the same request; a new one after an answer is not. */
+  private keyOf(what: string, amountOre: number): string {
+    const wish = `${what}:${amountOre}`;
+    const key = this.keys.get(wish) ?? uuid7();
+    this.keys.set(wish, key);
+    return key;
+  }
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof Refused) return error.code;
+  return error instanceof NoAnswer ? "no_network" : "unknown";
+}

@@ -1,0 +1,91 @@
+import { useSignalEffect } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
+
+import { Refused } from "../api/client";
+import { Box } from "../box/box";
+import { BoxScreen } from "../box/BoxScreen";
+import { Desk } from "../desk/desk";
+import { DeskScreen } from "../desk/DeskScreen";
+import { say } from "../i18n/words";
+import { Stall } from "../stall/stall";
+import { StallScreen } from "../stall/StallScreen";
+import { Depot, WORK } from "../wash/depot";
+import { DepotScreen } from "../wash/DepotScreen";
+import { currentIdentity, forget, type Identity, takePairingCode } from "./identity";
+import { Pairing } from "./Pairing";
+import { Session } from "./session";
+import { keepAwake } from "./wake";
+
+const RETRY_MS = 5_000;
+
+/** The station app: pairs this browser, then is whatever its station is. */
+export function App() {
+  const [code] = useState(takePairingCode);
+  const [identity, setIdentity] = useState<Identity | null>(() => (code ? null : currentIdentity()));
+  if (!identity) return <Pairing code={code} onPaired={setIdentity} />;
+  return <Working identity={identity} onRevoked={() => { forget(identity); setIdentity(null); }} />;
+}
+
+function Working({ identity, onRevoked }: { identity: Identity; onRevoked: () => void }) {
+  const [session, setSession] = useState<Session | null>(null);
+  useEffect(() => begin(identity, setSession, onRevoked), [identity]);
+  useEffect(() => keepAwake(), []);
+  if (!session) return <main class="starting"><p class="lead" role="status">{say("starting")}</p></main>;
+  return <Screen session={session} onRevoked={onRevoked} />;
+}
+
+function begin(identity: Identity, ready: (session: Session) => void, onRevoked: () => void): () => void {
+  let isOver = false;
+  let running: Session | null = null;
+  let timer = 0;
+  function attempt(): void {
+    Session.begin(identity).then(
+      (session) => {
+        running = session;
+        if (isOver) session.end();
+        else ready(session);
+      },
+      (error: unknown) => {
+        if (isOver) return;
+        if (error instanceof Refused && error.status === 401) onRevoked();
+        else timer = setTimeout(attempt, RETRY_MS);
+      },
+    );
+  }
+  attempt();
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
+    running?.end();
+  };
+}
+
+function Screen({ session, onRevoked }: { session: Session; onRevoked: () => void }) {
+  const [screen] = useState(() => screenOf(session));
+  useSignalEffect(() => {
+    if (session.revoked.value) onRevoked();
+  });
+  return screen();
+}
+
+function screenOf(session: Session) {
+  switch (session.kind) {
+    case "stall": {
+      const stall = new Stall(session);
+      return () => <StallScreen stall={stall} />;
+    }
+    case "pant_box": {
+      const box = new Box(session);
+      return () => <BoxScreen box={box} />;
+    }
+    case "cash_desk": {
+      const desk = new Desk(session);
+      return () => <DeskScreen desk={desk} />;
+    }
+    case "wash":
+    case "store": {
+      const depot = new Depot(session, WORK[session.kind]);
+      return () => <DepotScreen depot={depot} />;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import { useEffect, useState } from "preact/hooks";
+
+import { Client, NoAnswer, Refused } from "../api/client";
+import type { StationView } from "../api/types";
+import { say } from "../i18n/words";
+import { listenForWedge } from "../scanner/wedge";
+import { CodePad } from "../ui/CodePad";
+import { Icon } from "../ui/Icon";
+import { LanguageChoice } from "../ui/LanguageChoice";
+import { reasonText } from "../ui/reasons";
+import { Viewfinder } from "../ui/Viewfinder";
+import { type Identity, remember } from "./identity";
+
+const LINK = /#pair=([0-9A-Z-]+)$/i;
+
+/** A device that is nobody yet: it scans, types or was sent a one-time code. */
+export function Pairing({ code, onPaired }: { code: string | null; onPaired: (identity: Identity) => void }) {
+  const [trouble, setTrouble] = useState("");
+  const [isBusy, setBusy] = useState(code !== null);
+  const [isTyping, setTyping] = useState(false);
+
+  async function use(text: string): Promise<void> {
+    setBusy(true);
+    setTrouble("");
+    try {
+      onPaired(await pair(LINK.exec(text)?.[1] ?? text));
+    } catch (error) {
+      setTrouble(reasonText(error instanceof Refused ? error.code : error instanceof NoAnswer ? "no_network" : "unknown"));
+      setBusy(false);
+    }
+  }
+
+  useEffect(() => {
+    if (code !== null) void use(code);
+    return listenForWedge((text) => void use(text));
+  }, [code]);
+
+  return (
+    <main class="pairing">
+      <header class="station-head"><span class="brand"><Icon name="recycle" />Pantbox</span><LanguageChoice /></header>
+      <section class="stack pairing-text">
+        <h1>{say("pair-title")}</h1>
+        <p class="lead">{say("pair-how")}</p>
+        {isBusy && <p role="status">{say("pair-busy")}</p>}
+        {trouble && <p class="banner" data-tone="rejected" role="alert"><Icon name="hand-stop" /><span>{trouble}</span></p>}
+      </section>
+      <Viewfinder onCode={(text) => void use(text)} sleepAfterSeconds={120} />
+      <div class="actions">
+        <button type="button" class="button large block" onClick={() => setTyping(true)}><Icon name="keyboard" />{say("code-type")}</button>
+      </div>
+      {isTyping && (
+        <CodePad title={say("pair-title")} hint={say("pair-type")} onCode={(text) => void use(text)} onClose={() => setTyping(false)} />
+      )}
+    </main>
+  );
+}
+
+async function pair(code: string): Promise<Identity> {
+  const name = `${navigator.platform || "web"} ${screen.width}×${screen.height}`;
+  const paired = await new Client().post<{ token: string; station: StationView["station"] }>("/pair", { code: code.trim(), name });
+  const identity = { sign: paired.station.sign, token: paired.token, name: paired.station.name };
+  remember(identity);
+  return identity;
+}

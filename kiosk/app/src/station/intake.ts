@@ -1,0 +1,31 @@
+// Codes come in from camera, hand scanner and keypad, and are dealt with one after another, in that order.
+
+import { signal } from "@preact/signals";
+
+import { listenForWedge } from "../scanner/wedge";
+
+export class Intake {
+  /** Whether a code is being dealt with right now. */
+  readonly busy = signal(false);
+  private queue: Promise<void> = Promise.resolve();
+  private waiting = 0;
+
+  constructor(private readonly handle: (text: string) => Promise<void>) {}
+
+  /** Take a code that was read. */
+  readonly take = (text: string): void => {
+    this.waiting++;
+    this.busy.value = true;
+    this.queue = this.queue
+      .then(() => this.handle(text))
+      .catch((error: unknown) => reportError(error))
+      .finally(() => {
+        this.busy.value = --this.waiting > 0;
+      });
+  };
+
+  /** Listen for a hand scanner. Returns what stops it. */
+  listen(): () => void {
+    return listenForWedge(this.take);
+  }
+}

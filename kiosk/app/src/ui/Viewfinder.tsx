@@ -1,0 +1,74 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import { say } from "../i18n/words";
+import { type Camera, CameraError, type CameraTrouble, startCamera } from "../scanner/camera";
+import { Icon } from "./Icon";
+
+/** Codes are read inside the square that people see. */
+const FRAME = { width: 0.86, height: 0.86 };
+
+interface Props {
+  onCode: (text: string) => void;
+  /** Sleeps after so many seconds without a code, and saves the battery. Without it the camera stays awake. */
+  sleepAfterSeconds?: number;
+}
+
+type State = "starting" | "awake" | "asleep" | CameraTrouble;
+
+/** The camera as a scanner, with the frame to hold a code in. */
+export function Viewfinder({ onCode, sleepAfterSeconds }: Props) {
+  const video = useRef<HTMLVideoElement>(null);
+  const tell = useRef(onCode);
+  tell.current = onCode;
+  const [state, setState] = useState<State>("starting");
+  const [heard, setHeard] = useState(0);
+  const isWanted = state === "starting" || state === "awake";
+
+  useEffect(() => {
+    if (!isWanted || !video.current) return undefined;
+    return runCamera(video.current, setState, (text) => {
+      setHeard((count) => count + 1);
+      tell.current(text);
+    });
+  }, [isWanted]);
+
+  useEffect(() => {
+    if (!isWanted || sleepAfterSeconds === undefined) return undefined;
+    const timer = setTimeout(() => setState("asleep"), sleepAfterSeconds * 1_000);
+    return () => clearTimeout(timer);
+  }, [isWanted, heard, sleepAfterSeconds]);
+
+  return (
+    <div class="viewfinder" data-state={isWanted ? state : "off"}>
+      <video ref={video} muted playsInline aria-hidden="true" hidden={!isWanted} />
+      {isWanted ? (
+        <div class="viewfinder-frame" aria-hidden="true" />
+      ) : (
+        <button type="button" class="viewfinder-wake" onClick={() => setState("starting")}>
+          <Icon name="camera" />
+          <span>{state === "asleep" ? say("camera-wake") : say(state.replace("_", "-"))}</span>
+          {state !== "asleep" && <span class="small">{say("camera-again")}</span>}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function runCamera(video: HTMLVideoElement, tell: (state: State) => void, onCode: (text: string) => void): () => void {
+  let camera: Camera | null = null;
+  let isOver = false;
+  startCamera(video, onCode, FRAME).then(
+    (started) => {
+      camera = started;
+      if (isOver) camera.stop();
+      else tell("awake");
+    },
+    (error: unknown) => {
+      if (!isOver) tell(error instanceof CameraError ? error.code : "camera_failed");
+    },
+  );
+  return () => {
+    isOver = true;
+    camera?.stop();
+  };
+}

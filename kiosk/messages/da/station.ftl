@@ -1,0 +1,283 @@
+# The station app: stall, pant box, cash desk, wash and store.
+
+language-choice = Sprog
+starting = Et øjeblik …
+close = Luk
+cancel = Annullér
+back = Tilbage
+undo = Fortryd
+no = Stop
+held = Afventer
+thanks = Tak!
+finish = Færdig
+actions = Handlinger
+container = Emballage
+voucher = Værdibevis
+slip = Pantbillet
+ticket = Kvittering
+pieces = { $count ->
+    [one] { $count } stk.
+   *[other] { $count } stk.
+}
+offline = Intet netværk{ $count ->
+    [0] {""}
+   *[other] {" "}· { $count } venter
+}
+
+camera-wake = Tænd kameraet
+camera-again = Tryk for at prøve igen
+camera-denied = Kameraet er ikke tilladt. Giv lov i browserens indstillinger, eller brug en håndscanner.
+camera-missing = Her er intet kamera. Brug en håndscanner, eller skriv koden.
+camera-busy = Kameraet bruges af noget andet.
+camera-insecure = Kameraet kræver en sikker forbindelse (https).
+camera-failed = Kameraet svarer ikke.
+
+code-type = Skriv koden
+code-title = Skriv koden
+code-hint = Otte tegn på emballagen, eller koden på et værdibevis.
+code-hint-box = Koden står under mærket: otte tegn, fire og fire. Kan den slet ikke læses, får du pengene i pantkassen.
+code-keys = Tegn
+code-typed = Det, du har skrevet
+code-erase = Slet
+code-use = Brug koden
+amount-too-much = Der er kun { $left } tilbage.
+
+pair-title = Par denne enhed
+pair-how = Scan parringskoden fra arrangørens side „Personer og enheder“, eller skriv den.
+pair-type = De otte tegn under parringskoden.
+pair-busy = Parrer …
+
+stall-order = Denne bestilling
+stall-sum = Pant at slå ind
+stall-sum-back = Pant at give tilbage
+stall-guest-ends = næste gæst om { $seconds } s
+stall-previous = forrige gæst: { $count } stk., { $sum }
+stall-came-back = kom tilbage
+stall-next = Næste gæst
+stall-take-back = Tag retur
+stall-swap = Byt
+stall-undo = Fortryd
+stall-undo-one = Fortryd { $name } { $code }
+stall-undone = Fortrudt
+stall-day = Dagens scanninger
+stall-day-empty = Der er ikke scannet noget endnu i dag.
+stall-handed-out = Udleveret
+stall-taken-back = Taget retur
+stall-swapped = Byttet
+stall-swap-half = Det gamle gav ingen pant
+stall-counted-already = Er talt med
+stall-take-another = Tag en anden
+stall-here-already = Enheden er her
+stall-not-for-here = Det kan boden ikke bruge. Vis gæsten hen til pantkassen.
+stall-mode-take-back = Tag retur: gæsten får pant
+stall-mode-swap-old = Byt: scan den gamle
+stall-mode-swap-new = Byt: scan den nye
+stall-mode-ends = Slutter om { $seconds } s
+stall-out-already = { $code } er allerede ude
+stall-again = Udlevér igen
+stall-nothing = Ingenting
+
+redeem-on-it = Står på
+redeem-all = Brug det hele: { $sum }
+redeem-part = Eller en del
+redeem-use = Brug
+redeem-left = { $left } tilbage
+redeem-empty = Der er ikke mere på.
+
+move-title = Flyt enheden?
+move-text = Enheden stilles til { $name }. Alt, der scannes fra nu af, hører til dér.
+move-do = Flyt hertil
+
+scan-issue = Udleveret
+scan-return = Taget retur
+scan-swap = Byttet
+scan-wash = Vasket
+scan-receive = Modtaget
+scan-collect = Samlet ind
+scan-dispatch = Sendt ud
+
+verdict-waiting = Venter
+verdict-held = Afventer
+verdict-rejected = 0 kr.
+verdict-duplicate = Talt med
+
+box-title = Aflevér her
+box-step-scan = Hold koden foran kameraet
+box-step-drop = Læg emballagen i boksen
+box-step-money = Vælg, hvordan du får din pant
+box-deposits = Pant
+box-slip-hint = Har du en pantbillet? Scan den først, så lægges din pant på den.
+box-cannot-read = Kan koden ikke læses?
+box-today = { $count ->
+    [0] Vær den første i dag
+    [one] { $count } afleveret her i dag
+   *[other] { $count } afleveret her i dag
+}
+box-until = Aflevér senest { $day }
+box-changing-code = Kode til din telefon:
+box-total = { $count ->
+    [0] Din pant
+    [one] Din pant · { $count } stk.
+   *[other] Din pant · { $count } stk.
+}
+box-scan-now = Hold koden på emballagen foran kameraet.
+box-scan-more = Scan den næste, og læg dem i boksen. Tryk, når du ikke har flere.
+box-list = Det, du har afleveret
+box-done = Færdig
+box-done-in = sekunder, så er du færdig
+box-parks-in = sekunder, så gemmes dine penge som kvittering
+box-ends-in = sekunder, så lukkes skærmen
+box-drop-it = Læg den i boksen
+box-counted-already = Den er talt med
+box-held = Afventer
+box-no-money = Ingen pant på denne
+box-sorry = Det gik ikke
+box-not-this = Ikke den kode
+box-not-this-how = Hold koden på emballagen foran kameraet.
+box-voucher-elsewhere = Brug værdibeviset i en bod, eller få pengene i pantkassen.
+box-slip-first = Scan nu din emballage
+box-goes-on-slip = Lægges på pantbillet { $number }, hvor der står { $sum }
+box-without-slip = Uden pantbillet
+box-waits-network = Vi har modtaget det og venter på netværket. Bliv her et øjeblik.
+box-returned-at = Blev afleveret kl. { $time }
+box-take-first = Tag dine penge først
+box-take-first-how = Tryk „Jeg har den“ på skærmen.
+box-not-now = Boksen tager ikke imod nu
+box-closed-next = Se på skærmen, hvor den næste boks er.
+box-is-full = Boksen er fuld
+box-is-closed = Boksen er lukket
+box-next = Nærmeste åbne boks: { $name } (nr. { $number })
+box-metres = { $metres } m herfra
+box-next-desk = Gå til pantkassen. Dér får du din pant.
+box-money-safe = Din pant er sikker: du kan aflevere i enhver boks.
+
+choice-yours = Din pant
+choice-title = Hvordan vil du have den?
+choice-more-time = Mere tid
+way-voucher = Værdibevis
+    .how = Til mad og drikke i alle boder
+way-slip = Pantbillet
+    .how = Læg den på en pantbillet
+way-cash = Kontant
+    .how = Hentes i pantkassen
+way-donation = Giv den
+    .how = Det hele eller en del
+way-later = Bestem senere
+    .how = Tag koden med på din telefon
+slip-scan = Scan pantbilletten
+slip-scan-how = Billetterne sidder ved boksen. Pengene gælder for den, der har billetten.
+donate-title = Hvor meget vil du give?
+donate-how = Resten får du bagefter, som du vil.
+donate-all = Det hele: { $sum }
+donated = { $sum } til { $cause }
+paid-slip = Lagt på din pantbillet
+paid-slip-total = På pantbillet { $number } står nu { $sum }
+paid-donation = Givet til { $cause }
+voucher-qr = Værdibevisets QR-kode
+voucher-bars = Værdibevisets stregkode
+voucher-how = Tag et billede af koden. Brug den i alle boder, helt eller delvis.
+voucher-have = Jeg har den
+voucher-until = Gælder til og med { $day }.
+voucher-bearer = Gælder for den, der har koden.
+ticket-qr = Kvitteringens QR-kode
+ticket-for = { $count ->
+    [one] For { $count } stk.
+   *[other] For { $count } stk.
+}
+ticket-cash = Kontant i pantkassen
+    .how = Tag et billede af koden, og vis den i pantkassen. Pengene er dine, til du henter dem.
+ticket-later = Bestem senere
+    .how = Scan koden med din telefon. Dér vælger du, hvordan du vil have pengene.
+ticket-held = Vi tjekker det
+    .how = Tag et billede af koden. Den bliver til penge, når vi har set efter, eller i pantkassen med det samme.
+
+staff-title = Personale · { $name }
+staff-recent = De sidste fem
+staff-show = Vis
+staff-new-bag = Ny sæk
+staff-bag-hint = Har sækken et mærke, så scan det i stedet.
+staff-full = Boksen er fuld
+staff-out-of-order = Ude af drift
+staff-open = Åbn boksen
+staff-done = Gemt
+fill-open = Boksen er åben.
+fill-nearly-full = Boksen er snart fuld.
+fill-full = Boksen er fuld.
+fill-out-of-order = Boksen er ude af drift.
+fill-closed = Boksen er lukket.
+
+desk-idle = Scan det, gæsten har med
+desk-idle-how = Kvittering, værdibevis, pantbillet eller emballage.
+desk-containers = { $count ->
+    [one] { $count } emballage
+   *[other] { $count } emballager
+}
+desk-ticket = { $count ->
+    [one] Kvittering for { $count } emballage
+   *[other] Kvittering for { $count } emballager
+}
+desk-pay = Udbetal
+desk-pay-all = Udbetal { $sum } kontant
+desk-part = En del
+desk-part-how = Hvor meget vil gæsten have?
+desk-hand-over = Giv gæsten pengene
+desk-paid = { $sum } er udbetalt
+desk-not-this = Det kan ikke udbetales her.
+desk-release = { $count ->
+    [one] Jeg har set den: udbetal den, der afventer
+   *[other] Jeg har set dem: udbetal de { $count }, der afventer
+}
+desk-released = Frigivet
+till = Kassen
+till-float-in = Byttepenge ind
+till-float-out = Penge ud
+till-count = Tæl kassen
+till-book = Bogfør
+till-booked = { $sum } er bogført.
+till-right = Kassen stemmer.
+till-short = Der mangler { $sum }.
+till-over = Der er { $sum } for meget.
+
+depot-work = Hvad gør du?
+depot-wash = Vasket nu
+depot-receive = Modtaget nu
+depot-collect = Samlet ind nu
+depot-dispatch = Sendt ud nu
+depot-by-type = Tæl efter type
+depot-quantity = Antal
+depot-zero = Nulstil
+depot-book = Bogfør antal
+depot-not-this = Scan emballage.
+
+reason-unknown-code = Den kode kender vi ikke. Er det en kode fra et andet sted? Læg den alligevel til side til personalet.
+reason-forged-code = Koden er ikke ægte. Behold den, og vis den til personalet, hvis du er i tvivl.
+reason-foreign-operator = Den hører til et andet pantsystem og kan ikke afleveres her.
+reason-already-returned = Den er afleveret før. Læg den i boksen alligevel, så bliver den vasket.
+reason-retired-container = Den er taget ud af brug. Læg den til side, og tag en anden.
+reason-not-issued = Den er ikke udleveret her. Spørg i pantkassen.
+reason-issue-unseen = Boden glemte at scanne den. Du får din pant alligevel.
+reason-event-closed = Arrangementet er lukket.
+reason-station-may-not = Det kan denne plads ikke.
+reason-clock-out-of-range = Enhedens ur går forkert. Stil uret, og prøv igen.
+reason-awaiting-issue = Vi venter på en bods scanninger. Din kvittering bliver til penge.
+reason-awaiting-scan = Den tælles, når sækken åbnes, eller med det samme i pantkassen.
+reason-undo-too-late = Kun dagens scanninger kan fortrydes.
+reason-limit-reached = Så mange uden scanning fra en bod ser pantkassen på. Din kvittering gælder dér.
+reason-id-reused = Scanningen kom to gange på hver sin måde. Scan igen.
+reason-box-full = Boksen er fuld.
+reason-no-network = Der er ikke noget netværk lige nu. Prøv igen om lidt.
+reason-bearer-unknown = Den kode kender vi ikke.
+reason-bearer-empty = Der er ikke mere på den.
+reason-bearer-has-less = Der er mindre på, end du vil bruge.
+reason-bearer-expired = Den er udløbet. Pantkassen kan hjælpe.
+reason-bearer-revoked = Den er spærret. Spørg i pantkassen.
+reason-amount-wrong = Beløbet passer ikke.
+reason-amount-not-in-coins = Beløbet går ikke op i 50 øre.
+reason-visit-has-less = Der er mindre tilbage, end du vil have.
+reason-visit-unknown = Den kvittering har vi ikke fået endnu. Prøv igen om lidt.
+reason-claim-wrong = Kvitteringen er ikke ægte.
+reason-rail-not-here = Den måde findes ikke her.
+reason-idempotency-key-reused = Prøv igen.
+reason-pairing-code-unknown = Koden er forkert, brugt eller for gammel. Bed arrangøren om en ny.
+reason-outbox-waits = Vent, til alt er sendt, og flyt så enheden.
+reason-other = Det gik ikke ({ $code }). Prøv igen, eller spørg personalet.

@@ -1,0 +1,283 @@
+# The station app: stall, pant box, cash desk, wash and store.
+
+language-choice = Sprache
+starting = Einen Moment …
+close = Schließen
+cancel = Abbrechen
+back = Zurück
+undo = Rückgängig
+no = Halt
+held = Wartet
+thanks = Danke!
+finish = Fertig
+actions = Aktionen
+container = Behälter
+voucher = Wertbon
+slip = Pfandschein
+ticket = Beleg
+pieces = { $count ->
+    [one] { $count } Stück
+   *[other] { $count } Stück
+}
+offline = Kein Netz{ $count ->
+    [0] {""}
+   *[other] {" "}· { $count } warten
+}
+
+camera-wake = Kamera einschalten
+camera-again = Tippen, um es noch einmal zu versuchen
+camera-denied = Die Kamera ist nicht erlaubt. Erlaube sie in den Einstellungen des Browsers, oder nimm einen Handscanner.
+camera-missing = Hier ist keine Kamera. Nimm einen Handscanner, oder tippe den Code.
+camera-busy = Die Kamera wird gerade anders benutzt.
+camera-insecure = Die Kamera braucht eine sichere Verbindung (https).
+camera-failed = Die Kamera antwortet nicht.
+
+code-type = Code tippen
+code-title = Code tippen
+code-hint = Acht Zeichen auf dem Behälter, oder der Code eines Wertbons.
+code-hint-box = Der Code steht unter dem Etikett: acht Zeichen, vier und vier. Ist er gar nicht lesbar, zahlt die Pfandkasse.
+code-keys = Zeichen
+code-typed = Was du getippt hast
+code-erase = Löschen
+code-use = Code nehmen
+amount-too-much = Es sind nur noch { $left } übrig.
+
+pair-title = Dieses Gerät koppeln
+pair-how = Scanne den Kopplungscode von der Seite „Personen und Geräte“ des Veranstalters, oder tippe ihn.
+pair-type = Die acht Zeichen unter dem Kopplungscode.
+pair-busy = Wird gekoppelt …
+
+stall-order = Diese Bestellung
+stall-sum = Pfand eintippen
+stall-sum-back = Pfand zurückgeben
+stall-guest-ends = nächster Gast in { $seconds } s
+stall-previous = Gast davor: { $count } Stk., { $sum }
+stall-came-back = kam zurück
+stall-next = Nächster Gast
+stall-take-back = Zurücknehmen
+stall-swap = Tauschen
+stall-undo = Rückgängig
+stall-undo-one = { $name } { $code } rückgängig machen
+stall-undone = Rückgängig
+stall-day = Heute gescannt
+stall-day-empty = Heute wurde noch nichts gescannt.
+stall-handed-out = Ausgegeben
+stall-taken-back = Zurückgenommen
+stall-swapped = Getauscht
+stall-swap-half = Der alte gab kein Pfand
+stall-counted-already = Schon gezählt
+stall-take-another = Nimm einen anderen
+stall-here-already = Das Gerät ist hier
+stall-not-for-here = Das kann der Stand nicht brauchen. Zeig dem Gast die Pfandkasse.
+stall-mode-take-back = Zurücknehmen: der Gast bekommt Pfand
+stall-mode-swap-old = Tauschen: scanne den alten
+stall-mode-swap-new = Tauschen: scanne den neuen
+stall-mode-ends = Endet in { $seconds } s
+stall-out-already = { $code } ist schon draußen
+stall-again = Noch einmal ausgeben
+stall-nothing = Nichts
+
+redeem-on-it = Guthaben
+redeem-all = Alles nehmen: { $sum }
+redeem-part = Oder einen Teil
+redeem-use = Nehmen
+redeem-left = { $left } übrig
+redeem-empty = Es ist nichts mehr darauf.
+
+move-title = Gerät umstellen?
+move-text = Das Gerät gehört ab jetzt zu { $name }, und alles, was es scannt.
+move-do = Hierher stellen
+
+scan-issue = Ausgegeben
+scan-return = Zurückgenommen
+scan-swap = Getauscht
+scan-wash = Gewaschen
+scan-receive = Angenommen
+scan-collect = Eingesammelt
+scan-dispatch = Ausgeliefert
+
+verdict-waiting = Wartet
+verdict-held = Wartet
+verdict-rejected = 0 kr.
+verdict-duplicate = Gezählt
+
+box-title = Hier zurückgeben
+box-step-scan = Code vor die Kamera halten
+box-step-drop = Behälter in die Box legen
+box-step-money = Wählen, wie du dein Pfand bekommst
+box-deposits = Pfand
+box-slip-hint = Hast du einen Pfandschein? Scanne ihn zuerst, dann kommt dein Pfand darauf.
+box-cannot-read = Code nicht lesbar?
+box-today = { $count ->
+    [0] Sei heute die Erste
+    [one] { $count } heute hier zurückgegeben
+   *[other] { $count } heute hier zurückgegeben
+}
+box-until = Rückgabe bis { $day }
+box-changing-code = Code für dein Telefon:
+box-total = { $count ->
+    [0] Dein Pfand
+    [one] Dein Pfand · { $count } Stück
+   *[other] Dein Pfand · { $count } Stück
+}
+box-scan-now = Halte den Code auf dem Behälter vor die Kamera.
+box-scan-more = Scanne den nächsten und lege sie in die Box. Drücke, wenn du keine mehr hast.
+box-list = Was du zurückgegeben hast
+box-done = Fertig
+box-done-in = Sekunden, dann bist du fertig
+box-parks-in = Sekunden, dann wird dein Geld als Beleg aufgehoben
+box-ends-in = Sekunden, dann schließt der Bildschirm
+box-drop-it = Leg ihn in die Box
+box-counted-already = Ist gezählt
+box-held = Wartet
+box-no-money = Kein Pfand auf diesem
+box-sorry = Das ging nicht
+box-not-this = Nicht dieser Code
+box-not-this-how = Halte den Code auf dem Behälter vor die Kamera.
+box-voucher-elsewhere = Nimm den Wertbon an einem Stand, oder hol das Geld an der Pfandkasse.
+box-slip-first = Scanne jetzt deine Behälter
+box-goes-on-slip = Kommt auf Pfandschein { $number }, auf dem { $sum } stehen
+box-without-slip = Ohne Pfandschein
+box-waits-network = Wir haben es und warten auf das Netz. Bleib einen Moment.
+box-returned-at = Wurde um { $time } zurückgegeben
+box-take-first = Nimm zuerst dein Geld
+box-take-first-how = Drücke „Ich habe ihn“ auf dem Bildschirm.
+box-not-now = Die Box nimmt gerade nichts an
+box-closed-next = Der Bildschirm zeigt, wo die nächste Box ist.
+box-is-full = Die Box ist voll
+box-is-closed = Die Box ist geschlossen
+box-next = Nächste offene Box: { $name } (Nr. { $number })
+box-metres = { $metres } m von hier
+box-next-desk = Geh zur Pfandkasse. Dort bekommst du dein Pfand.
+box-money-safe = Dein Pfand ist sicher: du kannst es an jeder Box bekommen.
+
+choice-yours = Dein Pfand
+choice-title = Wie möchtest du es haben?
+choice-more-time = Mehr Zeit
+way-voucher = Wertbon
+    .how = Für Essen und Trinken an allen Ständen
+way-slip = Pfandschein
+    .how = Auf einen Pfandschein buchen
+way-cash = Bar
+    .how = An der Pfandkasse
+way-donation = Spenden
+    .how = Alles oder einen Teil
+way-later = Später entscheiden
+    .how = Code mit dem Telefon mitnehmen
+slip-scan = Scanne den Pfandschein
+slip-scan-how = Die Scheine hängen an der Box. Das Geld gehört, wer den Schein hat.
+donate-title = Wie viel möchtest du geben?
+donate-how = Den Rest bekommst du danach, wie du willst.
+donate-all = Alles: { $sum }
+donated = { $sum } für { $cause }
+paid-slip = Auf deinem Pfandschein
+paid-slip-total = Auf Pfandschein { $number } stehen jetzt { $sum }
+paid-donation = Gespendet an { $cause }
+voucher-qr = QR-Code des Wertbons
+voucher-bars = Strichcode des Wertbons
+voucher-how = Fotografiere den Code. Er gilt an jedem Stand, ganz oder in Teilen.
+voucher-have = Ich habe ihn
+voucher-until = Gültig bis { $day }.
+voucher-bearer = Gilt für alle, die den Code haben.
+ticket-qr = QR-Code des Belegs
+ticket-for = { $count ->
+    [one] Für { $count } Stück
+   *[other] Für { $count } Stück
+}
+ticket-cash = Bar an der Pfandkasse
+    .how = Fotografiere den Code und zeig ihn an der Pfandkasse. Das Geld bleibt deins, bis du es holst.
+ticket-later = Später entscheiden
+    .how = Scanne den Code mit deinem Telefon. Dort wählst du, wie du das Geld möchtest.
+ticket-held = Wir prüfen es
+    .how = Fotografiere den Code. Er wird zu Geld, wenn wir nachgesehen haben, oder sofort an der Pfandkasse.
+
+staff-title = Personal · { $name }
+staff-recent = Die letzten fünf
+staff-show = Zeigen
+staff-new-bag = Neuer Sack
+staff-bag-hint = Hat der Sack ein Etikett, dann scanne stattdessen das.
+staff-full = Box ist voll
+staff-out-of-order = Außer Betrieb
+staff-open = Box öffnen
+staff-done = Gespeichert
+fill-open = Die Box ist offen.
+fill-nearly-full = Die Box ist bald voll.
+fill-full = Die Box ist voll.
+fill-out-of-order = Die Box ist außer Betrieb.
+fill-closed = Die Box ist geschlossen.
+
+desk-idle = Scanne, was der Gast mitbringt
+desk-idle-how = Beleg, Wertbon, Pfandschein oder Behälter.
+desk-containers = { $count ->
+    [one] { $count } Behälter
+   *[other] { $count } Behälter
+}
+desk-ticket = { $count ->
+    [one] Beleg für { $count } Behälter
+   *[other] Beleg für { $count } Behälter
+}
+desk-pay = Auszahlen
+desk-pay-all = { $sum } bar auszahlen
+desk-part = Ein Teil
+desk-part-how = Wie viel möchte der Gast?
+desk-hand-over = Gib dem Gast das Geld
+desk-paid = { $sum } sind ausgezahlt
+desk-not-this = Das kann hier nicht ausgezahlt werden.
+desk-release = { $count ->
+    [one] Ich habe ihn gesehen: zahle den wartenden aus
+   *[other] Ich habe sie gesehen: zahle die { $count } wartenden aus
+}
+desk-released = Freigegeben
+till = Die Kasse
+till-float-in = Wechselgeld rein
+till-float-out = Geld raus
+till-count = Kasse zählen
+till-book = Buchen
+till-booked = { $sum } sind gebucht.
+till-right = Die Kasse stimmt.
+till-short = Es fehlen { $sum }.
+till-over = Es sind { $sum } zu viel.
+
+depot-work = Was tust du?
+depot-wash = Jetzt gewaschen
+depot-receive = Jetzt angenommen
+depot-collect = Jetzt eingesammelt
+depot-dispatch = Jetzt ausgeliefert
+depot-by-type = Nach Typ zählen
+depot-quantity = Anzahl
+depot-zero = Auf null
+depot-book = Anzahl buchen
+depot-not-this = Scanne Behälter.
+
+reason-unknown-code = Diesen Code kennen wir nicht. Ist er von woanders? Gib ihn dem Personal.
+reason-forged-code = Der Code ist nicht echt. Behalte ihn und zeig ihn im Zweifel dem Personal.
+reason-foreign-operator = Er gehört zu einem anderen Pfandsystem und kann hier nicht zurück.
+reason-already-returned = Er wurde schon zurückgegeben. Leg ihn trotzdem in die Box, dann wird er gewaschen.
+reason-retired-container = Er ist aus dem Verkehr gezogen. Leg ihn beiseite und nimm einen anderen.
+reason-not-issued = Er wurde hier nicht ausgegeben. Frag an der Pfandkasse.
+reason-issue-unseen = Der Stand hat vergessen, ihn zu scannen. Du bekommst dein Pfand trotzdem.
+reason-event-closed = Die Veranstaltung ist geschlossen.
+reason-station-may-not = Das kann dieser Platz nicht.
+reason-clock-out-of-range = Die Uhr des Geräts geht falsch. Stell sie und versuch es noch einmal.
+reason-awaiting-issue = Wir warten auf die Scans eines Stands. Dein Beleg wird zu Geld.
+reason-awaiting-scan = Er zählt, wenn der Sack geöffnet wird, oder sofort an der Pfandkasse.
+reason-undo-too-late = Nur heutige Scans können rückgängig gemacht werden.
+reason-limit-reached = So viele, die kein Stand gescannt hat, sieht sich die Pfandkasse an. Dein Beleg gilt dort.
+reason-id-reused = Der Scan kam zweimal auf verschiedene Weise. Scanne noch einmal.
+reason-box-full = Die Box ist voll.
+reason-no-network = Gerade ist kein Netz da. Versuch es gleich noch einmal.
+reason-bearer-unknown = Diesen Code kennen wir nicht.
+reason-bearer-empty = Es ist nichts mehr darauf.
+reason-bearer-has-less = Es ist weniger darauf, als du nehmen willst.
+reason-bearer-expired = Er ist abgelaufen. Die Pfandkasse hilft.
+reason-bearer-revoked = Er ist gesperrt. Frag an der Pfandkasse.
+reason-amount-wrong = Dieser Betrag passt nicht.
+reason-amount-not-in-coins = Der Betrag geht nicht in 50 Øre auf.
+reason-visit-has-less = Es ist weniger übrig, als du möchtest.
+reason-visit-unknown = Diesen Beleg haben wir noch nicht. Versuch es gleich noch einmal.
+reason-claim-wrong = Der Beleg ist nicht echt.
+reason-rail-not-here = Diese Art gibt es hier nicht.
+reason-idempotency-key-reused = Bitte noch einmal versuchen.
+reason-pairing-code-unknown = Der Code ist falsch, benutzt oder zu alt. Bitte den Veranstalter um einen neuen.
+reason-outbox-waits = Warte, bis alles gesendet ist, dann stell das Gerät um.
+reason-other = Das ging nicht ({ $code }). Versuch es noch einmal, oder frag das Personal.

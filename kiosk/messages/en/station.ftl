@@ -1,0 +1,283 @@
+# The station app: stall, pant box, cash desk, wash and store.
+
+language-choice = Language
+starting = One moment …
+close = Close
+cancel = Cancel
+back = Back
+undo = Undo
+no = Stop
+held = Waiting
+thanks = Thank you!
+finish = Done
+actions = Actions
+container = Container
+voucher = Voucher
+slip = Deposit slip
+ticket = Ticket
+pieces = { $count ->
+    [one] { $count } piece
+   *[other] { $count } pieces
+}
+offline = No network{ $count ->
+    [0] {""}
+   *[other] {" "}· { $count } waiting
+}
+
+camera-wake = Wake the camera
+camera-again = Tap to try again
+camera-denied = The camera is not allowed. Allow it in the browser’s settings, or use a hand scanner.
+camera-missing = There is no camera here. Use a hand scanner, or type the code.
+camera-busy = Something else is using the camera.
+camera-insecure = The camera needs a secure connection (https).
+camera-failed = The camera does not answer.
+
+code-type = Type the code
+code-title = Type the code
+code-hint = Eight signs on the container, or the code on a voucher.
+code-hint-box = The code is below the label: eight signs, four and four. If it cannot be read at all, the cash desk pays you.
+code-keys = Signs
+code-typed = What you typed
+code-erase = Erase
+code-use = Use the code
+amount-too-much = Only { $left } is left.
+
+pair-title = Pair this device
+pair-how = Scan the pairing code from the organiser’s page “People and devices”, or type it.
+pair-type = The eight signs below the pairing code.
+pair-busy = Pairing …
+
+stall-order = This order
+stall-sum = Deposit to key in
+stall-sum-back = Deposit to give back
+stall-guest-ends = next guest in { $seconds } s
+stall-previous = guest before: { $count } pcs, { $sum }
+stall-came-back = came back
+stall-next = Next guest
+stall-take-back = Take back
+stall-swap = Swap
+stall-undo = Undo
+stall-undo-one = Undo { $name } { $code }
+stall-undone = Undone
+stall-day = Today’s scans
+stall-day-empty = Nothing was scanned yet today.
+stall-handed-out = Handed out
+stall-taken-back = Taken back
+stall-swapped = Swapped
+stall-swap-half = The old one gave no deposit
+stall-counted-already = Already counted
+stall-take-another = Take another one
+stall-here-already = The device is here
+stall-not-for-here = The stall cannot use this. Show the guest to the cash desk.
+stall-mode-take-back = Taking back: the guest gets the deposit
+stall-mode-swap-old = Swap: scan the old one
+stall-mode-swap-new = Swap: scan the new one
+stall-mode-ends = Ends in { $seconds } s
+stall-out-already = { $code } is already out
+stall-again = Hand out again
+stall-nothing = Nothing
+
+redeem-on-it = On it
+redeem-all = Use all: { $sum }
+redeem-part = Or a part
+redeem-use = Use
+redeem-left = { $left } left
+redeem-empty = Nothing is left on it.
+
+move-title = Move the device?
+move-text = The device goes to { $name }. All it scans from now on belongs there.
+move-do = Move here
+
+scan-issue = Handed out
+scan-return = Taken back
+scan-swap = Swapped
+scan-wash = Washed
+scan-receive = Received
+scan-collect = Collected
+scan-dispatch = Sent out
+
+verdict-waiting = Waiting
+verdict-held = Waiting
+verdict-rejected = 0 kr.
+verdict-duplicate = Counted
+
+box-title = Return here
+box-step-scan = Hold the code before the camera
+box-step-drop = Drop the container in the box
+box-step-money = Choose how you get your deposit
+box-deposits = Deposits
+box-slip-hint = Have you a deposit slip? Scan it first, and your deposit goes onto it.
+box-cannot-read = Code cannot be read?
+box-today = { $count ->
+    [0] Be the first today
+    [one] { $count } returned here today
+   *[other] { $count } returned here today
+}
+box-until = Return by { $day }
+box-changing-code = Code for your phone:
+box-total = { $count ->
+    [0] Your deposit
+    [one] Your deposit · { $count } piece
+   *[other] Your deposit · { $count } pieces
+}
+box-scan-now = Hold the code on the container before the camera.
+box-scan-more = Scan the next one, and drop them in the box. Press when you have no more.
+box-list = What you returned
+box-done = Done
+box-done-in = seconds until you are done
+box-parks-in = seconds until your money is kept as a ticket
+box-ends-in = seconds until the screen closes
+box-drop-it = Drop it in the box
+box-counted-already = It is counted
+box-held = Waiting
+box-no-money = No deposit on this one
+box-sorry = That did not work
+box-not-this = Not that code
+box-not-this-how = Hold the code on the container before the camera.
+box-voucher-elsewhere = Use the voucher at a stall, or get the money at the cash desk.
+box-slip-first = Now scan your containers
+box-goes-on-slip = Goes onto slip { $number }, which holds { $sum }
+box-without-slip = Without the slip
+box-waits-network = We have received it and are waiting for the network. Stay a moment.
+box-returned-at = Was returned at { $time }
+box-take-first = Take your money first
+box-take-first-how = Press “I have it” on the screen.
+box-not-now = The box takes nothing now
+box-closed-next = The screen shows where the next box is.
+box-is-full = The box is full
+box-is-closed = The box is closed
+box-next = Nearest open box: { $name } (no. { $number })
+box-metres = { $metres } m from here
+box-next-desk = Go to the cash desk. You get your deposit there.
+box-money-safe = Your deposit is safe: you can return at any box.
+
+choice-yours = Your deposit
+choice-title = How would you like it?
+choice-more-time = More time
+way-voucher = Voucher
+    .how = For food and drink at all stalls
+way-slip = Deposit slip
+    .how = Put it onto a slip
+way-cash = Cash
+    .how = At the cash desk
+way-donation = Give it
+    .how = All or a part
+way-later = Decide later
+    .how = Take the code along on your phone
+slip-scan = Scan the slip
+slip-scan-how = The slips hang by the box. The money is whoever’s who has the slip.
+donate-title = How much would you give?
+donate-how = You get the rest afterwards, as you like.
+donate-all = All: { $sum }
+donated = { $sum } to { $cause }
+paid-slip = Put onto your slip
+paid-slip-total = Slip { $number } now holds { $sum }
+paid-donation = Given to { $cause }
+voucher-qr = The voucher’s QR code
+voucher-bars = The voucher’s bar code
+voucher-how = Take a picture of the code. Use it at any stall, whole or in parts.
+voucher-have = I have it
+voucher-until = Valid until { $day }.
+voucher-bearer = Good for whoever has the code.
+ticket-qr = The ticket’s QR code
+ticket-for = { $count ->
+    [one] For { $count } piece
+   *[other] For { $count } pieces
+}
+ticket-cash = Cash at the desk
+    .how = Take a picture of the code and show it at the cash desk. The money is yours until you fetch it.
+ticket-later = Decide later
+    .how = Scan the code with your phone. There you choose how you want the money.
+ticket-held = We are checking
+    .how = Take a picture of the code. It turns into money when we have looked, or at once at the cash desk.
+
+staff-title = Crew · { $name }
+staff-recent = The last five
+staff-show = Show
+staff-new-bag = New bag
+staff-bag-hint = If the bag has a tag, scan that instead.
+staff-full = Box is full
+staff-out-of-order = Out of order
+staff-open = Open the box
+staff-done = Saved
+fill-open = The box is open.
+fill-nearly-full = The box is nearly full.
+fill-full = The box is full.
+fill-out-of-order = The box is out of order.
+fill-closed = The box is closed.
+
+desk-idle = Scan what the guest brought
+desk-idle-how = Ticket, voucher, slip or containers.
+desk-containers = { $count ->
+    [one] { $count } container
+   *[other] { $count } containers
+}
+desk-ticket = { $count ->
+    [one] Ticket for { $count } container
+   *[other] Ticket for { $count } containers
+}
+desk-pay = Pay
+desk-pay-all = Pay { $sum } in cash
+desk-part = A part
+desk-part-how = How much does the guest want?
+desk-hand-over = Give the guest the money
+desk-paid = { $sum } has been paid
+desk-not-this = This cannot be paid here.
+desk-release = { $count ->
+    [one] I have seen it: pay the one that waits
+   *[other] I have seen them: pay the { $count } that wait
+}
+desk-released = Released
+till = The till
+till-float-in = Float in
+till-float-out = Money out
+till-count = Count the till
+till-book = Book
+till-booked = { $sum } is booked.
+till-right = The till is right.
+till-short = { $sum } is missing.
+till-over = There is { $sum } too much.
+
+depot-work = What are you doing?
+depot-wash = Washed now
+depot-receive = Received now
+depot-collect = Collected now
+depot-dispatch = Sent out now
+depot-by-type = Count by type
+depot-quantity = Quantity
+depot-zero = Reset
+depot-book = Book the count
+depot-not-this = Scan containers.
+
+reason-unknown-code = We do not know that code. Is it from somewhere else? Leave it with the crew.
+reason-forged-code = The code is not genuine. Keep it and show it to the crew if in doubt.
+reason-foreign-operator = It belongs to another deposit system and cannot be returned here.
+reason-already-returned = It was returned before. Drop it in the box anyway, so that it gets washed.
+reason-retired-container = It was taken out of use. Put it aside and take another one.
+reason-not-issued = It was not handed out here. Ask at the cash desk.
+reason-issue-unseen = The stall forgot to scan it. You get your deposit all the same.
+reason-event-closed = The event is closed.
+reason-station-may-not = This station cannot do that.
+reason-clock-out-of-range = The device’s clock is wrong. Set it and try again.
+reason-awaiting-issue = We are waiting for a stall’s scans. Your ticket turns into money.
+reason-awaiting-scan = It is counted when the bag is opened, or at once at the cash desk.
+reason-undo-too-late = Only today’s scans can be undone.
+reason-limit-reached = So many that no stall scanned are looked at by the cash desk. Your ticket is good there.
+reason-id-reused = The scan came twice in different ways. Scan again.
+reason-box-full = The box is full.
+reason-no-network = There is no network just now. Try again in a moment.
+reason-bearer-unknown = We do not know that code.
+reason-bearer-empty = Nothing is left on it.
+reason-bearer-has-less = There is less on it than you want to use.
+reason-bearer-expired = It has expired. The cash desk can help.
+reason-bearer-revoked = It is blocked. Ask at the cash desk.
+reason-amount-wrong = That amount does not fit.
+reason-amount-not-in-coins = The amount is not whole coins of 50 øre.
+reason-visit-has-less = Less is left than you want.
+reason-visit-unknown = We have not got that ticket yet. Try again in a moment.
+reason-claim-wrong = The ticket is not genuine.
+reason-rail-not-here = That way is not offered here.
+reason-idempotency-key-reused = Please try again.
+reason-pairing-code-unknown = The code is wrong, used or too old. Ask the organiser for a new one.
+reason-outbox-waits = Wait until everything is sent, then move the device.
+reason-other = That did not work ({ $code }). Try again, or ask the crew.
