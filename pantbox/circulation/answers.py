@@ -59,4 +59,4 @@ def _answer(
         return Answer(arrival.new.id, verdict, reason, stands)
     grai = f"0{container.asset}{container.serial}"
     return Answer(arrival.new.id, verdict, reason, stands, container.id, grai, container.human_code,
-                  container.type_id, deposit_ore, trip_id, elsewhere)  # fmt: skip
+                  container.type_id, deposit_ore, trip_id, elsewhere, arrival.visit_id)  # fmt: skip

@@ -113,7 +113,10 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one scan is told. `deposit_ore` is that of the container's trip; `trip` its id."""
+    """What one scan is told. `deposit_ore` is that of the container's trip; `trip` its id.
+
+    `visit_id` is the visit a return counts for. None for one that named another station's: its claim is not theirs.
+    """
 
     id: UUID
     verdict: Verdict
@@ -126,3 +129,4 @@ class Answer:
     deposit_ore: int | None = None
     trip: UUID | None = None
     elsewhere: Elsewhere | None = None
+    visit_id: UUID | None = None
