@@ -56,6 +56,10 @@ class Reason(StrEnum):
     LIMIT_REACHED = "limit_reached"
     ID_REUSED = "id_reused"
     BOX_FULL = "box_full"
+    MALFORMED = "malformed"
+    """What was sent is no scan at all. Answered, not stored."""
+    DEVICE_REVOKED = "device_revoked"
+    """Sent by a device that was revoked: what it scanned before is kept in quarantine."""
 
 
 class HoldState(StrEnum):

@@ -100,6 +100,12 @@ class TripRow(OfOrganisation, Base):
         ),
         Index("ix_trip_container", "container_id", "opened_at"),
         Index("ix_trip_event", "event_id", "opened_at"),
+        Index(
+            "ix_trip_contested",
+            "contested_event_id",
+            sqlite_where=text("contested_scan_id IS NOT NULL"),
+            postgresql_where=text("contested_scan_id IS NOT NULL"),
+        ),
         CheckConstraint("deposit_ore > 0", name="deposit_positive"),
     )
 

@@ -248,5 +248,12 @@ class Writing:
         }
 
 
+def count_refused(connection: Connection, authority: Authority, reason: Reason, now: datetime) -> None:
+    """Count one scan that was answered and not stored."""
+    row = {"organisation_id": authority.organisation_id, "event_id": authority.event_id,
+           "station_id": authority.station_id, "reason": reason, "at": now, "n": 1}  # fmt: skip
+    sets.insert(connection, RefusedCode.__table__, [row])
+
+
 def _sorted(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: row["id"])

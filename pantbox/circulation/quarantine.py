@@ -1,0 +1,101 @@
+"""Scans that a revoked device hands in: kept as they came, counted for nothing, until somebody looks at them.
+
+A device is revoked because it was lost or stolen. What it scanned before may be true, and a guest's money may hang on
+it; what it says now may be anything. So it is neither thrown away nor believed.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, Text
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from pantbox import sets
+from pantbox.circulation.door import Answer, Authority, NewScan
+from pantbox.circulation.known import known_scans
+from pantbox.circulation.scan import Reason, Verdict
+from pantbox.db import Base, OfOrganisation, SmallId, TimeOrderedId
+
+
+class QuarantinedScan(OfOrganisation, Base):
+    """A scan of a revoked device. `content` is all it said, as JSON, so that it can be recorded later as if in time."""
+
+    __tablename__ = "quarantined_scan"
+    __table_args__ = (Index("ix_quarantined_scan_event", "event_id", "received_at"),)
+
+    id: Mapped[TimeOrderedId]
+    event_id: Mapped[int] = mapped_column(SmallId)
+    station_id: Mapped[int] = mapped_column(SmallId)
+    device_id: Mapped[int] = mapped_column(SmallId)
+    at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    content: Mapped[str] = mapped_column(Text)
+
+
+def keep_in_quarantine(
+    session: Session, authority: Authority, scans: Sequence[NewScan], revoked_at: datetime, now: datetime
+) -> list[Answer]:
+    """Keep what a device scanned before it was revoked, and refuse the rest.
+
+    What was recorded before, while the device was good, gets the answer it got then.
+    """
+    connection = session.connection()
+    known = known_scans(connection, sorted({scan.id for scan in scans}))
+    answers, rows = [], {}
+    for scan in scans:
+        row = known.get(scan.id)
+        if row is not None and row.content_hash == scan.content_hash(authority):
+            reason = Reason(row.verdict_reason) if row.verdict_reason else None
+            answers.append(Answer(scan.id, Verdict(row.verdict), reason, Verdict(row.standing)))
+        elif row is not None:
+            answers.append(_told(scan, Verdict.REJECTED, Reason.ID_REUSED))
+        elif scan.corrected_at() <= revoked_at:
+            rows[scan.id] = _row(authority, scan, now)
+            answers.append(_told(scan, Verdict.HELD, Reason.DEVICE_REVOKED))
+        else:
+            answers.append(_told(scan, Verdict.REJECTED, Reason.DEVICE_REVOKED))
+    sets.insert(
+        connection,
+        QuarantinedScan.__table__,
+        [rows[one] for one in sorted(rows)],
+        on_conflict="(id) DO NOTHING",
+    )
+    return answers
+
+
+def _told(scan: NewScan, verdict: Verdict, reason: Reason) -> Answer:
+    return Answer(scan.id, verdict, reason, verdict)
+
+
+def _row(authority: Authority, scan: NewScan, now: datetime) -> dict[str, Any]:
+    return {
+        "id": scan.id,
+        "organisation_id": authority.organisation_id,
+        "event_id": authority.event_id,
+        "station_id": authority.station_id,
+        "device_id": authority.device_id,
+        "at": scan.corrected_at(),
+        "received_at": now,
+        "content": _content(scan),
+    }
+
+
+def _content(scan: NewScan) -> str:
+    told: dict[str, UUID | str | int | None] = {
+        "kind": scan.kind.value,
+        "code": scan.code,
+        "at": scan.at.isoformat(),
+        "seq": scan.seq,
+        "quantity": scan.quantity,
+        "visit_id": scan.visit_id,
+        "terms": scan.terms,
+        "undoes": scan.undoes,
+        "swap_with": scan.swap_with,
+        "bag": scan.bag,
+        "reason": scan.reason,
+        "told": scan.told,
+    }
+    return json.dumps({name: value for name, value in told.items() if value is not None}, default=str)

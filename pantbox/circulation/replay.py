@@ -1,0 +1,130 @@
+"""Recording requests in one transaction, and what to do when the database will not: replay each alone, then bisect.
+
+One rotten scan must not fail its neighbours, and what may have been committed is never guessed: the sender is told to
+send again, which is safe.
+"""
+
+from collections.abc import Sequence
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import Session
+
+from pantbox.circulation import ground
+from pantbox.circulation.door import Answer, Authority, Submission
+from pantbox.circulation.recorder import record_scans
+from pantbox.circulation.scan import Reason, Verdict
+from pantbox.circulation.writing import count_refused
+from pantbox.core import Core
+from pantbox.db import ATTEMPTS_MAX, is_collision
+from pantbox.errors import Conflict, NotKnown, PantboxError, TryAgain
+from pantbox.places.devices import Device
+
+Outcome = list[Answer] | Exception
+"""What became of one request: its answers, or why there are none."""
+
+log = structlog.get_logger()
+
+
+def record_together(core: Core, submissions: Sequence[Submission]) -> list[Outcome]:
+    """Record requests of one organisation in one transaction; if it fails, each in its own. Never raises an `Exception`."""
+    try:
+        return _one_transaction(core, submissions)
+    except TryAgain as error:
+        return [error for _ in submissions]
+    except Exception as error:
+        if len(submissions) > 1:
+            log.info("group_replayed", requests=len(submissions), error=repr(error))
+    return [record_alone(core, submission) for submission in submissions]
+
+
+def record_alone(core: Core, submission: Submission) -> Outcome:
+    """Record one request. A scan that the database cannot take is refused by itself; the others are recorded."""
+    try:
+        return _with_attempts(core, submission)
+    except PantboxError as error:
+        return error
+    except Exception as error:
+        if len(submission.scans) == 1:
+            return _refuse(core, submission, error)
+    middle = len(submission.scans) // 2
+    answers: list[Answer] = []
+    for half in (submission.scans[:middle], submission.scans[middle:]):
+        outcome = record_alone(core, Submission(submission.authority, half))
+        if isinstance(outcome, Exception):
+            return outcome
+        answers += outcome
+    return answers
+
+
+def _with_attempts(core: Core, submission: Submission) -> list[Answer]:
+    for _attempt in range(ATTEMPTS_MAX):
+        try:
+            outcome = _one_transaction(core, [submission])[0]
+        except Conflict:
+            continue  # another transaction recorded one of these ids: now it is there to be found
+        except DBAPIError as error:
+            if not is_collision(error):
+                raise
+        else:
+            if isinstance(outcome, Exception):
+                raise outcome
+            return outcome
+    raise TryAgain("overloaded")
+
+
+def _one_transaction(core: Core, submissions: Sequence[Submission]) -> list[Outcome]:
+    is_committing = False
+    try:
+        with core.database.transaction(submissions[0].authority.organisation_id) as session:
+            outcomes = _recorded(session, core, submissions)
+            is_committing = True
+    except DBAPIError as error:
+        if is_collision(error):
+            raise
+        if is_committing:
+            raise TryAgain("outcome_unknown") from error
+        if isinstance(error, DataError | IntegrityError):
+            raise
+        # The database is gone, full, read-only or of another version: no scan's fault.
+        raise TryAgain("database_unavailable") from error
+    except PoolTimeout as error:
+        raise TryAgain("overloaded") from error
+    return outcomes
+
+
+def _recorded(session: Session, core: Core, submissions: Sequence[Submission]) -> list[Outcome]:
+    revoked = _revoked(session, [submission.authority for submission in submissions])
+    allowed = [submission for submission in submissions if submission.authority.device_id not in revoked]
+    answers = iter(record_scans(session, core.keys, allowed, core.clock()) if allowed else [])
+    return [
+        NotKnown("device_revoked") if submission.authority.device_id in revoked else next(answers)
+        for submission in submissions
+    ]
+
+
+def _revoked(session: Session, authorities: Sequence[Authority]) -> set[int]:
+    """Which of these devices may not send any more. Asked again here: it may have been revoked while the request waited."""
+    devices = {authority.device_id for authority in authorities if authority.device_id is not None}
+    if not devices:
+        return set()
+    valid = select(Device.id).where(Device.id.in_(devices), Device.revoked_at.is_(None))
+    return devices - set(session.scalars(valid))
+
+
+def _refuse(core: Core, submission: Submission, error: Exception) -> Outcome:
+    """The last resort for a scan that no transaction can take: counted and refused, so that no outbox is stuck behind it."""
+    authority, scan = submission.authority, submission.scans[0]
+    log.error("scan_could_not_be_recorded", id=str(scan.id), kind=scan.kind, exc_info=error)
+    try:
+        with core.database.transaction(authority.organisation_id) as session:
+            ground.load_ground(session, [authority])
+            count_refused(session.connection(), authority, Reason.UNKNOWN_CODE, core.clock())
+    except PantboxError as refused:
+        return refused
+    except DBAPIError as unavailable:
+        log.error("refusal_could_not_be_counted", exc_info=unavailable)
+        return TryAgain("database_unavailable")
+    return [Answer(scan.id, Verdict.REJECTED, Reason.UNKNOWN_CODE, Verdict.REJECTED)]

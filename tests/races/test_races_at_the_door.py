@@ -1,0 +1,118 @@
+"""Two at once, with real commits: several doorways, as several processes have them, on one database."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from pantbox.circulation.door import Submission
+from pantbox.circulation.group_commit import Doorway
+from pantbox.circulation.scan import Verdict
+from pantbox.circulation.tables import ScanRow, VisitRow
+from pantbox.clock import new_id
+from pantbox.core import create_core
+from pantbox.ledger.accounts import AccountKind
+
+PROCESSES = 4
+
+
+@pytest.fixture
+def doorways(festival):
+    """The doorways of several processes: each has connections and a queue of its own."""
+    cores = [create_core(festival.core.settings, festival.core.clock) for _ in range(PROCESSES)]
+    yield [Doorway(core) for core in cores]
+    for core in cores:
+        core.database.dispose()
+
+
+def all_at_once(doorways, submissions):
+    """The answers to requests that start at one moment, spread over the doorways."""
+    barrier = threading.Barrier(len(submissions))
+
+    def send(numbered):
+        number, submission = numbered
+        barrier.wait()
+        return doorways[number % len(doorways)].record(submission)
+
+    with ThreadPoolExecutor(len(submissions)) as threads:
+        return list(threads.map(send, enumerate(submissions)))
+
+
+def from_places(scans):
+    return [Submission(place.authority, (scan,)) for place, scan in scans]
+
+
+def test_one_container_at_many_boxes_at_once_is_paid_once(festival, doorways):
+    boxes = [festival.box(f"box-{n}") for n in range(8)]
+    for cup in range(10):
+        festival.stall("soup").issue(f"CUP-{cup}", at="20:00")
+        returns = [(box, box.scan("return", f"CUP-{cup}", "21:00", visit_id=new_id())) for box in boxes]
+
+        answers = all_at_once(doorways, from_places(returns))
+
+        assert [one[0].verdict for one in answers].count(Verdict.ACCEPTED) == 1
+    assert festival.money_out() == 5_000
+    assert festival.total(AccountKind.HELD) == 0
+
+
+def test_the_same_scan_sent_many_times_at_once_is_recorded_once_and_answered_alike(festival, doorways):
+    east = festival.box("east")
+    festival.stall("soup").issue("CUP-1", at="20:00")
+    scan = east.scan("return", "CUP-1", "21:00", visit_id=new_id())
+
+    answers = all_at_once(doorways, [Submission(east.authority, (scan,))] * 12)
+
+    assert {one[0].verdict for one in answers} == {Verdict.ACCEPTED}
+    assert festival.count(ScanRow) == 2
+    assert festival.money_out() == 500
+
+
+def test_the_same_changed_bag_sent_many_times_at_once_is_recorded_once(festival, doorways):
+    east = festival.box("east")
+    scan = east.scan("empty", "", "21:00", code="G-0042", bag="G-0042")
+
+    answers = all_at_once(doorways, [Submission(east.authority, (scan,))] * 12)
+
+    assert {one[0].verdict for one in answers} == {Verdict.ACCEPTED}
+    assert festival.count(ScanRow) == 1
+
+
+def test_one_visit_filled_from_many_requests_at_once_loses_nothing(festival, doorways):
+    east, guest = festival.box("east"), new_id()
+    for n in range(12):
+        festival.stall("soup").issue(f"CUP-{n}", at="20:00")
+    returns = [(east, east.scan("return", f"CUP-{n}", "21:00", visit_id=guest)) for n in range(12)]
+
+    all_at_once(doorways, from_places(returns))
+
+    with festival.core.database.transaction() as session:
+        assert session.get_one(VisitRow, guest).credited_ore == 6_000
+
+
+def test_batches_that_name_the_same_containers_in_other_orders_never_lock_each_other_out(festival, doorways):
+    cups = [f"CUP-{n}" for n in range(20)]
+    festival.make(*cups)
+    places = [festival.box(f"box-{n}") for n in range(6)]
+    submissions = []
+    for number, place in enumerate(places):
+        order = cups[number:] + cups[:number] if number % 2 else cups[::-1]
+        scans = tuple(place.scan("return", cup, "21:00", visit_id=new_id()) for cup in order)
+        submissions.append(Submission(place.authority, scans))
+
+    answers = all_at_once(doorways, submissions)
+
+    told = [answer.verdict for one in answers for answer in one]
+    assert told.count(Verdict.ACCEPTED) == 20
+    assert festival.money_out() == 10_000
+
+
+def test_an_issue_and_returns_of_it_at_once_end_with_one_deposit_out(festival, doorways):
+    soup, boxes = festival.stall("soup"), [festival.box(f"box-{n}") for n in range(3)]
+    for cup in (f"CUP-{n}" for n in range(8)):
+        issue = (soup, soup.scan("issue", cup, "20:00"))
+        returns = [(box, box.scan("return", cup, "20:30", visit_id=new_id())) for box in boxes]
+        all_at_once(doorways, from_places([*returns, issue]))
+
+    assert festival.money_out() == 4_000
+    assert festival.total(AccountKind.UNSEEN) == 0
+    assert festival.total(AccountKind.VENDOR) == -4_000
