@@ -21,7 +21,7 @@ class LiveHour:
 
 @dataclass(frozen=True, slots=True)
 class LiveStation:
-    """One station so far. `unseen_share`: of the returns of this stall's containers, those whose issue it had not scanned."""
+    """One station so far. `unseen_share`: of what came back of this stall's, what it had not scanned."""
 
     id: int
     kind: StationKind
@@ -33,6 +33,8 @@ class LiveStation:
     taken: int
     """Returns it took."""
     taken_unseen: int
+    came_back: int
+    """Of what this stall handed out: what came back, wherever, its forgotten issues too."""
     unseen: int
     unseen_share: float | None
     fill_percent: int
