@@ -42,7 +42,7 @@ def find_box(session: Session, sign: str) -> Station:
 def _told(session: Session, box: Station, event: Event) -> dict[str, Any]:
     others = [one for one in boxes_seen(boxes_of(session, [event.id])) if one.sign != box.sign]
     return {
-        "box": box_seen(box).as_told(),
+        "box": box_seen(box).as_told() | {"sign": box.sign},
         "event": event_told(session, event),
         "running": event.id in [one.id for one in running_events(session, core().clock())],
         "bound": event.phone_per_half_hour_max,

@@ -6,8 +6,8 @@ from math import cos, radians
 
 from kiosk.guest.seen import BoxSeen
 
-WIDTH, HEIGHT = 640, 360
-MARGIN = 44
+WIDTH, HEIGHT = 460, 380
+MARGIN = 40
 METRES_PER_DEGREE = 111_320
 SPAN_METRES_MIN = 60.0
 SCALE_BAR_METRES = (20, 50, 100, 200, 500, 1_000, 2_000, 5_000)

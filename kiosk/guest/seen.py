@@ -49,8 +49,10 @@ class BoxSeen:
         return f"https://www.openstreetmap.org/?mlat={self.latitude:.5f}&mlon={self.longitude:.5f}#map=19/{place}"
 
     def as_told(self) -> dict[str, Any]:
-        """For the phone's script."""
-        return asdict(self) | {"map_link": self.map_link}
+        """For the phone's script, without the sign: with it one could return here from afar."""
+        return {name: value for name, value in asdict(self).items() if name != "sign"} | {
+            "map_link": self.map_link
+        }
 
 
 def box_seen(box: Station) -> BoxSeen:

@@ -1,0 +1,1 @@
+"""Pages for guests and vendors, asked by a client and looked at in a browser."""
