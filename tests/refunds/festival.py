@@ -25,6 +25,7 @@ from pantbox.places.setup import NewEvent, create_event, create_station, create_
 from pantbox.places.stations import Station, StationKind
 from pantbox.refunds.bearers import Redeemed, look_up, make_slips, redeem
 from pantbox.refunds.claims import claim_of
+from pantbox.refunds.phones import PhoneVisit, open_phone_visit, visit_by_token
 from pantbox.refunds.refund import Part, Payer, pay_out
 from pantbox.refunds.tables import Bearer
 from pantbox.refunds.views import RefundView, VisitView, visit_view
@@ -32,6 +33,7 @@ from pantbox.refunds.views import RefundView, VisitView, visit_view
 NOW = datetime(2026, 8, 1, 18, tzinfo=UTC)
 BASE_URL = "http://pant.example"
 CUP_ORE = 500
+PHONE = "a-random-id-the-browser-keeps"
 STATIONS = {
     "soup": (StationKind.STALL, True),
     "grill": (StationKind.STALL, True),
@@ -63,7 +65,8 @@ class Festival:
     def scan(self, kind: str, codes: Sequence[str], where: str, **more: Any) -> list[Answer]:
         phone = more.pop("phone_visit_id", None)
         authority = Authority(self.organisation_id, self.event_id, self.stations[where], phone_visit_id=phone)
-        scans = tuple(NewScan(id=new_id(), kind=Kind(kind), code=code, at=self.now, **more) for code in codes)
+        told = {"at": self.now} | more
+        scans = tuple(NewScan(id=new_id(), kind=Kind(kind), code=code, **told) for code in codes)
         submission = Submission(authority, scans)
         return self.doing(lambda s: record_scans(s, self.core.keys, [submission], self.now))[0]
 
@@ -128,6 +131,30 @@ class Festival:
                 now=self.now,
             )
         )
+
+    def phone_at(self, where: str, *, phone: str = PHONE, code: str | None = None) -> PhoneVisit:
+        """A phone that scanned the sign of a box, and perhaps typed the code on its screen."""
+        keys = self.core.keys
+        return self.doing(
+            lambda s: open_phone_visit(
+                s, keys, s.get_one(Station, self.stations[where]), phone=phone, box_code=code, now=self.now
+            )
+        )
+
+    def phone_scans(self, visit: PhoneVisit, codes: Sequence[str], where: str) -> list[str]:
+        """What a phone is told of containers it scans: a verdict for each."""
+        return [one.verdict.value for one in self.scan("return", codes, where, phone_visit_id=visit.id)]
+
+    def visit_of(self, token: str) -> dict[str, Any] | None:
+        """The columns of the visit a phone's token is for."""
+
+        def found(session: Session) -> dict[str, Any] | None:
+            row = visit_by_token(session, token, self.now)
+            return (
+                {column.name: getattr(row, column.name) for column in VisitRow.__table__.c} if row else None
+            )
+
+        return self.doing(found)
 
     def left_on(self, code: str) -> int:
         return self.doing(lambda s: look_up(s, self.core.keys, code).left_ore)

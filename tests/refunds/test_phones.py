@@ -1,0 +1,199 @@
+"""A guest's own phone at a box: proof of drop, or bounds. A picture of a container is not a return."""
+
+from datetime import timedelta
+
+import pytest
+
+from pantbox.errors import BadInput, Conflict, NotAllowed
+from pantbox.keys import Keys, hashed
+from pantbox.places.events import Rail
+from pantbox.refunds.phones import changing_code, is_changing_code
+from pantbox.refunds.refund import Part
+from tests.refunds.festival import NOW, PHONE, fill
+
+KEYS = Keys("a secret of tests, long enough to be one")
+
+
+def code_at(festival, where):
+    return changing_code(festival.core.keys, festival.stations[where], festival.now)
+
+
+def test_a_phone_at_a_printed_sign_is_paid_for_four_and_the_fifth_waits(festival):
+    cups = festival.hand_out(5)
+    visit = festival.phone_at("sign")
+
+    told = festival.phone_scans(visit, cups, "sign")
+
+    assert visit.bound == 4
+    assert told == ["accepted"] * 4 + ["held"]
+    assert (festival.view(visit.id).credited_ore, festival.view(visit.id).held) == (2000, 1)
+
+
+def test_the_code_on_the_screen_proves_the_drop_and_lifts_the_bound(festival):
+    cups = festival.hand_out(7)
+    visit = festival.phone_at("east", code=code_at(festival, "east"))
+
+    told = festival.phone_scans(visit, cups, "east")
+
+    assert visit.bound is None
+    assert told == ["accepted"] * 7
+
+
+def test_at_a_screen_a_phone_without_the_code_is_paid_for_nothing_by_itself(festival):
+    cups = festival.hand_out(2)
+    visit = festival.phone_at("east")
+
+    assert festival.phone_scans(visit, cups, "east") == ["held", "held"]
+    assert festival.view(visit.id).left_ore == 0
+
+
+def test_a_wrong_code_opens_nothing(festival):
+    wrong = f"{(int(code_at(festival, 'east')) + 1) % 10**6:06}"
+
+    with pytest.raises(NotAllowed, match="box_code_wrong"):
+        festival.phone_at("east", code=wrong)
+
+
+def test_a_sign_without_a_screen_has_no_code(festival):
+    with pytest.raises(NotAllowed, match="box_code_wrong"):
+        festival.phone_at("sign", code=code_at(festival, "sign"))
+
+
+@pytest.mark.parametrize(("seconds", "good"), [(0, True), (59, True), (119, True), (120, False), (-1, False)])
+def test_a_code_is_good_in_its_minute_and_the_next(seconds, good):
+    told = changing_code(KEYS, 7, NOW)
+
+    assert is_changing_code(KEYS, 7, f" {told[:3]} {told[3:]}", NOW + timedelta(seconds=seconds)) is good
+
+
+def test_codes_are_six_digits_and_another_box_has_another():
+    minutes = [NOW + timedelta(minutes=n) for n in range(50)]
+
+    codes = {changing_code(KEYS, box, minute) for box in (1, 2) for minute in minutes}
+
+    assert len(codes) > 95
+    assert all(len(code) == 6 and code.isdecimal() for code in codes)
+
+
+@pytest.mark.parametrize("told", ["", "12345", "1234567", "abcdef", "१२३४५६"])
+def test_nonsense_is_no_code(told):
+    assert not is_changing_code(KEYS, 7, told, NOW)
+
+
+def test_a_page_opened_again_goes_on_with_the_same_visit(festival):
+    first = festival.phone_at("sign")
+    festival.phone_scans(first, festival.hand_out(3), "sign")
+
+    again = festival.phone_at("sign")
+
+    assert (again.id, again.token, again.claim) == (first.id, first.token, first.claim)
+    assert festival.phone_scans(again, festival.hand_out(2), "sign") == ["accepted", "held"]
+
+
+def test_one_half_hour_has_one_bound_however_many_signs_and_visits(festival):
+    first = festival.phone_at("sign")
+    festival.phone_scans(first, festival.hand_out(3), "sign")
+
+    second = festival.phone_at("far sign")
+
+    assert second.bound == 1
+    assert festival.phone_scans(second, festival.hand_out(2), "far sign") == ["accepted", "held"]
+    assert festival.phone_scans(first, festival.hand_out(1), "sign") == ["held"]
+
+
+def test_a_phone_that_opens_a_visit_and_walks_on_loses_nothing(festival):
+    festival.phone_at("sign")
+
+    assert festival.phone_at("far sign").bound == 4
+
+
+def test_half_an_hour_later_the_bound_is_whole_again(festival):
+    festival.phone_scans(festival.phone_at("sign"), festival.hand_out(4), "sign")
+    festival.later(minutes=20)
+    soon = festival.phone_at("sign").bound
+    festival.later(minutes=11)
+
+    assert (soon, festival.phone_at("far sign").bound) == (0, 4)
+
+
+def test_another_phone_has_a_bound_of_its_own(festival):
+    festival.phone_scans(festival.phone_at("sign"), festival.hand_out(4), "sign")
+
+    assert festival.phone_at("sign", phone="another-browsers-random-id").bound == 4
+
+
+def test_a_phones_clock_set_back_does_not_lengthen_the_half_hour(festival):
+    visit, cups = festival.phone_at("sign"), festival.hand_out(4)
+    an_hour_slow = festival.now - timedelta(hours=1)
+
+    festival.scan("return", cups, "sign", phone_visit_id=visit.id, at=an_hour_slow)
+
+    assert festival.view(visit.id).credited_ore == 2000
+    assert festival.phone_at("far sign").bound == 0
+
+
+def test_a_token_is_good_for_its_visit_and_a_short_time(festival):
+    visit = festival.phone_at("sign")
+
+    festival.later(minutes=14)
+    in_time = festival.visit_of(visit.token)
+    festival.later(minutes=1)
+
+    assert in_time["id"] == visit.id
+    assert festival.visit_of(visit.token) is None
+    assert festival.visit_of(visit.claim) is None
+
+
+def test_the_door_keeps_what_the_phones_visit_was_opened_with(festival):
+    visit = festival.phone_at("sign")
+    festival.phone_scans(visit, festival.hand_out(2), "sign")
+
+    row = festival.visit_of(visit.token)
+
+    assert (row["token_hash"], row["phone_bound"], row["phone_paid"]) == (hashed(visit.token), 4, 2)
+    assert row["by_phone"]
+    assert PHONE not in str(row)
+
+
+def test_a_phones_visit_is_paid_out_like_any_other(festival):
+    visit = festival.phone_at("sign")
+    festival.phone_scans(visit, festival.hand_out(2), "sign")
+
+    [refund] = festival.pay(visit.id, Part(Rail.VOUCHER, 1000), claim=visit.claim.lower())
+
+    assert refund.amount_ore == 1000
+
+
+@pytest.mark.parametrize(("percent", "code"), [(94, None), (95, "box_full"), (100, "box_full")])
+def test_a_full_box_takes_no_new_visit(festival, percent, code):
+    fill(festival, "sign", percent)
+
+    if code is None:
+        assert festival.phone_at("sign").bound == 4
+    else:
+        with pytest.raises(Conflict, match=code):
+            festival.phone_at("sign")
+
+
+@pytest.mark.parametrize("where", ["soup", "desk", "wash"])
+def test_only_boxes_take_phones(festival, where):
+    with pytest.raises(NotAllowed, match="station_may_not"):
+        festival.phone_at(where)
+
+
+@pytest.mark.parametrize("phone", ["", "short", "x" * 101, "sixteen signs ok?", "0123456789\x00abcdef"])
+def test_a_phones_id_is_a_random_word(festival, phone):
+    with pytest.raises(BadInput, match="phone_wrong"):
+        festival.phone_at("sign", phone=phone)
+
+
+def test_another_stations_device_neither_adds_to_a_visit_nor_takes_from_it(festival):
+    visit = festival.visit(cups=2, where="east")
+    [cup] = festival.hand_out()
+
+    [answer] = festival.scan("return", [cup], "sign", visit_id=visit)
+
+    assert (answer.verdict, answer.reason, answer.visit_id) == ("rejected", "id_reused", None)
+    assert (festival.view(visit).credited_ore, len(festival.view(visit).items)) == (1000, 2)
+    [again] = festival.scan("return", [cup], "sign")
+    assert again.verdict == "accepted"
