@@ -1,0 +1,63 @@
+"""Sums and moments as people type them."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from wtforms import Field
+from wtforms.widgets import TextInput
+
+_AMOUNT = re.compile(r"(\d{1,7})(?:[.,](\d{1,2}))?(?:\s*kr\.?)?", re.IGNORECASE)
+
+
+def read_ore(text: str) -> int:
+    """`25`, `7,50` or `25 kr.` as øre. Raises `ValueError` for anything else: a guess about money is worse than a question."""
+    match = _AMOUNT.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(text)
+    return int(match[1]) * 100 + int((match[2] or "0").ljust(2, "0"))
+
+
+def write_ore(ore: int) -> str:
+    """As `read_ore` reads it."""
+    return f"{ore // 100},{ore % 100:02}" if ore % 100 else str(ore // 100)
+
+
+class OreField(Field):
+    """A sum in kroner that is kept in øre. Empty is None."""
+
+    widget = TextInput()
+    data: int | None
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else ("" if self.data is None else write_ore(self.data))
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed."""
+        told = str(valuelist[0]).strip() if valuelist else ""
+        try:
+            self.data = read_ore(told) if told else None
+        except ValueError as error:
+            self.data = None
+            raise ValueError("office-amount-wrong") from error
+
+
+def moment(local: datetime, timezone: str) -> datetime:
+    """What a clock in that zone shows, as a moment."""
+    return local.replace(tzinfo=ZoneInfo(timezone)).astimezone(UTC)
+
+
+def end_of_day(day: date, timezone: str) -> datetime:
+    """The midnight that ends a day: on the poster the day itself still counts."""
+    return moment(datetime.combine(day + timedelta(days=1), time.min), timezone)
+
+
+def last_day(until: datetime, timezone: str) -> date:
+    """The day that `end_of_day` made a moment of."""
+    return (until.astimezone(ZoneInfo(timezone)) - timedelta(microseconds=1)).date()
+
+
+def local_clock(told: datetime, timezone: str) -> datetime:
+    """What a clock in that zone shows at a moment, without saying so: for fields of forms."""
+    return told.astimezone(ZoneInfo(timezone)).replace(tzinfo=None)

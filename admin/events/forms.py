@@ -1,0 +1,166 @@
+"""What an organiser tells about an event."""
+
+from zoneinfo import available_timezones
+
+from wtforms import (
+    BooleanField,
+    DateField,
+    DateTimeLocalField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from admin.amounts import end_of_day, last_day, local_clock, moment
+from admin.events.making import cause_rows
+from admin.work import OfficeForm, lines_of
+from pantbox.errors import BadInput
+from pantbox.places.events import Event, Rail, UnseenPolicy
+from pantbox.places.setup import NewEvent
+
+TIMEZONES = sorted(name for name in available_timezones() if name.startswith(("Europe/", "Atlantic/")))
+RULES_LENGTH_MAX = 4_000
+
+
+class EventForm(OfficeForm):
+    """What holds for the whole event."""
+
+    name = StringField(
+        "office-event-name",
+        [InputRequired("office-needed"), Length(max=200, message="office-too-long")],
+        description="office-event-name-hint",
+    )
+    timezone = SelectField(
+        "office-timezone", choices={name: name for name in TIMEZONES}, default="Europe/Copenhagen"
+    )
+    starts_at = DateTimeLocalField(
+        "office-starts-at", [InputRequired("office-needed")], format="%Y-%m-%dT%H:%M"
+    )
+    ends_at = DateTimeLocalField(
+        "office-ends-at", [Optional()], format="%Y-%m-%dT%H:%M", description="office-ends-at-hint"
+    )
+    return_until = DateField("office-return-until", [Optional()], description="office-return-until-hint")
+    trip_days_max = IntegerField(
+        "office-trip-days",
+        [Optional(), NumberRange(1, 3650, "office-number-wrong")],
+        description="office-trip-days-hint",
+    )
+    rails = SelectMultipleField(
+        "office-rails",
+        choices={rail.value: f"office-rail-{rail.value}" for rail in Rail},
+        default=[rail.value for rail in Rail],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    causes = TextAreaField(
+        "office-causes", [Length(max=4000, message="office-too-long")], description="office-causes-hint"
+    )
+    unseen_policy = SelectField(
+        "office-unseen-policy",
+        choices={policy.value: f"office-unseen-{policy.value.replace('_', '-')}" for policy in UnseenPolicy},
+        default=UnseenPolicy.PAY.value,
+        description="office-unseen-policy-hint",
+    )
+    unseen_per_visit_max = IntegerField(
+        "office-unseen-max",
+        [InputRequired("office-needed"), NumberRange(0, 100, "office-number-wrong")],
+        default=6,
+    )
+    phone_per_half_hour_max = IntegerField(
+        "office-phone-max",
+        [InputRequired("office-needed"), NumberRange(0, 100, "office-number-wrong")],
+        default=4,
+        description="office-phone-max-hint",
+    )
+
+    def new_event(self, slug: str, rules: dict[str, str]) -> NewEvent:
+        """As the core wants it; deposits come from the offers."""
+        zone = self.timezone.data
+        if self.starts_at.data is None:
+            raise BadInput("event_times_wrong")
+        return NewEvent(
+            slug=slug,
+            name=self.plain_name,
+            starts_at=moment(self.starts_at.data, zone),
+            ends_at=moment(self.ends_at.data, zone) if self.ends_at.data else None,
+            return_until=end_of_day(self.return_until.data, zone) if self.return_until.data else None,
+            trip_days_max=self.trip_days_max.data,
+            timezone=zone,
+            rails=[Rail(told) for told in self.rails.data or ()],
+            causes=cause_rows(lines_of(self.causes.data)),
+            unseen_policy=UnseenPolicy(self.unseen_policy.data),
+            unseen_per_visit_max=self.unseen_per_visit_max.data or 0,
+            phone_per_half_hour_max=self.phone_per_half_hour_max.data or 0,
+            rules=rules,
+            deposits={},
+        )
+
+    @property
+    def plain_name(self) -> str:
+        """The name with single spaces."""
+        return " ".join((self.name.data or "").split())
+
+
+class NewEventForm(EventForm):
+    """And the places on the ground."""
+
+    stalls = TextAreaField(
+        "office-stalls", [Length(max=40_000, message="office-too-long")], description="office-stalls-hint"
+    )
+    boxes = TextAreaField(
+        "office-boxes", [Length(max=40_000, message="office-too-long")], description="office-boxes-hint"
+    )
+    boxes_have_screens = BooleanField("office-boxes-have-screens", default=True)
+    box_capacity = IntegerField(
+        "office-box-capacity", [Optional(), NumberRange(1, 100_000, "office-number-wrong")]
+    )
+    desks = IntegerField("office-desks", [Optional(), NumberRange(0, 50, "office-number-wrong")], default=1)
+    washes = IntegerField("office-washes", [Optional(), NumberRange(0, 20, "office-number-wrong")], default=1)
+    rules_da = TextAreaField("office-rules-da", [Length(max=RULES_LENGTH_MAX, message="office-too-long")])
+    rules_en = TextAreaField("office-rules-en", [Length(max=RULES_LENGTH_MAX, message="office-too-long")])
+    rules_de = TextAreaField("office-rules-de", [Length(max=RULES_LENGTH_MAX, message="office-too-long")])
+
+
+class RulebookForm(OfficeForm):
+    """The rules in the words people read everywhere."""
+
+    da = TextAreaField("office-rules-da", [Length(max=RULES_LENGTH_MAX, message="office-too-long")])
+    en = TextAreaField("office-rules-en", [Length(max=RULES_LENGTH_MAX, message="office-too-long")])
+    de = TextAreaField("office-rules-de", [Length(max=RULES_LENGTH_MAX, message="office-too-long")])
+
+    def told(self) -> dict[str, str]:
+        """By language, without empty ones."""
+        texts = {"da": self.da.data, "en": self.en.data, "de": self.de.data}
+        return {language: text.strip() for language, text in texts.items() if text and text.strip()}
+
+
+class ClosingForm(OfficeForm):
+    """Closing is meant: its name is typed."""
+
+    name = StringField(
+        "office-close-name", [InputRequired("office-needed")], description="office-close-name-hint"
+    )
+
+
+def filled(event: Event) -> EventForm:
+    """The form of an event as it is."""
+    zone = event.timezone
+    return EventForm(
+        data={
+            "name": event.name,
+            "timezone": zone,
+            "starts_at": local_clock(event.starts_at, zone),
+            "ends_at": local_clock(event.ends_at, zone) if event.ends_at else None,
+            "return_until": last_day(event.return_until, zone) if event.return_until else None,
+            "trip_days_max": event.trip_days_max,
+            "rails": list(event.rails),
+            "causes": "\n".join(str(cause["name"]) for cause in event.causes),
+            "unseen_policy": str(event.unseen_policy),
+            "unseen_per_visit_max": event.unseen_per_visit_max,
+            "phone_per_half_hour_max": event.phone_per_half_hour_max,
+        }
+    )

@@ -1,0 +1,207 @@
+"""The list of events, setting one up, its readiness, settings, rulebook and end."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from admin.events import changing, making, offers
+from admin.events.forms import ClosingForm, EventForm, NewEventForm, RulebookForm, filled
+from admin.events.readiness import is_ready, readiness
+from admin.members import member
+from admin.work import change, event_named, lines_of, note, page, reading, told
+from pantbox.errors import BadInput
+from pantbox.places.events import Event
+from pantbox.places.stations import Station
+from pantbox.settings import LANGUAGES
+from pantbox.web import core, language, say, translator
+
+bp = Blueprint("events", __name__, template_folder="templates")
+
+
+@bp.get("/")
+def index() -> ResponseReturnValue:
+    """All events, the newest first."""
+    session = reading()
+    events = list(session.scalars(select(Event).order_by(Event.starts_at.desc(), Event.id.desc())))
+    counted = select(Station.event_id, func.count()).group_by(Station.event_id)
+    stations: dict[int, int] = dict(session.execute(counted).all())
+    return page("office/events.html", events=events, stations=stations, now=core().clock())
+
+
+@bp.get("/events/new")
+def new() -> ResponseReturnValue:
+    """The empty form, filled with what most events choose."""
+    return page("office/new_event.html", form=NewEventForm(), offers=offers.offers(reading()))
+
+
+@bp.post("/events")
+def make() -> ResponseReturnValue:
+    """Make an event from the form."""
+    form = NewEventForm(request.form)
+
+    def work(session: Session) -> str:
+        name, year = form.plain_name, form.starts_at.data.year if form.starts_at.data else 0
+        plan = _plan(form, making.slug_for(session, name, year), request.form)
+        event = making.make_event(session, core().keys, member().organisation_id, plan, core().clock())
+        event.rules = _rules_or_suggested(event, form)
+        note(
+            session,
+            "event_created",
+            event.slug,
+            name=event.name,
+            stalls=len(plan.stalls),
+            boxes=len(plan.boxes),
+        )
+        return event.slug
+
+    if form.validate():
+        slug = change(work, form)
+        if slug:
+            told("office-event-made")
+            return redirect(url_for("office.events.ready", slug=slug))
+    return page("office/new_event.html", 422, form=form, offers=offers.told_offers(reading(), request.form))
+
+
+def _plan(form: NewEventForm, slug: str, sent: Mapping[str, str]) -> making.Plan:
+    stalls = making.names_or_number(lines_of(form.stalls.data), say("office-one-stall"))
+    boxes = making.names_or_number(lines_of(form.boxes.data), say("office-one-box"))
+    return making.Plan(
+        new=form.new_event(slug, {}),
+        deposits=offers.read_deposits(sent),
+        stalls=stalls,
+        boxes=boxes,
+        boxes_have_screens=bool(form.boxes_have_screens.data),
+        box_capacity=form.box_capacity.data,
+        desks=_numbered(form.desks.data, say("office-one-desk")),
+        washes=_numbered(form.washes.data, say("office-one-wash")),
+    )
+
+
+def _numbered(count: int | None, word: str) -> list[str]:
+    return [word if count == 1 else f"{word} {number}" for number in range(1, (count or 0) + 1)]
+
+
+def _rules_or_suggested(event: Event, form: NewEventForm) -> dict[str, str]:
+    """What was written, and for a language left empty what most events say: nobody should stand there without rules."""
+    written = {"da": form.rules_da.data, "en": form.rules_en.data, "de": form.rules_de.data}
+    return {
+        code: text.strip() if (text := written[code]) and text.strip() else suggested_rules(event, code)
+        for code in LANGUAGES
+    }
+
+
+def suggested_rules(event: Event, code: str) -> str:
+    """Rules to start from, in one language."""
+    rails = ", ".join(translator(code).text(f"office-rail-{rail}") for rail in event.rails)
+    return translator(code).text("office-rules-suggestion", event=event.name, rails=rails)
+
+
+@bp.get("/events/<slug>/ready")
+def ready(slug: str) -> ResponseReturnValue:
+    """What is still missing."""
+    session = reading()
+    event = event_named(session, slug)
+    checks = readiness(session, event, language())
+    return page("office/ready.html", event=event, checks=checks, is_ready=is_ready(checks))
+
+
+@bp.get("/events/<slug>/settings")
+def settings(slug: str) -> ResponseReturnValue:
+    """What holds for the event."""
+    return _settings_page(slug, None, 200)
+
+
+def _settings_page(slug: str, form: EventForm | None, status: int) -> ResponseReturnValue:
+    session = reading()
+    event = event_named(session, slug)
+    shown = offers.told_offers(session, request.form) if form else None
+    return page(
+        "office/settings.html",
+        status,
+        event=event,
+        form=form or filled(event),
+        offers=shown or offers.offers(session, changing.current_deposits(session, event)),
+        closing=ClosingForm(),
+    )
+
+
+@bp.post("/events/<slug>/settings")
+def change_settings(slug: str) -> ResponseReturnValue:
+    """Change them."""
+    form = EventForm(request.form)
+
+    def work(session: Session) -> bool:
+        event = event_named(session, slug)
+        changed = changing.change_event(
+            session, event, form.new_event(slug, {}), offers.read_deposits(request.form), core().clock()
+        )
+        if changed:
+            note(session, "event_changed", slug, changed=changed)
+        return True
+
+    if form.validate() and change(work, form):
+        told("office-saved")
+        return redirect(url_for("office.events.settings", slug=slug))
+    return _settings_page(slug, form, 422)
+
+
+@bp.post("/events/<slug>/end")
+def close(slug: str) -> ResponseReturnValue:
+    """Close an event whose name was typed, or open it again."""
+
+    def work(session: Session) -> None:
+        event = event_named(session, slug)
+        if "reopen" in request.form:
+            changing.reopen(event)
+            note(session, "event_reopened", slug)
+            return
+        if " ".join(request.form.get("name", "").split()).casefold() != event.name.casefold():
+            raise BadInput("name_does_not_match")
+        changing.close(event, core().clock())
+        note(session, "event_closed", slug)
+
+    form = ClosingForm(request.form)
+    change(work, form)
+    if form.problems:
+        return _settings_with_problem(slug, form)
+    told("office-saved")
+    return redirect(url_for("office.events.settings", slug=slug))
+
+
+def _settings_with_problem(slug: str, closing: ClosingForm) -> ResponseReturnValue:
+    session = reading()
+    event = event_named(session, slug)
+    deposits = offers.offers(session, changing.current_deposits(session, event))
+    return page(
+        "office/settings.html", 422, event=event, form=filled(event), offers=deposits, closing=closing
+    )
+
+
+@bp.get("/events/<slug>/rulebook")
+def rulebook(slug: str) -> ResponseReturnValue:
+    """The rules, in the words people read everywhere."""
+    event = event_named(reading(), slug)
+    suggestions = {code: suggested_rules(event, code) for code in LANGUAGES}
+    form = RulebookForm(data=event.rules)
+    return page("office/rulebook.html", event=event, form=form, suggestions=suggestions)
+
+
+@bp.post("/events/<slug>/rulebook")
+def change_rulebook(slug: str) -> ResponseReturnValue:
+    """Change them."""
+    form = RulebookForm(request.form)
+
+    def work(session: Session) -> bool:
+        event = event_named(session, slug)
+        event.rules = form.told()
+        note(session, "rulebook_changed", slug, languages=sorted(event.rules))
+        return True
+
+    if form.validate() and change(work, form):
+        told("office-saved")
+        return redirect(url_for("office.events.rulebook", slug=slug))
+    event = event_named(reading(), slug)
+    return page("office/rulebook.html", 422, event=event, form=form, suggestions={})

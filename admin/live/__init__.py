@@ -1,0 +1,1 @@
+"""The event now: renews itself every few seconds."""

@@ -1,0 +1,21 @@
+"""The live page."""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from admin.live import charts
+from admin.work import event_named, is_fragment, page, reading
+from pantbox.reports.live import live
+from pantbox.web import core
+
+bp = Blueprint("live", __name__, url_prefix="/events/<slug>", template_folder="templates")
+
+
+@bp.get("/")
+def home(slug: str) -> ResponseReturnValue:
+    """How the event stands. The page asks for its own inner part again every few seconds."""
+    session = reading()
+    event = event_named(session, slug)
+    now = live(session.connection(), event.id, core().clock())
+    template = "office/live_part.html" if is_fragment() else "office/live.html"
+    return page(template, event=event, live=now, chart=charts.by_hour(now.by_hour, event.timezone))

@@ -1,0 +1,29 @@
+# Paper: signs, slips, tags.
+
+office-signs = Skilte
+office-sign = Kode
+office-signs-all = Alle { $count } skilte (ZIP)
+office-sign-print = Skiltet som PDF
+office-sign-of-station = Pladsens kode
+office-sign-of-station-hint = En enhed flytter hertil, når den scanner koden. Lagerets kode åbner personalemenuen på boksene, så den er kun for jer selv.
+office-no-stations = Ingen pladser endnu.
+office-slips = Pantbilletter
+office-slips-lead = Til gæster uden telefon, børn og samlere. De er tomme, til nogen scanner dem ved en boks. Filen laves kun denne ene gang: pas på den, som var den penge.
+office-slips-made = { $count } lavet i alt
+office-slips-count = Antal
+office-slips-print = Lav og hent PDF
+office-paper = Papir
+office-paper-a4 = A4, ti på et ark
+office-paper-80 = Bonrulle, 80 mm
+office-paper-58 = Bonrulle, 58 mm
+office-tags = Mærker til kasser og sække
+office-tags-lead = Hver kasse og sæk får sit eget nummer, så den kan følges og tælles.
+office-tags-made = { $crates } kasser og { $bags } sække har mærker
+office-tags-count = Antal
+office-tags-print = Lav og hent PDF
+office-tag-kind = Til
+office-tag-contents = Indhold
+office-tag-contents-hint = Trykkes på mærket: »120 små krus«.
+office-crate = Kasser
+office-bag = Sække
+office-labels-on-containers = Mærkater til emballagen

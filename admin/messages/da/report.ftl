@@ -1,0 +1,34 @@
+# The report.
+
+office-report-of = Returrapport
+office-headline = Af { $issued } udleverede var { $returned } tilbage { $until }: { $rate } ({ $interval }).
+office-headline-bound = Af { $issued } scannede udleveringer var { $returned } tilbage { $until }: { $rate }. Boderne glemte så mange scanninger, at raten kun kan siges at ligge i { $interval } %.
+office-grade = Karakter { $grade }
+office-coverage = Scanningsgrad { $share }
+office-still-counting = Tælles stadig
+office-nothing-yet = Intet er udleveret endnu.
+office-flow-note = { $returns } retur / { $issues } ud
+office-dwell-note = 90 % inden for { $time }
+office-unseen-note = heraf { $count } glemt scannet
+office-rotations-note = { $average } pr. stk. af { $fleet }
+office-weight-unknown = Vægten er ikke kendt
+office-climate-note = CO₂e sparet; fra { $low } til { $high }
+office-curve-picture = Kurve: andelen af det udleverede, der var tilbage efter så mange timer, med 95 %-interval. Tallene står i tabellen nedenunder.
+office-hours-since = Timer siden udlevering
+office-within = Inden for
+office-still-out = Stadig ude
+office-watched = Fulgt så længe
+office-by-type = Efter emballagetype
+office-types-picture = Søjler: hvad der blev af det udleverede, for hver type. Tallene står i tabellen nedenunder.
+office-by-stall = Efter bod
+office-by-vendor = Efter stadeholder
+office-by-box = Hvor det kom tilbage
+office-bags = Sække talt
+office-counted = Stk. talt
+office-of-those-back = Heraf tilbage
+office-deposits = Panten
+office-donated-per-cause = Doneret til
+office-cause-of-donation = Formål
+office-assumptions = Antaget, ikke målt
+office-sources = Klimafaktorer fra: { $sources }
+office-report-made = Lavet med Pantbox { $moment }. Alle tal er regnet ud fra scanningerne og kan regnes efter.

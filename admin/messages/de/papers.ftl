@@ -1,0 +1,29 @@
+# Paper: signs, slips, tags.
+
+office-signs = Schilder
+office-sign = Code
+office-signs-all = Alle { $count } Schilder (ZIP)
+office-sign-print = Das Schild als PDF
+office-sign-of-station = Der Code der Station
+office-sign-of-station-hint = Ein Gerät zieht hierher um, wenn es den Code scannt. Der Code des Lagers öffnet das Personalmenü der Boxen, also nur für euch.
+office-no-stations = Noch keine Stationen.
+office-slips = Pfandscheine
+office-slips-lead = Für Gäste ohne Telefon, Kinder und Sammler. Sie sind leer, bis jemand sie an einer Box scannt. Die Datei entsteht nur dieses eine Mal: hüte sie wie Geld.
+office-slips-made = { $count } bisher erstellt
+office-slips-count = Anzahl
+office-slips-print = Erstellen und PDF laden
+office-paper = Papier
+office-paper-a4 = A4, zehn auf einem Blatt
+office-paper-80 = Bonrolle, 80 mm
+office-paper-58 = Bonrolle, 58 mm
+office-tags = Anhänger für Kisten und Säcke
+office-tags-lead = Jede Kiste und jeder Sack bekommt eine eigene Nummer, um verfolgt und gezählt zu werden.
+office-tags-made = { $crates } Kisten und { $bags } Säcke haben Anhänger
+office-tags-count = Anzahl
+office-tags-print = Erstellen und PDF laden
+office-tag-kind = Für
+office-tag-contents = Inhalt
+office-tag-contents-hint = Steht auf dem Anhänger: „120 kleine Becher“.
+office-crate = Kisten
+office-bag = Säcke
+office-labels-on-containers = Etiketten für die Behälter

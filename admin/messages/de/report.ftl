@@ -1,0 +1,34 @@
+# The report.
+
+office-report-of = Rückgabebericht
+office-headline = Von { $issued } ausgegebenen waren { $returned } bis { $until } zurück: { $rate } ({ $interval }).
+office-headline-bound = Von { $issued } gescannten Ausgaben waren { $returned } bis { $until } zurück: { $rate }. Die Stände vergaßen so viele Scans, dass die Quote nur zwischen { $interval } % angegeben werden kann.
+office-grade = Note { $grade }
+office-coverage = Scanquote { $share }
+office-still-counting = Wird noch gezählt
+office-nothing-yet = Noch ist nichts ausgegeben.
+office-flow-note = { $returns } zurück / { $issues } aus
+office-dwell-note = 90 % innerhalb von { $time }
+office-unseen-note = davon { $count } nicht gescannt
+office-rotations-note = { $average } je Stück von { $fleet }
+office-weight-unknown = Das Gewicht ist nicht bekannt
+office-climate-note = CO₂e gespart; von { $low } bis { $high }
+office-curve-picture = Kurve: Anteil des Ausgegebenen, der nach so vielen Stunden zurück war, mit 95-%-Intervall. Die Zahlen stehen in der Tabelle darunter.
+office-hours-since = Stunden seit der Ausgabe
+office-within = Innerhalb von
+office-still-out = Noch draußen
+office-watched = So lange beobachtet
+office-by-type = Nach Behältertyp
+office-types-picture = Balken: was aus dem Ausgegebenen wurde, je Typ. Die Zahlen stehen in der Tabelle darunter.
+office-by-stall = Nach Stand
+office-by-vendor = Nach Betreiber
+office-by-box = Wo es zurückkam
+office-bags = Säcke gezählt
+office-counted = Stück gezählt
+office-of-those-back = Davon zurück
+office-deposits = Das Pfand
+office-donated-per-cause = Gespendet an
+office-cause-of-donation = Zweck
+office-assumptions = Angenommen, nicht gemessen
+office-sources = Klimafaktoren aus: { $sources }
+office-report-made = Mit Pantbox erstellt { $moment }. Alle Zahlen sind aus den Scans berechnet und nachprüfbar.

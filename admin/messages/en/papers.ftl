@@ -1,0 +1,29 @@
+# Paper: signs, slips, tags.
+
+office-signs = Signs
+office-sign = Code
+office-signs-all = All { $count } signs (ZIP)
+office-sign-print = The sign as PDF
+office-sign-of-station = The station’s code
+office-sign-of-station-hint = A device moves here when it scans the code. The store’s code opens the crew menu of the boxes, so keep it to yourselves.
+office-no-stations = No stations yet.
+office-slips = Slips
+office-slips-lead = For guests without a phone, children and collectors. They are empty until somebody scans them at a box. The file is made this once: look after it as if it were money.
+office-slips-made = { $count } made so far
+office-slips-count = How many
+office-slips-print = Make and download PDF
+office-paper = Paper
+office-paper-a4 = A4, ten on a sheet
+office-paper-80 = Receipt roll, 80 mm
+office-paper-58 = Receipt roll, 58 mm
+office-tags = Tags for crates and bags
+office-tags-lead = Each crate and bag gets a number of its own, so it can be followed and counted.
+office-tags-made = { $crates } crates and { $bags } bags have tags
+office-tags-count = How many
+office-tags-print = Make and download PDF
+office-tag-kind = For
+office-tag-contents = Contents
+office-tag-contents-hint = Printed on the tag: “120 small cups”.
+office-crate = Crates
+office-bag = Bags
+office-labels-on-containers = Labels for the containers

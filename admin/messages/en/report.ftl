@@ -1,0 +1,34 @@
+# The report.
+
+office-report-of = Return report
+office-headline = Of { $issued } handed out { $returned } were back by { $until }: { $rate } ({ $interval }).
+office-headline-bound = Of { $issued } scanned issues { $returned } were back by { $until }: { $rate }. Stalls forgot so many scans that the rate can only be said to lie within { $interval } %.
+office-grade = Grade { $grade }
+office-coverage = Scan coverage { $share }
+office-still-counting = Still counting
+office-nothing-yet = Nothing has been handed out yet.
+office-flow-note = { $returns } back / { $issues } out
+office-dwell-note = 90 % within { $time }
+office-unseen-note = of them { $count } not scanned
+office-rotations-note = { $average } per piece of { $fleet }
+office-weight-unknown = The weight is not known
+office-climate-note = CO₂e saved; from { $low } to { $high }
+office-curve-picture = Curve: the share of what was handed out that was back after so many hours, with its 95 % interval. The figures are in the table below.
+office-hours-since = Hours since handed out
+office-within = Within
+office-still-out = Still out
+office-watched = Watched so long
+office-by-type = By container type
+office-types-picture = Bars: what became of what was handed out, per type. The figures are in the table below.
+office-by-stall = By stall
+office-by-vendor = By vendor
+office-by-box = Where it came back
+office-bags = Bags counted
+office-counted = Pieces counted
+office-of-those-back = Of those back
+office-deposits = The deposits
+office-donated-per-cause = Donated to
+office-cause-of-donation = Cause
+office-assumptions = Assumed, not measured
+office-sources = Climate factors from: { $sources }
+office-report-made = Made with Pantbox { $moment }. All figures are computed from the scans and can be checked.

@@ -1,0 +1,1 @@
+"""The event report: page, CSV, JSON."""

@@ -1,0 +1,1 @@
+"""Stations, their vendors, and the devices that stand there."""
