@@ -37,6 +37,7 @@ class TypePlan(Part):
     material: str | None = None
     replaces_grams: int | None = None
     uses_max: int | None = None
+    factors: dict[str, dict[str, str | float | bool]] = Field(default_factory=dict)
 
 
 class StallPlan(Part):
