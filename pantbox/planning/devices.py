@@ -31,7 +31,7 @@ class Device:
     def pair(cls, doors: Doors, place: Place, chance: Random) -> "Device":
         """A device made a station's by its code."""
         told = doors.must("/pair", {"code": place.pairing_code, "name": "Simuleret"})
-        return cls(doors, told["token"], chance, told["settings"]["terms"]["version"])
+        return cls(doors, told["token"], chance, told["terms"]["version"])
 
     def new_id(self, at: datetime) -> UUID:
         """An id this device makes at `at`."""
