@@ -6,6 +6,7 @@ from flask import Flask
 
 from kiosk.guest import guest
 from kiosk.stations import stations
+from kiosk.vendor import vendor
 from pantbox.web import add_messages, add_static
 
 ROOM = Path(__file__).parent
@@ -15,5 +16,5 @@ def register(app: Flask) -> None:
     """Add this room's pages, words and files to the house."""
     add_messages(app, ROOM / "messages")
     add_static(app, "kiosk/static", url="/k/static", folder=ROOM / "static")
-    for blueprint in (stations, guest):
+    for blueprint in (stations, guest, vendor):
         app.register_blueprint(blueprint)

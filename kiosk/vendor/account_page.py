@@ -1,16 +1,23 @@
 """What a vendor owes, live, and every item it is made of. The link is the secret; only its hash is stored."""
 
+from uuid import UUID
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from kiosk.vendor.blueprint import vendor
+from pantbox.containers.types import ContainerType
 from pantbox.places.events import Event
 from pantbox.places.setup import vendor_by_link
-from pantbox.reports.vendor_account import account_items, vendor_account
-from pantbox.web import core, limit
+from pantbox.reports.vendor_account import vendor_account
+from pantbox.reports.vendor_items import AccountPage, account_items
+from pantbox.web import core, language, limit
 from pantbox.web.limits import address
 
 GUESSES = "120/minute"
+"""Of one address. A hundred random bits would take longer than there are festivals."""
 ITEMS_A_PAGE = 50
 
 
@@ -18,19 +25,28 @@ ITEMS_A_PAGE = 50
 def vendor_page(link: str) -> ResponseReturnValue:
     """The account of one vendor. Raises `NotFound("vendor_link_unknown")`, the one answer to any guess."""
     limit("vendor_link", GUESSES, by=address())
+    after = request.args.get("after", type=UUID)
     with core().database.reading() as session:
         owner = vendor_by_link(session, link)
-        connection = session.connection()
-        after = request.args.get("after") or None
-        page = account_items(connection, owner.id, after=after, limit=ITEMS_A_PAGE)
+        page = account_items(session.connection(), owner.id, after=after, limit=ITEMS_A_PAGE)
+        account = vendor_account(session.connection(), owner.id)
         answer = render_template(
             "vendor/account.html",
             link=link,
             vendor=owner,
             event=session.get_one(Event, owner.event_id),
-            account=vendor_account(connection, owner.id),
+            total=account.total,
+            stalls=account.stalls,
+            stall_names={stall.station_id: stall.name for stall in account.stalls},
+            type_names=_type_names(session, page),
             page=page,
             is_newest=after is None,
         )
     # A copy left in a shared cache would outlive the link.
     return answer, {"Cache-Control": "private, no-store"}
+
+
+def _type_names(session: Session, page: AccountPage) -> dict[int, str]:
+    wanted = {item.type_id for item in page.items if item.type_id is not None}
+    types = session.scalars(select(ContainerType).where(ContainerType.id.in_(wanted)))
+    return {one.id: one.name(language()) for one in types}

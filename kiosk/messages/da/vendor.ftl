@@ -30,6 +30,16 @@ vendor-code = Emballage
 vendor-amount = Beløb
 vendor-more = Vis flere
 vendor-newest = Til de nyeste
+vendor-crates = Kasser leveret
+vendor-crates-text = Pant for fulde kasser, minus hvad der er talt tilbage.
+vendor-settled = Afregnet
+vendor-number = nr. { $number }
+vendor-what-handed-out = Udleveret
+vendor-what-crates = Kasser
+vendor-what-taken-back = Taget tilbage
+vendor-what-redeemed = Indløst
+vendor-what-settled = Afregnet
+vendor-what-other = Andet
 vendor-as-of = Set { $at }
 
 error-vendor-link-unknown = Linket gælder ikke. Spørg arrangøren om et nyt.

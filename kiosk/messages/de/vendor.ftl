@@ -30,6 +30,16 @@ vendor-code = Behälter
 vendor-amount = Betrag
 vendor-more = Mehr zeigen
 vendor-newest = Zu den neuesten
+vendor-crates = Kisten geliefert
+vendor-crates-text = Pfand für volle Kisten, abzüglich des Zurückgezählten.
+vendor-settled = Abgerechnet
+vendor-number = Nr. { $number }
+vendor-what-handed-out = Ausgegeben
+vendor-what-crates = Kisten
+vendor-what-taken-back = Zurückgenommen
+vendor-what-redeemed = Eingelöst
+vendor-what-settled = Abgerechnet
+vendor-what-other = Anderes
 vendor-as-of = Stand { $at }
 
 error-vendor-link-unknown = Dieser Link gilt nicht. Fragen Sie den Veranstalter nach einem neuen.

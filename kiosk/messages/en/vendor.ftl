@@ -30,6 +30,16 @@ vendor-code = Container
 vendor-amount = Amount
 vendor-more = Show more
 vendor-newest = To the newest
+vendor-crates = Crates delivered
+vendor-crates-text = Deposits for full crates, less what was counted back.
+vendor-settled = Settled
+vendor-number = no. { $number }
+vendor-what-handed-out = Handed out
+vendor-what-crates = Crates
+vendor-what-taken-back = Taken back
+vendor-what-redeemed = Redeemed
+vendor-what-settled = Settled
+vendor-what-other = Other
 vendor-as-of = As of { $at }
 
 error-vendor-link-unknown = This link is not valid. Ask the organiser for a new one.
