@@ -13,6 +13,7 @@ ROOMS = (
     "pantbox.ledger.accounts",
     "pantbox.ledger.transfers",
     "pantbox.circulation.tables",
+    "pantbox.circulation.quarantine",
     "pantbox.refunds.tables",
 )
 

@@ -9,7 +9,7 @@ A room (`pantbox.api`, `kiosk`, `admin`) has a `register(app)`; in it, it regist
 
 from pantbox.web.access import add_guard
 from pantbox.web.app import create_web
-from pantbox.web.here import core
+from pantbox.web.here import core, doorway
 from pantbox.web.limits import limit
 from pantbox.web.static import add_static, asset
 from pantbox.web.words import add_messages, language, say, translator
@@ -21,6 +21,7 @@ __all__ = [
     "asset",
     "core",
     "create_web",
+    "doorway",
     "language",
     "limit",
     "say",

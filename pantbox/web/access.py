@@ -18,6 +18,7 @@ OPEN = frozenset(
     {
         "healthz", "readyz", "metrics", "favicon",
         "openapi.spec", "docs.page",
+        "api.pair_device", "api.open_visit", "api.status", "api.visit", "api.refund", "api.voucher", "api.slip",
         "stations.app_page", "stations.draw",
         "guest.container_page", "guest.box_page", "guest.refund_page",
         "guest.bearer_page", "guest.voucher_pdf", "guest.status_page",

@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
 import pantbox
+from pantbox.circulation.group_commit import Doorway
 from pantbox.core import Core
 from pantbox.web import access, health, logs, pages, problems, security, static, words
 from pantbox.web.here import EXTENSION, House
@@ -40,7 +41,7 @@ def create_web(core: Core) -> APIFlask:
     app.json = StrictJson(app)
     app.url_map.converters["int"] = IdConverter
     _configure(app, core)
-    app.extensions[EXTENSION] = House(core, create_limiter(app, core.settings))
+    app.extensions[EXTENSION] = House(core, Doorway(core), create_limiter(app, core.settings))
     for part in (logs, security, words, static, pages, problems, access, health):
         part.register(app)
     if core.settings.trusted_proxies:

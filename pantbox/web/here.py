@@ -7,6 +7,7 @@ from typing import cast
 from flask import Flask, current_app
 from flask_limiter import Limiter
 
+from pantbox.circulation.group_commit import Doorway
 from pantbox.core import Core
 from pantbox.i18n import MESSAGES
 
@@ -18,10 +19,13 @@ class House:
     """One app's own things. Filled while the rooms register, only read afterwards."""
 
     core: Core
+    doorway: Doorway
     limiter: Limiter
     message_folders: tuple[Path, ...] = (MESSAGES,)
     static_folders: dict[str, tuple[str, Path]] = field(default_factory=dict)
     """By the name that `asset` knows: the URL it is served at and the folder."""
+    type_slugs: dict[int, str] = field(default_factory=dict)
+    """By type id, as they are read. A type keeps its slug for ever, so what was read once stays right."""
 
 
 def house(app: Flask | None = None) -> House:
@@ -32,3 +36,8 @@ def house(app: Flask | None = None) -> House:
 def core() -> Core:
     """The installation the current app serves."""
     return house().core
+
+
+def doorway() -> Doorway:
+    """The one door for scans of the current app."""
+    return house().doorway

@@ -1,0 +1,105 @@
+"""Pant boxes, for guests: opening a visit with one's own phone, and how they all stand."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy import select
+
+from pantbox.api.blueprint import api
+from pantbox.api.models import Moment, Output, TolerantInput, Word
+from pantbox.errors import NotFound
+from pantbox.places.on_the_ground import boxes_of, running_events
+from pantbox.places.stations import Station, StationKind
+from pantbox.refunds.visits import open_phone_visit
+from pantbox.web import core, limit
+from pantbox.web.limits import address
+
+OPENINGS_OF_A_BOX = "120/minute"
+OPENINGS_OF_A_PHONE = "10/minute"
+OPENINGS_OF_AN_ADDRESS = "600/minute"
+"""A festival's guests come from few addresses, so the address alone says little."""
+
+
+class OpenIn(TolerantInput):
+    """A random id that the browser keeps, and the code on the box's screen if it has one."""
+
+    phone: Annotated[str, Field(min_length=1, max_length=100)]
+    box_code: Word | None = None
+
+
+class OpenOut(Output):
+    """A visit: `token` sends its scans, `claim` gets its money. `bound`: so many are paid by themselves; null: all."""
+
+    id: UUID
+    token: str
+    claim: str
+    bound: int | None
+    expires_at: Moment
+    server_time: Moment
+
+
+class PublicBox(Output):
+    """A box as everybody may see it. Without its sign: that is for who stands before it."""
+
+    name: str
+    number: int
+    fill_state: str
+    has_screen: bool
+    latitude: float | None
+    longitude: float | None
+
+
+class PublicEvent(Output):
+    """An event where containers may be handed back now."""
+
+    slug: str
+    name: str
+    boxes: list[PublicBox]
+
+
+class StatusOut(Output):
+    """All boxes of all running events."""
+
+    events: list[PublicEvent]
+    server_time: Moment
+
+
+@api.post("/boxes/<sign>/visits")
+@api.input(OpenIn, arg_name="told")
+@api.output(OpenOut)
+def open_visit(sign: str, told: OpenIn) -> OpenOut:
+    """Begin to return with one's own phone, or go on. The token is for this visit alone and lives 15 minutes."""
+    limit("visits_of_a_box", OPENINGS_OF_A_BOX, by=sign.upper()[:40])
+    limit("visits_of_a_phone", OPENINGS_OF_A_PHONE, by=told.phone)
+    limit("visits_of_an_address", OPENINGS_OF_AN_ADDRESS, by=address())
+    here = core()
+    now = here.clock()
+    with here.database.transaction() as session:
+        box = session.scalar(
+            select(Station).where(Station.sign == sign.upper(), Station.kind == StationKind.PANT_BOX)
+        )
+        if box is None:
+            raise NotFound("box_unknown")
+        opened = open_phone_visit(session, here.keys, box, phone=told.phone, box_code=told.box_code, now=now)
+        return OpenOut(
+            id=opened.id, token=opened.token, claim=opened.claim, bound=opened.bound,
+            expires_at=opened.expires_at, server_time=now,
+        )  # fmt: skip
+
+
+@api.get("/status")
+@api.output(StatusOut)
+def status() -> StatusOut:
+    """Every pant box of the events that run now."""
+    now = core().clock()
+    with core().database.reading() as session:
+        events = [
+            PublicEvent(
+                slug=event.slug,
+                name=event.name,
+                boxes=[PublicBox.model_validate(box) for box in boxes_of(session, [event.id])],
+            )
+            for event in running_events(session, now)
+        ]
+    return StatusOut(events=events, server_time=now)

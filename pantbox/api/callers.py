@@ -1,0 +1,205 @@
+"""Who is asking: a paired device, a guest's phone for one visit, or a program with scopes. One look-up per request.
+
+The answer is not kept: a revoked token counts no more from the next request on.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from flask import current_app, g, request
+from sqlalchemy import select
+
+from pantbox.circulation.door import Authority
+from pantbox.circulation.tables import VisitRow
+from pantbox.errors import NotAllowed, NotKnown
+from pantbox.keys import hashed
+from pantbox.places.devices import Device
+from pantbox.places.organisations import ApiToken, Scope
+from pantbox.places.stations import Station, StationKind
+from pantbox.places.tokens import TOKEN_PREFIX
+from pantbox.refunds.claims import TOKEN_LENGTH
+from pantbox.web import core
+
+View = TypeVar("View", bound=Callable[..., Any])
+TOKEN_LENGTH_MAX = 200
+
+
+class Who(StrEnum):
+    """Callers that are no programs."""
+
+    DEVICE = "device"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceCaller:
+    """A paired device, at the station it stands at now. A revoked one may only hand in what it scanned before."""
+
+    organisation_id: int
+    event_id: int
+    station_id: int
+    station_kind: StationKind
+    device_id: int
+    revoked_at: datetime | None
+    sent_everything_until: datetime | None
+
+    @property
+    def authority(self) -> Authority:
+        """As whom the door takes its scans."""
+        return Authority(self.organisation_id, self.event_id, self.station_id, self.device_id)
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneCaller:
+    """A guest's phone, for the returns of one visit at one box."""
+
+    organisation_id: int
+    event_id: int
+    station_id: int
+    visit_id: UUID
+
+    @property
+    def authority(self) -> Authority:
+        """As whom the door takes its scans."""
+        return Authority(self.organisation_id, self.event_id, self.station_id, phone_visit_id=self.visit_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramCaller:
+    """A program of an organisation."""
+
+    organisation_id: int
+    token_id: int
+    scopes: frozenset[Scope]
+
+
+Caller = DeviceCaller | PhoneCaller | ProgramCaller
+
+
+def open_to(*callers: Who | Scope) -> Callable[[View], View]:
+    """Say who may ask an endpoint. One that says nothing is asked by nobody; the guard below reads it."""
+
+    def mark(view: View) -> View:
+        view.callers = callers  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def callers_of(endpoint: str) -> tuple[Who | Scope, ...]:
+    """Who may ask an endpoint."""
+    return cast(tuple[Who | Scope, ...], getattr(current_app.view_functions[endpoint], "callers", ()))
+
+
+def guard() -> None:
+    """Let in whom the endpoint is open to. Raises `NotKnown` or `NotAllowed("token_may_not")`."""
+    caller = known_caller()
+    admitted = callers_of(request.endpoint or "")
+    match caller:
+        case DeviceCaller():
+            _check_revoked(caller)
+            allowed = Who.DEVICE in admitted
+        case PhoneCaller():
+            allowed = Who.PHONE in admitted
+        case ProgramCaller(scopes=scopes):
+            allowed = bool(scopes & set(admitted))
+    if not allowed:
+        raise NotAllowed("token_may_not", needs=", ".join(admitted))
+
+
+def _check_revoked(caller: DeviceCaller) -> None:
+    # What it scanned before is evidence still: the scans' own endpoint keeps it in quarantine.
+    if caller.revoked_at is not None and request.endpoint != "api.send_scans":
+        raise NotKnown("device_revoked")
+
+
+def known_caller() -> Caller:
+    """Who is asking. Raises `NotKnown("token_unknown")`."""
+    if "caller" not in g:
+        caller = _look_up(_token())
+        if caller is None:
+            raise NotKnown("token_unknown")
+        g.caller = caller
+    return cast(Caller, g.caller)
+
+
+def device() -> DeviceCaller:
+    """The device that asks, at an endpoint open to devices only."""
+    return cast(DeviceCaller, known_caller())
+
+
+def program() -> ProgramCaller:
+    """The program that asks, at an endpoint open to programs only."""
+    return cast(ProgramCaller, known_caller())
+
+
+def device_if_any() -> DeviceCaller | None:
+    """The device that asks, at an endpoint open to everybody. Raises `NotKnown` for a token that is none."""
+    if "Authorization" not in request.headers:
+        return None
+    caller = known_caller()
+    if not isinstance(caller, DeviceCaller):
+        return None
+    _check_revoked(caller)
+    return caller
+
+
+def _token() -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not 0 < len(token.strip()) <= TOKEN_LENGTH_MAX:
+        raise NotKnown("token_unknown")
+    return token.strip()
+
+
+def _look_up(token: str) -> Caller | None:
+    """One statement, without the objects and locks that pages afford: this stands before every scan."""
+    if token.startswith(TOKEN_PREFIX):
+        return _program(token)
+    return _phone(token) if len(token) == TOKEN_LENGTH else _device(token)
+
+
+def _one(statement: Any) -> Any:
+    with core().database.reading() as session:
+        return session.connection().execute(statement).one_or_none()
+
+
+_DEVICES = (
+    select(
+        Device.organisation_id, Device.event_id, Device.station_id, Station.kind, Device.id, Device.revoked_at,
+        Device.sent_everything_until,
+    )
+    .join(Station, Station.id == Device.station_id)
+)  # fmt: skip
+
+
+def _device(token: str) -> DeviceCaller | None:
+    row = _one(_DEVICES.where(Device.token_hash == hashed(token)))
+    if row is None:
+        return None
+    return DeviceCaller(
+        row.organisation_id, row.event_id, row.station_id, StationKind(row.kind), row.id, row.revoked_at,
+        row.sent_everything_until,
+    )  # fmt: skip
+
+
+def _phone(token: str) -> PhoneCaller | None:
+    now = core().clock()
+    row = _one(
+        select(VisitRow.organisation_id, VisitRow.event_id, VisitRow.station_id, VisitRow.id).where(
+            VisitRow.token_hash == hashed(token), VisitRow.token_expires_at > now
+        )
+    )
+    return PhoneCaller(row.organisation_id, row.event_id, row.station_id, row.id) if row else None
+
+
+def _program(token: str) -> ProgramCaller | None:
+    row = _one(
+        select(ApiToken.organisation_id, ApiToken.id, ApiToken.scopes).where(
+            ApiToken.token_hash == hashed(token), ApiToken.revoked_at.is_(None)
+        )
+    )
+    return ProgramCaller(row.organisation_id, row.id, frozenset(map(Scope, row.scopes))) if row else None

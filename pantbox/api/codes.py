@@ -1,0 +1,154 @@
+"""What a code names, for a device that decides what a scan of it shall mean."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pantbox.api.blueprint import api
+from pantbox.api.callers import DeviceCaller, Who, device, open_to
+from pantbox.api.models import Moment, Output, TolerantInput
+from pantbox.circulation.tables import TripRow
+from pantbox.containers.codes import TEXT_LENGTH_MAX, Code, CodeKind, read_code
+from pantbox.containers.containers import ContainerState
+from pantbox.containers.grai import Grai
+from pantbox.containers.lookup import find_container
+from pantbox.containers.types import ContainerType
+from pantbox.errors import NotFound
+from pantbox.places.stations import Station, StationKind
+from pantbox.refunds.bearers import BearerView, look_up
+from pantbox.refunds.tables import BearerKind
+from pantbox.web import core
+
+CONTAINERS = (CodeKind.CONTAINER, CodeKind.HUMAN)
+BEARERS = (CodeKind.SLIP, CodeKind.VOUCHER)
+
+
+class CodeWanted(TolerantInput):
+    """What a scanner read or somebody typed."""
+
+    text: Annotated[str, Field(min_length=1, max_length=TEXT_LENGTH_MAX)]
+
+
+class ContainerOut(Output):
+    """A container. `out_here`: this station handed it out, and it has not come back."""
+
+    id: int
+    grai: str
+    human_code: str
+    type_id: int
+    state: ContainerState
+    out: bool
+    out_here: bool
+
+
+class BearerOut(Output):
+    """A voucher or slip, for whoever holds it."""
+
+    kind: BearerKind
+    number: int
+    amount_ore: int
+    left_ore: int
+    valid_until: Moment | None
+    revoked: bool
+    event_id: int
+    event_name: str
+
+
+class SignOut(Output):
+    """A station, by its sign."""
+
+    sign: str
+    kind: StationKind
+    name: str
+    number: int
+
+
+class CodeOut(Output):
+    """What the code names."""
+
+    kind: CodeKind
+    container: ContainerOut | None = None
+    type_id: int | None = None
+    bearer: BearerOut | None = None
+    station: SignOut | None = None
+    visit: UUID | None = None
+
+
+@api.get("/codes")
+@api.input(CodeWanted, location="query", arg_name="wanted")
+@api.output(CodeOut)
+@open_to(Who.DEVICE)
+def read(wanted: CodeWanted) -> CodeOut:
+    """What a code names, and how that stands.
+
+    Refused with `unknown_code`, `forged_code`, `foreign_operator`, `bearer_unknown` or `sign_unknown`.
+    """
+    caller = device()
+    code = read_code(wanted.text, core().keys)
+    with core().database.reading() as session:
+        if code.kind in CONTAINERS:
+            return CodeOut(kind=CodeKind.CONTAINER, container=_container(session, code, caller))
+        if code.kind is CodeKind.TYPE:
+            return CodeOut(kind=code.kind, type_id=_type_id(session, code, caller))
+        if code.kind in BEARERS:
+            return CodeOut(kind=code.kind, bearer=_bearer(session, code, caller))
+        if code.kind is CodeKind.STATION:
+            return CodeOut(kind=code.kind, station=_station(session, code, caller))
+        return CodeOut(kind=code.kind)
+
+
+def _container(session: Session, code: Code, caller: DeviceCaller) -> ContainerOut:
+    container = find_container(session, code, caller.organisation_id)
+    if container is None:
+        raise NotFound("unknown_code")
+    if container.organisation_id != caller.organisation_id:
+        raise NotFound("foreign_operator")
+    asset = session.get_one(ContainerType, container.type_id).asset
+    opened_at = session.scalar(
+        select(TripRow.opened_station_id).where(
+            TripRow.container_id == container.id, TripRow.end_how.is_(None)
+        )
+    )
+    return ContainerOut(
+        id=container.id,
+        grai=str(Grai(asset, container.serial)),
+        human_code=container.human_code,
+        type_id=container.type_id,
+        state=container.state,
+        out=opened_at is not None,
+        out_here=opened_at == caller.station_id,
+    )
+
+
+def _type_id(session: Session, code: Code, caller: DeviceCaller) -> int:
+    found = session.scalar(
+        select(ContainerType.id).where(
+            ContainerType.asset == code.asset, ContainerType.organisation_id == caller.organisation_id
+        )
+    )
+    if found is None:
+        raise NotFound("unknown_code")
+    return found
+
+
+def _bearer(session: Session, code: Code, caller: DeviceCaller) -> BearerOut:
+    return bearer_out(look_up(session, core().keys, code.value), caller.event_id)
+
+
+def bearer_out(bearer: BearerView, event_id: int | None) -> BearerOut:
+    """What is told of a bearer; at a station, only of one of its own event."""
+    if event_id is not None and bearer.event_id != event_id:
+        raise NotFound("bearer_unknown")
+    return BearerOut.model_validate(bearer)
+
+
+def _station(session: Session, code: Code, caller: DeviceCaller) -> SignOut:
+    station = session.scalar(
+        select(Station).where(Station.sign == code.value, Station.event_id == caller.event_id)
+    )
+    if station is None:
+        raise NotFound("sign_unknown")
+    return SignOut.model_validate(station)

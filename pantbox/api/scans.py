@@ -1,0 +1,181 @@
+"""`POST /scans`: the one way in."""
+
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from pantbox.api.blueprint import api
+from pantbox.api.callers import Caller, DeviceCaller, PhoneCaller, ProgramCaller, Who, known_caller, open_to
+from pantbox.api.scan_models import ElsewhereOut, Rotten, ScanAnswer, ScanAnswers, ScanBatch, ScanIn, VisitSum
+from pantbox.circulation.door import Answer, Authority, NewScan, Submission
+from pantbox.circulation.quarantine import keep_in_quarantine
+from pantbox.circulation.scan import Kind, Reason, Verdict
+from pantbox.circulation.tables import ScanRow, VisitRow
+from pantbox.containers.types import ContainerType
+from pantbox.errors import BadInput, NotFound
+from pantbox.places.devices import Device
+from pantbox.places.organisations import Scope
+from pantbox.places.pairing import Beat, heartbeat
+from pantbox.places.stations import Station
+from pantbox.refunds.visits import claim_of
+from pantbox.web import core, doorway, limit
+from pantbox.web.here import house
+
+PHONE_SCANS = "120/minute"
+"""Of one visit: more than anybody's hands can do."""
+
+
+@api.post("/scans")
+@api.input(ScanBatch, arg_name="batch")
+@api.output(ScanAnswers)
+@open_to(Who.DEVICE, Who.PHONE, Scope.SCANS_WRITE)
+def send_scans(batch: ScanBatch) -> ScanAnswers:
+    """Record what was scanned. Safe to send again.
+
+    One answer per scan, in order. A scan that cannot be read or recorded is answered by itself and fails no other.
+    """
+    caller = known_caller()
+    authority = _authority(caller, batch)
+    scans = [_new(scan, batch, caller) for scan in batch.scans]
+    well_formed = [scan for scan in scans if isinstance(scan, NewScan)]
+    answers = _answer(caller, authority, well_formed)
+    if isinstance(caller, DeviceCaller) and caller.revoked_at is None:
+        _hear(caller, batch)
+    return _told(authority, list(_in_order(scans, answers)))
+
+
+def _authority(caller: Caller, batch: ScanBatch) -> Authority:
+    if not isinstance(caller, ProgramCaller):
+        return caller.authority
+    if batch.station is None:
+        raise BadInput("station_missing")
+    with core().database.reading(caller.organisation_id) as session:
+        station = session.get(Station, batch.station)
+        if station is None:
+            raise NotFound("station_unknown")
+        return Authority(caller.organisation_id, station.event_id, station.id)
+
+
+def _new(scan: ScanIn | Rotten, batch: ScanBatch, caller: Caller) -> NewScan | ScanAnswer:
+    """The scan as the door takes it, or its refusal."""
+    if isinstance(scan, Rotten):
+        return _refused(scan.id, Reason.MALFORMED)
+    if isinstance(caller, PhoneCaller) and scan.kind is not Kind.RETURN:
+        return _refused(str(scan.id), Reason.STATION_MAY_NOT)
+    try:
+        return scan.new(batch.clock.offset)
+    except BadInput:
+        return _refused(str(scan.id), Reason.MALFORMED)
+
+
+def _refused(scan_id: str | None, reason: Reason) -> ScanAnswer:
+    return ScanAnswer(id=scan_id, verdict=Verdict.REJECTED, reason=reason, standing=Verdict.REJECTED)
+
+
+def _answer(caller: Caller, authority: Authority, scans: list[NewScan]) -> list[Answer]:
+    if isinstance(caller, PhoneCaller):
+        limit("phone_scans", PHONE_SCANS, by=str(caller.visit_id))
+    if not scans:
+        return []
+    if isinstance(caller, DeviceCaller) and caller.revoked_at is not None:
+        revoked_at = caller.revoked_at
+        return core().database.retrying(
+            lambda session: keep_in_quarantine(session, authority, scans, revoked_at, core().clock())
+        )
+    return doorway().record(Submission(authority, tuple(scans)))
+
+
+def _hear(caller: DeviceCaller, batch: ScanBatch) -> None:
+    """Move the device's watermark, after its scans are in."""
+    heard, before = batch.sent_everything_until, caller.sent_everything_until
+    if heard is None or (before is not None and heard <= before):
+        return
+    with core().database.transaction() as session:
+        device = session.get_one(Device, caller.device_id)
+        beat = Beat(heard, device.outbox, device.battery_percent, device.version)
+        heartbeat(device, beat, core().clock())
+
+
+def _in_order(
+    scans: Sequence[NewScan | ScanAnswer], answers: Sequence[Answer]
+) -> Iterator[Answer | ScanAnswer]:
+    recorded = iter(answers)
+    for scan in scans:
+        yield scan if isinstance(scan, ScanAnswer) else next(recorded)
+
+
+def _told(authority: Authority, in_order: Sequence[Answer | ScanAnswer]) -> ScanAnswers:
+    answers = [one for one in in_order if isinstance(one, Answer)]
+    slugs = _slugs(authority.organisation_id, {a.type_id for a in answers if a.type_id is not None})
+    places = _names({a.elsewhere.station_id for a in answers if a.elsewhere})
+    # By what the door says, never by what was named: else any device could learn a stranger's claim.
+    visits = _visits(list(dict.fromkeys(answer.visit_id for answer in answers if answer.visit_id)))
+    return ScanAnswers(
+        results=[one if isinstance(one, ScanAnswer) else _one(one, slugs, places) for one in in_order],
+        visit=visits[-1] if visits else None,
+        visits=visits,
+    )
+
+
+def _one(answer: Answer, slugs: dict[int, str], places: dict[int, str]) -> ScanAnswer:
+    elsewhere = answer.elsewhere
+    # The models' own checks cost more than the door; these values are ours.
+    return ScanAnswer.model_construct(
+        id=str(answer.id),
+        verdict=answer.verdict,
+        reason=answer.reason,
+        standing=answer.standing,
+        container=answer.grai,
+        human_code=answer.human_code,
+        type=slugs.get(answer.type_id or 0),
+        type_id=answer.type_id,
+        deposit_ore=answer.deposit_ore,
+        trip=answer.trip,
+        elsewhere=ElsewhereOut(station=places.get(elsewhere.station_id, ""), at=elsewhere.at)
+        if elsewhere
+        else None,
+    )
+
+
+def _slugs(organisation_id: int, type_ids: set[int]) -> dict[int, str]:
+    known = house().type_slugs
+    if not type_ids <= known.keys():
+        with core().database.reading(organisation_id) as session:
+            rows = session.execute(select(ContainerType.id, ContainerType.slug))
+            known.update({row.id: row.slug for row in rows})
+    return known
+
+
+def _names(station_ids: set[int]) -> dict[int, str]:
+    if not station_ids:
+        return {}
+    with core().database.reading() as session:
+        rows = session.execute(select(Station.id, Station.name).where(Station.id.in_(station_ids)))
+        return {row.id: row.name for row in rows}
+
+
+def _visits(ids: Sequence[UUID]) -> list[VisitSum]:
+    """How these visits stand now."""
+    if not ids:
+        return []
+    held = (
+        select(func.count())
+        .where(ScanRow.visit_id == VisitRow.id, ScanRow.standing == Verdict.HELD)
+        .scalar_subquery()
+    )
+    keys = core().keys
+    with core().database.reading() as session:
+        rows = session.execute(
+            select(VisitRow.id, VisitRow.credited_ore, VisitRow.paid_ore, held.label("held")).where(
+                VisitRow.id.in_(ids)
+            )
+        )
+        found = {
+            row.id: VisitSum(
+                id=row.id, claim=claim_of(keys, row.id), credited_ore=row.credited_ore, paid_ore=row.paid_ore,
+                left_ore=row.credited_ore - row.paid_ore, held=row.held,
+            )
+            for row in rows
+        }  # fmt: skip
+    return [found[one] for one in ids if one in found]

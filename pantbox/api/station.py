@@ -1,0 +1,107 @@
+"""A station, as its own devices see and change it."""
+
+import hashlib
+from typing import Annotated
+
+from flask import make_response, request
+from pydantic import Field
+from werkzeug.wrappers import Response
+
+from pantbox.api.blueprint import api
+from pantbox.api.callers import Who, device, open_to
+from pantbox.api.models import Text, TolerantInput
+from pantbox.api.station_models import StationScan, StationScans, StationSelf, StationState
+from pantbox.api.station_view import station_state
+from pantbox.circulation.today import scans_today
+from pantbox.places import stations
+from pantbox.places.devices import Device
+from pantbox.places.events import Event
+from pantbox.places.pairing import move
+from pantbox.places.stations import Station
+from pantbox.web import core
+
+
+class StateIn(TolerantInput):
+    """What the crew says of a box, and how full it looks."""
+
+    state: stations.StationState | None = None
+    fill_percent: Annotated[int, Field(ge=0, le=100, strict=True)] | None = None
+
+
+class MoveIn(TolerantInput):
+    """The sign of another station of the same kind."""
+
+    sign: Text
+
+
+@api.get("/station")
+@api.output(StationState)
+@open_to(Who.DEVICE)
+def station() -> Response:
+    """Who am I, what are the prices, and what holds here.
+
+    The ETag is of everything but `server_time`: send it as If-None-Match to hear only of changes.
+    """
+    caller = device()
+    with core().database.reading(caller.organisation_id) as session:
+        state = station_state(session, session.get_one(Device, caller.device_id), core().clock())
+    response = make_response(state.model_dump(mode="json"))
+    response.set_etag(_etag(state))
+    # A browser that kept it would hand out an old server_time with every "nothing changed".
+    response.headers["Cache-Control"] = "no-store"
+    return response.make_conditional(request)
+
+
+def _etag(state: StationState) -> str:
+    return hashlib.sha256(state.model_dump_json(exclude={"server_time"}).encode()).hexdigest()[:32]
+
+
+@api.get("/station/scans")
+@api.output(StationScans)
+@open_to(Who.DEVICE)
+def station_scans() -> StationScans:
+    """This station's scans of today by any of its devices, the newest first, for undoing one."""
+    caller, now = device(), core().clock()
+    with core().database.reading(caller.organisation_id) as session:
+        since = session.get_one(Event, caller.event_id).boundaries.period(now)
+        rows = scans_today(session, caller.station_id, caller.event_id, since)
+        return StationScans(
+            scans=[
+                StationScan(
+                    id=scan.id, kind=scan.kind, at=scan.effective_at, code=scan.code, human_code=human_code,
+                    type_id=scan.type_id, deposit_ore=scan.deposit_ore, verdict=scan.verdict,
+                    reason=scan.verdict_reason, undone=undone is not None, device=name,
+                )
+                for scan, human_code, name, undone in rows
+            ]
+        )  # fmt: skip
+
+
+@api.post("/station/state")
+@api.input(StateIn, arg_name="told")
+@api.output(StationSelf)
+@open_to(Who.DEVICE)
+def tell_state(told: StateIn) -> StationSelf:
+    """Say whether this station is open, and how full."""
+    caller, now = device(), core().clock()
+    with core().database.transaction(caller.organisation_id) as session:
+        here = session.get_one(Station, caller.station_id)
+        if told.state is not None:
+            here.state = told.state
+        if told.fill_percent is not None:
+            here.fill_percent, here.fill_at = told.fill_percent, now
+        return StationSelf.model_validate(here)
+
+
+@api.post("/station/move")
+@api.input(MoveIn, arg_name="told")
+@api.output(StationState)
+@open_to(Who.DEVICE)
+def move_device(told: MoveIn) -> StationState:
+    """Move this device to the station whose sign it scanned."""
+    caller, now = device(), core().clock()
+    with core().database.transaction(caller.organisation_id) as session:
+        row = session.get_one(Device, caller.device_id)
+        move(session, row, told.sign)
+        session.flush()  # what follows is read of the station it stands at now
+        return station_state(session, row, now)

@@ -1,0 +1,118 @@
+"""What a station's device is told of itself, its event and its neighbours."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pantbox.api.models import Output
+from pantbox.circulation.scan import Kind, Reason, Verdict
+from pantbox.places.events import Rail
+from pantbox.places.stations import StationKind
+
+
+class DeviceSelf(Output):
+    """The device that asks."""
+
+    id: int
+    name: str
+
+
+class StationSelf(Output):
+    """The station it stands at."""
+
+    id: int
+    kind: StationKind
+    name: str
+    number: int
+    sign: str
+    has_screen: bool
+    fill_state: str
+    fill_percent: int
+
+
+class EventSelf(Output):
+    """The event it is at."""
+
+    id: int
+    slug: str
+    name: str
+    timezone: str
+    currency: str
+    rails: list[Rail]
+    causes: list[dict[str, Any]]
+    return_until: datetime | None
+
+
+class TermsOut(Output):
+    """The prices to show: name this `version` with each scan. Øre by type id."""
+
+    version: int
+    deposits: dict[str, int]
+
+
+class TypeOut(Output):
+    """A container type in use here."""
+
+    id: int
+    slug: str
+    names: dict[str, str]
+    picture: str
+    asset: str
+    deposit_ore: int
+
+
+class BoxOut(Output):
+    """A pant box of the event."""
+
+    sign: str
+    name: str
+    number: int
+    fill_state: str
+    latitude: float | None
+    longitude: float | None
+
+
+class Today(Output):
+    """What the station did since its event's day began."""
+
+    issued: int
+    returned: int
+    unseen: int
+
+
+class StationState(Output):
+    """All a device must know to work, also offline. `retired`: hashes of serials that are no longer handed out."""
+
+    device: DeviceSelf
+    station: StationSelf
+    event: EventSelf
+    terms: TermsOut
+    types: list[TypeOut]
+    retired: list[str]
+    rulebook: dict[str, Any]
+    today: Today
+    boxes: list[BoxOut]
+    box_code: str | None
+    server_time: datetime
+
+
+class StationScan(Output):
+    """A scan of this station's day, by any of its devices."""
+
+    id: UUID
+    kind: Kind
+    at: datetime
+    code: str
+    human_code: str | None
+    type_id: int | None
+    deposit_ore: int
+    verdict: Verdict
+    reason: Reason | None
+    undone: bool
+    device: str | None
+
+
+class StationScans(Output):
+    """The newest first."""
+
+    scans: list[StationScan]

@@ -1,0 +1,95 @@
+"""Gathers what a station's device is told."""
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pantbox.api.station_models import (
+    BoxOut,
+    DeviceSelf,
+    EventSelf,
+    StationSelf,
+    StationState,
+    TermsOut,
+    Today,
+    TypeOut,
+)
+from pantbox.circulation.today import station_today
+from pantbox.containers.containers import Container
+from pantbox.containers.grai import Grai
+from pantbox.containers.types import ContainerType
+from pantbox.places.devices import Device
+from pantbox.places.events import Event, TermsRow
+from pantbox.places.on_the_ground import boxes_of
+from pantbox.places.stations import Station, StationKind
+from pantbox.refunds.visits import changing_code
+from pantbox.web import core
+
+RETIRED_HASH_LENGTH = 16
+
+
+def station_state(session: Session, device: Device, now: datetime) -> StationState:
+    """All that a device must know to work."""
+    station = session.get_one(Station, device.station_id)
+    event = session.get_one(Event, station.event_id)
+    terms = _terms(session, event)
+    return StationState(
+        device=DeviceSelf.model_validate(device),
+        station=StationSelf.model_validate(station),
+        event=EventSelf.model_validate(event),
+        terms=terms,
+        types=_types(session, terms),
+        retired=_retired(session, event.organisation_id),
+        rulebook=event.rules,
+        today=Today(**station_today(session, station.id, event.id, event.boundaries.period(now))),
+        boxes=[BoxOut.model_validate(box) for box in boxes_of(session, [event.id])],
+        box_code=_box_code(station, now),
+        server_time=now,
+    )
+
+
+def _terms(session: Session, event: Event) -> TermsOut:
+    newest = session.scalars(
+        select(TermsRow).where(TermsRow.event_id == event.id).order_by(TermsRow.version.desc()).limit(1)
+    ).one_or_none()
+    return TermsOut(version=newest.version if newest else 0, deposits=dict(newest.deposits) if newest else {})
+
+
+def _types(session: Session, terms: TermsOut) -> list[TypeOut]:
+    types = session.scalars(select(ContainerType).where(ContainerType.id.in_(map(int, terms.deposits))))
+    told = [
+        TypeOut(
+            id=one.id,
+            slug=one.slug,
+            names=one.names,
+            picture=one.picture,
+            asset=one.asset,
+            deposit_ore=terms.deposits[str(one.id)],
+        )
+        for one in types
+    ]
+    return sorted(told, key=lambda one: (-one.deposit_ore, one.id))
+
+
+def _retired(session: Session, organisation_id: int) -> list[str]:
+    """Hashes of the retired containers' GRAIs: enough to know one again, too little to print one."""
+    rows = session.execute(
+        select(ContainerType.asset, Container.serial)
+        .join(ContainerType, ContainerType.id == Container.type_id)
+        .where(Container.organisation_id == organisation_id, Container.state == "retired")
+        .order_by(Container.id)
+    )
+    return [retired_hash(str(Grai(asset, serial))) for asset, serial in rows]
+
+
+def retired_hash(grai: str) -> str:
+    """The first 16 hexadecimal signs of the SHA-256 of a GRAI."""
+    return hashlib.sha256(grai.encode()).hexdigest()[:RETIRED_HASH_LENGTH]
+
+
+def _box_code(station: Station, now: datetime) -> str | None:
+    if station.kind != StationKind.PANT_BOX or not station.has_screen:
+        return None
+    return changing_code(core().keys, station.id, now)
