@@ -76,7 +76,7 @@ export interface ScanAnswer {
   type?: string | null;
   type_id?: number | null;
   deposit_ore?: number | null;
-  elsewhere?: { station: string | null; at: string } | null;
+  elsewhere?: { station: string; at: string } | null;
 }
 
 /** The money of one guest's returns. */

@@ -29,9 +29,7 @@ export function Attract({ box, onType }: { box: Box; onType: () => void }) {
       </section>
       <section class="box-controls" aria-label={say("actions")}>
         <p class="attract-slip"><Picture name="slip" /><span>{say("box-slip-hint")}</span></p>
-        <div class="actions">
-          <button type="button" class="button large" onClick={onType}><Icon name="keyboard" />{say("box-cannot-read")}</button>
-        </div>
+        <button type="button" class="button large" onClick={onType}><Icon name="keyboard" />{say("box-cannot-read")}</button>
         <p class="attract-facts soft">
           <span>{say("box-today", { count: today.returned })}</span>
           {event.return_until && <span>{say("box-until", { day: day(new Date(event.return_until)) })}</span>}

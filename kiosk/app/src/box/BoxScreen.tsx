@@ -6,6 +6,7 @@ import { Connection } from "../station/StationHead";
 import { CodePad } from "../ui/CodePad";
 import { Countdown } from "../ui/Countdown";
 import { Flash } from "../ui/Flash";
+import { Icon } from "../ui/Icon";
 import { LanguageChoice } from "../ui/LanguageChoice";
 import { Viewfinder } from "../ui/Viewfinder";
 import { Attract, NotTaking } from "./Attract";
@@ -19,6 +20,7 @@ import { Ticket } from "./Ticket";
 const typing = signal(false);
 /** Where the camera is looked into. Elsewhere it still reads, unseen, in a corner. */
 const WITH_CAMERA: ReadonlySet<Phase["name"]> = new Set(["attract", "scanning", "slip-wanted"]);
+const MORE_TIME: ReadonlySet<Phase["name"]> = new Set(["choice", "slip-wanted", "donate", "paid", "ticket"]);
 const COUNTDOWN: Partial<Record<Phase["name"], string>> = {
   scanning: "box-done-in", choice: "box-parks-in", "slip-wanted": "box-parks-in", donate: "box-parks-in",
   waiting: "box-parks-in", ticket: "box-ends-in", paid: "box-ends-in", staff: "box-ends-in",
@@ -37,6 +39,9 @@ export function BoxScreen({ box }: { box: Box }) {
         <LanguageChoice />
         <Connection session={box.session} />
         {message && <Countdown seconds={box.ends.secondsLeft.value} message={message} />}
+        {MORE_TIME.has(name) && (
+          <button type="button" class="button" onClick={() => box.moreTime()}><Icon name="clock-plus" />{say("choice-more-time")}</button>
+        )}
       </footer>
       <Flash />
       {typing.value && (

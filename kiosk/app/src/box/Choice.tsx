@@ -30,7 +30,6 @@ export function Choice({ box }: { box: Box }) {
           )}
           <Way text="way-later" onPick={() => box.showTicket("later")} busy={box.paying.value}><Icon name="qrcode" /></Way>
         </div>
-        <button type="button" class="button large" onClick={() => box.moreTime()}><Icon name="clock-plus" />{say("choice-more-time")}</button>
       </section>
     </>
   );
@@ -59,7 +58,6 @@ export function SlipWanted({ box, onType }: { box: Box; onType: () => void }) {
         <div class="actions">
           <button type="button" class="button large" onClick={() => box.toChoice()}><Icon name="arrow-left" />{say("back")}</button>
           <button type="button" class="button large" onClick={onType}><Icon name="keyboard" />{say("code-type")}</button>
-          <button type="button" class="button large" onClick={() => box.moreTime()}><Icon name="clock-plus" />{say("choice-more-time")}</button>
         </div>
       </section>
     </>
@@ -81,7 +79,7 @@ export function Donate({ box }: { box: Box }) {
         {causes.map((cause) => (
           <fieldset key={cause.key} class="cause">
             <legend><Icon name="heart" /> {cause.name}</legend>
-            <div class="actions">
+            <div class="amounts">
               {donationAmounts(left).map((ore) => (
                 <button key={ore} type="button" class="button large" disabled={box.paying.value} onClick={() => void box.donate(ore, cause)}>
                   {ore === left ? say("donate-all", { sum: money(ore) }) : money(ore)}
@@ -92,7 +90,6 @@ export function Donate({ box }: { box: Box }) {
         ))}
         <div class="actions">
           <button type="button" class="button large" onClick={() => box.toChoice()}><Icon name="arrow-left" />{say("back")}</button>
-          <button type="button" class="button large" onClick={() => box.moreTime()}><Icon name="clock-plus" />{say("choice-more-time")}</button>
         </div>
       </section>
     </>

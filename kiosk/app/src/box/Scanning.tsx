@@ -67,6 +67,8 @@ export function ReturnRow({ item }: { item: Return }) {
 
 function explanation(item: Return): string {
   if (item.verdict === "accepted" || item.verdict === "waiting") return "";
-  if (item.reason === "already_returned" && item.elsewhereAt) return say("box-returned-at", { time: clockTime(item.elsewhereAt) });
+  if (item.reason === "already_returned" && item.elsewhere) {
+    return say("box-returned-at", { time: clockTime(item.elsewhere.at), station: item.elsewhere.station });
+  }
   return item.verdict === "duplicate" ? say("box-counted-already") : reasonText(item.reason);
 }

@@ -43,7 +43,7 @@ export function Staff({ box }: { box: Box }) {
         )}
       </section>
       <section class="box-controls" aria-label={say("actions")}>
-        <div class="ways">
+        <div class="staff-buttons">
           <button type="button" class="button primary large" onClick={() => void box.newBag("")}>
             <Icon name="refresh" />{say("staff-new-bag")}
           </button>

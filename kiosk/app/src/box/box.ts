@@ -82,9 +82,7 @@ export class Box {
 
   /** Start the current countdown anew. */
   moreTime(): void {
-    const { name } = this.phase.value;
-    if (name === "scanning") this.ends.set(SCAN_SECONDS, () => this.done());
-    if (name === "choice" || name === "slip-wanted" || name === "donate") this.ends.set(CHOICE_SECONDS, () => this.park());
+    this.ends.again();
   }
 
   toChoice(): void {

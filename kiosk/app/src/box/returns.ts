@@ -17,7 +17,8 @@ export interface Return {
   depositOre: number;
   verdict: ScanAnswer["verdict"] | "waiting";
   reason: string | null;
-  elsewhereAt: Date | null;
+  /** Where and when it was handed back before. */
+  elsewhere: { station: string; at: Date } | null;
 }
 
 export class Returns {
@@ -48,7 +49,7 @@ export class Returns {
     this.items.value = [
       {
         scanId: scan.id, code: container.code, humanCode: container.humanCode, type: container.type,
-        depositOre: container.type?.deposit_ore ?? 0, verdict: "waiting", reason: null, elsewhereAt: null,
+        depositOre: container.type?.deposit_ore ?? 0, verdict: "waiting", reason: null, elsewhere: null,
       },
       ...this.items.value,
     ];
@@ -65,7 +66,7 @@ export class Returns {
             ...item, verdict: answer.verdict, reason: answer.reason ?? null,
             depositOre: answer.deposit_ore ?? item.depositOre, humanCode: answer.human_code ?? item.humanCode,
             type: item.type ?? this.session.typeByGrai(answer.container) ?? null,
-            elsewhereAt: answer.elsewhere ? new Date(answer.elsewhere.at) : null,
+            elsewhere: answer.elsewhere ? { station: answer.elsewhere.station, at: new Date(answer.elsewhere.at) } : null,
           }
         : item,
     );

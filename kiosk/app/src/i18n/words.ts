@@ -57,7 +57,7 @@ export function says(key: string): boolean {
 
 /** An amount of øre as people write it: `25 kr.`, `12,50 kr.` */
 export function money(ore: number): string {
-  return moneyFormat().format(ore / ORE);
+  return withMinus(moneyFormat().format(ore / ORE));
 }
 
 /** The same in two parts, so that the figure can be set larger than its unit. */
@@ -65,9 +65,14 @@ export function moneyParts(ore: number): { figure: string; unit: string } {
   const parts = moneyFormat().formatToParts(ore / ORE);
   const isUnit = (part: Intl.NumberFormatPart) => part.type === "currency";
   return {
-    figure: parts.filter((part) => !isUnit(part)).map((part) => part.value).join("").trim(),
+    figure: withMinus(parts.filter((part) => !isUnit(part)).map((part) => part.value).join("").trim()),
     unit: parts.filter(isUnit).map((part) => part.value).join(""),
   };
+}
+
+/** A minus as wide as a figure, where a hyphen would be lost. */
+function withMinus(text: string): string {
+  return text.replace(/^-/, "−");
 }
 
 function moneyFormat(): Intl.NumberFormat {

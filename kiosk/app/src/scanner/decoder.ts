@@ -11,19 +11,27 @@ export interface Sighting {
   offCentre: number;
 }
 
-let detector: BarcodeDetector | null = null;
+let ready: Promise<BarcodeDetector> | null = null;
 
 /** Fetches and compiles the decoder, so that the first code does not wait for it. */
-export async function prepareDecoder(): Promise<void> {
-  if (detector) return;
-  detector = new BarcodeDetector({ formats: ["qr_code", "code_128", "data_matrix"] });
+export function prepareDecoder(): Promise<BarcodeDetector> {
+  ready ??= prepare().catch((error: unknown) => {
+    ready = null;
+    throw error;
+  });
+  return ready;
+}
+
+async function prepare(): Promise<BarcodeDetector> {
+  // Told where ours is before anything else, or the library asks somebody else's server for it.
   await prepareZXingModule({ overrides: { locateFile: () => WASM }, fireImmediately: true });
+  return new BarcodeDetector({ formats: ["qr_code", "code_128", "data_matrix"] });
 }
 
 /** All codes in a picture, the one nearest to its middle first. */
 export async function findCodes(picture: ImageData): Promise<Sighting[]> {
-  await prepareDecoder();
-  const found = (await detector?.detect(picture)) ?? [];
+  const detector = await prepareDecoder();
+  const found = await detector.detect(picture);
   return found
     .filter((code) => code.rawValue !== "")
     .map((code) => ({ text: code.rawValue, offCentre: offCentre(code.boundingBox, picture) }))

@@ -15,8 +15,7 @@ export function ModeBanner({ stall }: { stall: Stall }) {
     <div class="mode-banner" role="status">
       <strong>{what}</strong>
       {old && <span>{old.type ? nameIn(old.type.names) : shownCode(old.humanCode)} {say("stall-came-back")}</span>}
-      <span class="mode-left">{say("stall-mode-ends", { seconds })}</span>
-      <button type="button" class="button" onClick={() => stall.setMode("issue")}>{say("cancel")}</button>
+      <button type="button" class="button" onClick={() => stall.setMode("issue")}>{say("stall-mode-ends", { seconds })}</button>
     </div>
   );
 }

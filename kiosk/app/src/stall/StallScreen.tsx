@@ -32,9 +32,9 @@ export function StallScreen({ stall }: { stall: Stall }) {
       <div class="stall-scan">
         <ModeBanner stall={stall} />
         <Viewfinder onCode={stall.intake.take} sleepAfterSeconds={SLEEP_AFTER_SECONDS} />
-        <QuestionPanel stall={stall} />
       </div>
       <StallActions stall={stall} />
+      <QuestionPanel stall={stall} />
       <Flash />
       {open.value === "day" && <DaySheet stall={stall} onClose={() => { open.value = null; }} />}
       {open.value === "code" && (

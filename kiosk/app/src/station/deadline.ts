@@ -7,6 +7,7 @@ const TICK_MS = 250;
 export class Deadline {
   private readonly left = signal<number | null>(null);
   private endsAt = 0;
+  private seconds = 0;
   private ticking = 0;
   private onEnd: () => void = () => undefined;
 
@@ -19,9 +20,15 @@ export class Deadline {
   set(seconds: number, onEnd: () => void): void {
     this.clear();
     this.onEnd = onEnd;
+    this.seconds = seconds;
     this.endsAt = performance.now() + seconds * 1_000;
     this.ticking = setInterval(() => this.tick(), TICK_MS);
     this.tick();
+  }
+
+  /** Give all of its time again, if it is running. */
+  again(): void {
+    if (this.left.value !== null) this.set(this.seconds, this.onEnd);
   }
 
   clear(): void {

@@ -47,5 +47,5 @@ function added(before: string, key: string): string {
 
 function figure(ore: number) {
   const { figure: amount, unit } = moneyParts(ore);
-  return <>{amount} <span class="unit">{unit}</span></>;
+  return <>{amount}<span class="unit">{unit}</span></>;
 }

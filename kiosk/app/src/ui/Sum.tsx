@@ -1,13 +1,13 @@
 import { moneyParts } from "../i18n/words";
 
 /** The largest thing on a station's screen: an amount, its unit smaller beside it. */
-export function Sum({ ore, label, signed = false }: { ore: number; label: string; signed?: boolean }) {
+export function Sum({ ore, label }: { ore: number; label: string }) {
   const { figure, unit } = moneyParts(ore);
   return (
     <div class="sum-block">
       <p class="label">{label}</p>
       <p class="sum" data-long={figure.length > 4}>
-        {signed && ore > 0 ? "+" : ""}{figure} <span class="unit">{unit}</span>
+        {figure}<span class="unit">{unit}</span>
       </p>
     </div>
   );
