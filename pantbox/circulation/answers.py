@@ -7,6 +7,7 @@ from sqlalchemy.engine import Row
 
 from pantbox.circulation.arrivals import Arrival
 from pantbox.circulation.door import Answer, Elsewhere
+from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.history import History, Trip
 from pantbox.circulation.judge import Judged
 from pantbox.circulation.scan import Reason, Scan, Verdict
@@ -22,7 +23,8 @@ def again(arrival: Arrival, row: Row[Any]) -> Answer:
     """The answer to a scan that is recorded already: the same verdict, and what it counts for by now."""
     reason = Reason(row.verdict_reason) if row.verdict_reason else None
     return _answer(
-        arrival, Verdict(row.verdict), reason, Verdict(row.standing), row.trip_deposit_ore or row.deposit_ore, row.trip_id
+        arrival, Verdict(row.verdict), reason, Verdict(row.standing), row.trip_deposit_ore or row.deposit_ore, row.trip_id,
+        visit_id=row.visit_id if row.kind in RETURNS else None,
     )  # fmt: skip
 
 
@@ -35,7 +37,7 @@ def judged(arrival: Arrival, scan: Scan, outcome: Judged, trips: dict[UUID, Trip
     elsewhere = Elsewhere(before.station_id, before.effective_at) if before and is_elsewhere else None
     return _answer(
         arrival, verdict, reason, stands, trip.deposit_ore if trip else scan.deposit_ore, trip.id if trip else None,
-        elsewhere,
+        elsewhere, visit_id=scan.visit_id,
     )  # fmt: skip
 
 
@@ -52,11 +54,11 @@ def trips_by_scan(history: History) -> dict[UUID, Trip]:
 
 def _answer(
     arrival: Arrival, verdict: Verdict, reason: Reason | None, stands: Verdict, deposit_ore: int | None,
-    trip_id: UUID | None = None, elsewhere: Elsewhere | None = None,
+    trip_id: UUID | None = None, elsewhere: Elsewhere | None = None, *, visit_id: UUID | None,
 ) -> Answer:  # fmt: skip
     container = arrival.container
     if container is None:
         return Answer(arrival.new.id, verdict, reason, stands)
     grai = f"0{container.asset}{container.serial}"
     return Answer(arrival.new.id, verdict, reason, stands, container.id, grai, container.human_code,
-                  container.type_id, deposit_ore, trip_id, elsewhere, arrival.visit_id)  # fmt: skip
+                  container.type_id, deposit_ore, trip_id, elsewhere, visit_id)  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy.engine import Row
 
@@ -30,6 +30,8 @@ class Arrival:
     code: Code | None = None
     refused: Reason | None = None
     is_twin: bool = False
+    visit_elsewhere: bool = False
+    """The visit it names is of another station, or of another organisation."""
     container: Row[Any] | None = None
     answer: Answer | None = None
     content_hash: str = field(init=False)
@@ -46,7 +48,10 @@ class Arrival:
         """Whose money a return is: a phone's scans are all of its own visit."""
         if self.new.kind not in RETURNS:
             return None
-        return self.authority.phone_visit_id or self.new.visit_id
+        named = self.authority.phone_visit_id or self.new.visit_id
+        if named and self.visit_elsewhere:
+            return uuid5(named, str(self.authority.station_id))
+        return named
 
 
 def read_codes(arrivals: Sequence[Arrival], ground: Ground, keys: Keys) -> None:

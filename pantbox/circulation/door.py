@@ -115,7 +115,7 @@ class Elsewhere:
 class Answer:
     """What one scan is told. `deposit_ore` is that of the container's trip; `trip` its id.
 
-    `visit_id` is the visit a return counts for. None for one that named another station's: its claim is not theirs.
+    `visit_id` is the visit a return counts for: one of its own when it named another station's, whose claim is not theirs.
     """
 
     id: UUID

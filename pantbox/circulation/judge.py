@@ -33,6 +33,13 @@ class Void:
     told: Told
 
 
+def with_visit(new: Scan | Void, visit_id: UUID | None) -> Scan | Void:
+    """The same new scan, its money for this visit."""
+    if isinstance(new, Void):
+        return Void(replace(new.scan, visit_id=visit_id), new.told)
+    return replace(new, visit_id=visit_id)
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """The event's bounds, and up to when its stalls' scans have reached us."""

@@ -6,7 +6,7 @@ only after that.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,7 @@ from pantbox.circulation.counting import count
 from pantbox.circulation.door import Answer, Submission
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.ground import Ground, load_ground, stalls_heard_until
-from pantbox.circulation.judge import Judged, Rules, VisitSoFar, Void, judge
+from pantbox.circulation.judge import Judged, Rules, VisitSoFar, Void, judge, with_visit
 from pantbox.circulation.known import NOTHING, Window, known_scans, lock_containers, lock_visits, windows
 from pantbox.circulation.scan import Reason, Scan
 from pantbox.circulation.writing import Writing
@@ -66,7 +66,7 @@ def record_scans(
     twins = _answer_known(batch)
     new = _new_scans(batch)
     before = _windows(batch, new)
-    _lock_visits(batch, before)
+    _lock_visits(batch, new, before)
     _write(batch, _judge(batch, new, before))
     for twin, first in twins:
         twin.answer = first.answer
@@ -132,22 +132,35 @@ def _windows(batch: Batch, new: dict[UUID, Scan | Void]) -> dict[int, Window]:
     return windows(batch.connection, since)
 
 
-def _lock_visits(batch: Batch, before: dict[int, Window]) -> None:
-    """Lock the visits whose money may change. A return for a visit of another station is told that its id is in use."""
-    opened: dict[UUID, dict[str, Any]] = {}
-    for arrival in batch.waiting:
-        if arrival.visit_id:
-            opened.setdefault(arrival.visit_id, _visit_row(batch, arrival))
-    others = {visit_id for window in before.values() for visit_id in window.visit_ids}
-    rows = lock_visits(batch.connection, list(opened.values()), others)
+def _lock_visits(batch: Batch, new: dict[UUID, Scan | Void], before: dict[int, Window]) -> None:
+    """Lock the visits whose money may change. One visit is of one station: what names another's gets one of its own."""
+    named = [arrival for arrival in batch.waiting if arrival.visit_id]
+    rows = _locked(batch, named, {visit_id for window in before.values() for visit_id in window.visit_ids})
+    elsewhere = [arrival for arrival in named if not _is_here(batch, rows, arrival)]
+    for arrival in elsewhere:
+        arrival.visit_elsewhere = True
+    rows |= _locked(batch, elsewhere, ())
+    for arrival in elsewhere:
+        # Its own is somebody else's only by design of whoever chose the ids: then it is nobody's.
+        visit_id = arrival.visit_id if _is_here(batch, rows, arrival) else None
+        new[arrival.new.id] = with_visit(new[arrival.new.id], visit_id)
     for row in rows.values():
         batch.purses[row.id] = Purse(row.credited_ore, row.paid_ore)
         batch.so_far[row.id] = VisitSoFar(row.unseen, row.phone_paid, row.phone_bound)
-    for arrival in batch.waiting:
-        visit = rows.get(arrival.visit_id) if arrival.visit_id else None
-        here = (batch.organisation_id, arrival.authority.station_id)
-        if visit is not None and (visit.organisation_id, visit.station_id) != here:
-            arrival.answer = answers.refused(arrival, Reason.ID_REUSED)
+
+
+def _locked(batch: Batch, named: Sequence[Arrival], others: Iterable[UUID]) -> dict[UUID, Row[Any]]:
+    opened: dict[UUID, dict[str, Any]] = {}
+    for arrival in named:
+        if arrival.visit_id:
+            opened.setdefault(arrival.visit_id, _visit_row(batch, arrival))
+    return lock_visits(batch.connection, list(opened.values()), others)
+
+
+def _is_here(batch: Batch, rows: dict[UUID, Row[Any]], arrival: Arrival) -> bool:
+    row = rows[arrival.visit_id] if arrival.visit_id else None
+    here = (batch.organisation_id, arrival.authority.station_id)
+    return row is not None and (row.organisation_id, row.station_id) == here
 
 
 def _visit_row(batch: Batch, arrival: Arrival) -> dict[str, Any]:

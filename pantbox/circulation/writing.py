@@ -12,6 +12,7 @@ from pantbox import sets
 from pantbox.circulation import tallies
 from pantbox.circulation.arrivals import Arrival
 from pantbox.circulation.door import Answer, Authority, NewScan
+from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.history import Part
 from pantbox.circulation.judge import Judged, VisitSoFar
 from pantbox.circulation.known import CONTAINERS, VISITS, Window
@@ -60,6 +61,7 @@ class Writing:
                 "acts": scan.acts,
                 "pooled": scan.pooled,
                 "by_phone": scan.by_phone,
+                "visit_id": scan.visit_id if scan.kind in RETURNS else arrival.new.visit_id,
             }
         )
 
@@ -234,7 +236,7 @@ class Writing:
             "acts": answer.verdict is not Verdict.REJECTED,
             "pooled": False,
             "by_phone": False,
-            "visit_id": arrival.visit_id or new.visit_id,
+            "visit_id": new.visit_id,
             "terms": new.terms,
             "undoes": new.undoes,
             "swap_with": new.swap_with,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from pantbox.circulation.history import TripEnd
 from pantbox.circulation.scan import HoldState, Reason, Verdict
@@ -367,14 +368,18 @@ def test_an_undo_counts_though_its_clock_says_it_came_before(festival):
     assert (trip.end, trip.ended_at) == (TripEnd.RETURNED, moment("2 12:00"))
 
 
-def test_a_visit_of_another_station_is_not_filled_from_here(festival):
+def test_a_return_that_names_a_visit_of_another_station_gets_one_of_its_own(festival):
     guest = new_id()
-    festival.box("east").take("CUP-1", at="21:00", visit_id=guest)
+    theirs = festival.box("east").take("CUP-1", at="21:00", visit_id=guest)
 
-    answer = festival.box("west").take("CUP-2", at="21:05", visit_id=guest)
+    here = festival.box("west").take("CUP-2", at="21:05", visit_id=guest)
+    again = festival.box("west").take("CUP-3", at="21:06", visit_id=guest)
 
-    assert told(answer) == (Verdict.REJECTED, Reason.ID_REUSED)
-    assert festival.money_out() == 500
+    assert theirs.visit_id == guest
+    assert here.visit_id == again.visit_id != guest
+    with festival.core.database.transaction() as session:
+        credited = {row.id: row.credited_ore for row in session.scalars(select(VisitRow))}
+    assert credited == {guest: 500, here.visit_id: 1_000}
 
 
 def test_a_flood_of_scans_of_one_container_is_bounded(festival, monkeypatch):
