@@ -1,0 +1,29 @@
+# Hvad der siges, når penge ikke kan gå ud. En sætning for hver kode.
+
+error-bearer-unknown = Den kode kender vi ikke. Se efter, om den er tastet rigtigt.
+error-bearer-empty = Der er ikke flere penge på den.
+error-bearer-has-less = Så meget er der ikke på den.
+error-bearer-expired = Den er udløbet. I et år efter kan den stadig veksles til kontanter ved pantkassen.
+error-bearer-revoked = Den er spærret og gælder ikke.
+error-visit-unknown = Scanningerne til den kvittering er ikke kommet ind endnu. Prøv igen om lidt.
+error-visit-has-less = Så meget er der ikke tilbage at udbetale.
+error-claim-wrong = Kvitteringen er ikke ægte, eller linket er ikke helt.
+error-amount-wrong = Beløbet kan ikke passe.
+error-amount-not-in-coins = Beløbet kan ikke deles i mønter. Vælg hele 50 øre, eller tag resten.
+error-parts-wrong = Sig, hvordan pengene skal udbetales, i højst { $parts_max } dele.
+error-cause-unknown = Det formål kan man ikke give til her.
+error-rail-not-here = Den måde at få pengene på findes ikke her. Vælg en anden.
+error-idempotency-key-missing = Anmodningen mangler sin nøgle (Idempotency-Key), eller den er for lang.
+error-idempotency-key-reused = Den nøgle er brugt til noget andet. Intet er udbetalt igen.
+error-looks-like-a-card-number = Det ligner et kortnummer. Skriv det aldrig her; vi har ikke gemt det.
+error-box-code-wrong = Koden passer ikke. Skriv den, der står på boksens skærm lige nu.
+error-box-full = Pantboksen er fuld. Find en anden i nærheden.
+error-box-closed = Pantboksen tager ikke imod lige nu. Find en anden i nærheden.
+error-phone-wrong = Siden kunne ikke genkende din telefon. Åbn den igen.
+error-slip-count-wrong = Der kan laves fra 1 til { $count_max } pantbilletter ad gangen.
+error-limit-reached = Flere kan ikke betales på den måde her.
+error-quantity-wrong = Antallet kan ikke passe.
+error-type-unknown = Den emballagetype bruges ikke her.
+error-station-may-not = Det kan ikke gøres på denne plads.
+error-station-unknown = Den plads findes ikke her.
+error-event-unknown = Det arrangement findes ikke.

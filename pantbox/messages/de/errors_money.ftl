@@ -1,0 +1,29 @@
+# Was gesagt wird, wenn Geld nicht hinausgehen kann. Ein Satz für jeden Code.
+
+error-bearer-unknown = Diesen Code kennen wir nicht. Bitte prüfen, ob er richtig getippt ist.
+error-bearer-empty = Es ist kein Geld mehr darauf.
+error-bearer-has-less = So viel ist nicht darauf.
+error-bearer-expired = Er ist abgelaufen. Noch ein Jahr lang zahlt ihn die Pfandkasse bar aus.
+error-bearer-revoked = Er ist gesperrt und gilt nicht.
+error-visit-unknown = Die Scans zu diesem Beleg sind noch nicht da. Bitte gleich noch einmal versuchen.
+error-visit-has-less = So viel ist nicht mehr auszuzahlen.
+error-claim-wrong = Der Beleg ist nicht echt, oder der Link ist nicht vollständig.
+error-amount-wrong = Dieser Betrag kann nicht stimmen.
+error-amount-not-in-coins = Dieser Betrag geht nicht in Münzen auf. Bitte volle 50 Øre wählen oder den ganzen Rest nehmen.
+error-parts-wrong = Bitte angeben, wie ausgezahlt werden soll, in höchstens { $parts_max } Teilen.
+error-cause-unknown = Für diesen Zweck kann man hier nicht spenden.
+error-rail-not-here = Diesen Auszahlungsweg gibt es hier nicht. Bitte einen anderen wählen.
+error-idempotency-key-missing = Der Anfrage fehlt ihr Schlüssel (Idempotency-Key), oder er ist zu lang.
+error-idempotency-key-reused = Dieser Schlüssel wurde für etwas anderes benutzt. Es wurde nichts noch einmal gezahlt.
+error-looks-like-a-card-number = Das sieht wie eine Kartennummer aus. Bitte nie hier eingeben; wir haben sie nicht gespeichert.
+error-box-code-wrong = Der Code passt nicht. Bitte den eingeben, der gerade auf dem Bildschirm der Box steht.
+error-box-full = Die Pfandbox ist voll. Bitte eine andere in der Nähe suchen.
+error-box-closed = Die Pfandbox nimmt gerade nichts an. Bitte eine andere in der Nähe suchen.
+error-phone-wrong = Die Seite hat Ihr Telefon nicht erkannt. Bitte noch einmal öffnen.
+error-slip-count-wrong = Es können 1 bis { $count_max } Pfandscheine auf einmal gemacht werden.
+error-limit-reached = Mehr kann auf diesem Weg hier nicht gezahlt werden.
+error-quantity-wrong = Diese Anzahl kann nicht stimmen.
+error-type-unknown = Dieser Behältertyp ist hier nicht im Einsatz.
+error-station-may-not = Das geht an diesem Platz nicht.
+error-station-unknown = Diesen Platz gibt es hier nicht.
+error-event-unknown = Diese Veranstaltung gibt es nicht.

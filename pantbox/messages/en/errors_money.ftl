@@ -1,0 +1,29 @@
+# What is said when money cannot go out. A sentence for each code.
+
+error-bearer-unknown = We do not know that code. Please check that it was typed right.
+error-bearer-empty = There is no money left on it.
+error-bearer-has-less = There is not that much on it.
+error-bearer-expired = It has expired. For one year more the cash desk still pays it out.
+error-bearer-revoked = It has been blocked and is not valid.
+error-visit-unknown = The scans of that ticket have not come in yet. Please try again in a while.
+error-visit-has-less = There is not that much left to pay out.
+error-claim-wrong = The ticket is not genuine, or the link is not complete.
+error-amount-wrong = That amount cannot be right.
+error-amount-not-in-coins = That amount cannot be paid in coins. Choose whole 50 øre, or take all that is left.
+error-parts-wrong = Say how the money shall be paid, in { $parts_max } parts at most.
+error-cause-unknown = One cannot give to that cause here.
+error-rail-not-here = That way to get the money does not exist here. Please choose another.
+error-idempotency-key-missing = The request lacks its key (Idempotency-Key), or it is too long.
+error-idempotency-key-reused = That key was used for something else. Nothing was paid again.
+error-looks-like-a-card-number = That looks like a card number. Never type one here; we have not kept it.
+error-box-code-wrong = That code does not fit. Type the one on the box's screen right now.
+error-box-full = The pant box is full. Please find another one nearby.
+error-box-closed = The pant box does not take anything right now. Please find another one nearby.
+error-phone-wrong = The page could not recognise your phone. Please open it again.
+error-slip-count-wrong = From 1 to { $count_max } slips can be made at once.
+error-limit-reached = No more can be paid this way here.
+error-quantity-wrong = That number cannot be right.
+error-type-unknown = That type of container is not in use here.
+error-station-may-not = That cannot be done at this place.
+error-station-unknown = There is no such place here.
+error-event-unknown = There is no such event.
