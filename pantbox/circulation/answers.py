@@ -1,5 +1,6 @@
 """What is answered to a scan: the verdict, and what the person may be told of the container."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -28,10 +29,10 @@ def again(arrival: Arrival, row: Row[Any]) -> Answer:
     )  # fmt: skip
 
 
-def judged(arrival: Arrival, scan: Scan, outcome: Judged, trips: dict[UUID, Trip]) -> Answer:
+def judged(arrival: Arrival, scan: Scan, outcome: Judged, trips: dict[UUID, Trip], now: datetime) -> Answer:
     """The answer to a scan of a container. `trips` as `trips_by_scan` gives them."""
     verdict, reason = outcome.told[scan.id]
-    stands = standing(scan, verdict, reason, outcome.history)
+    stands = standing(scan, verdict, reason, outcome.history, now=now)
     trip, before = trips.get(scan.id), outcome.history.first_returns.get(scan.id)
     is_elsewhere = before is not None and verdict is not Verdict.ACCEPTED
     elsewhere = Elsewhere(before.station_id, before.effective_at) if before and is_elsewhere else None

@@ -69,9 +69,19 @@ class Judged:
     def recorded(self, scan: Scan) -> Scan:
         """The scan with its place in order of arrival, which is the order the container was locked in: clocks of two
         servers, or one set back, must not make a later claim the earlier one."""
-        at = scan.recorded_at if self.latest is None else max(scan.recorded_at, self.latest + _NEXT)
-        self.latest = at
-        return replace(scan, recorded_at=at)
+        self.latest = scan.recorded_at if self.latest is None else max(scan.recorded_at, self.latest + _NEXT)
+        return replace(scan, recorded_at=self.latest)
+
+
+def after(scans: Sequence[Scan], now: datetime) -> datetime:
+    """Now, or if a clock went back, the first moment after all that is known of a container."""
+    latest = _latest(scans)
+    return now if latest is None else max(now, latest + _NEXT)
+
+
+def _latest(scans: Sequence[Scan]) -> datetime | None:
+    decided = [scan.hold.released_at for scan in scans if scan.hold and scan.hold.released_at]
+    return max((*decided, *(scan.recorded_at for scan in scans)), default=None)
 
 
 def judge(
@@ -83,7 +93,7 @@ def judge(
     delivered_to: int | None = None,
 ) -> Judged:
     """The verdicts of one container's new scans. `known` and `delivered_to` are as `fold` asks; `rules` by event id."""
-    judged = Judged(list(known), latest=max((scan.recorded_at for scan in known), default=None))
+    judged = Judged(list(known), latest=_latest(known))
     for one in new:
         if isinstance(one, Scan) and len(judged.scans) >= WINDOW_SCANS_MAX:
             one = Void(one, (Verdict.REJECTED, Reason.LIMIT_REACHED))

@@ -213,7 +213,7 @@ def _write(batch: Batch, judged: dict[int, tuple[Window, Judged]]) -> None:
             continue
         _, outcome = judged[arrival.container.id]
         scan = outcome.new[arrival.new.id]
-        arrival.answer = answers.judged(arrival, scan, outcome, trips[arrival.container.id])
+        arrival.answer = answers.judged(arrival, scan, outcome, trips[arrival.container.id], batch.now)
         writing.scan(arrival, scan, arrival.answer)
         if scan.id in outcome.holds:
             writing.hold(scan, outcome.holds[scan.id])

@@ -117,9 +117,7 @@ def told(scan: Scan, history: History, *, stalls_heard_until: datetime | None) -
     if scan.id in history.credited:
         return Verdict.ACCEPTED, _unseen(scan, history)
     if scan.hold and part in (Part.ENDS, Part.UNSEEN):
-        if scan.hold.state is HoldState.REFUSED:
-            return Verdict.REJECTED, Reason.NOT_ISSUED
-        return Verdict.HELD, scan.hold.reason
+        return _waits(scan.hold)
     if part is Part.REREAD:
         return Verdict.DUPLICATE, None
     before = history.first_returns.get(scan.id)
@@ -128,14 +126,31 @@ def told(scan: Scan, history: History, *, stalls_heard_until: datetime | None) -
     return Verdict.REJECTED, Reason.ALREADY_RETURNED
 
 
-def standing(scan: Scan, verdict: Verdict, reason: Reason | None, history: History) -> Verdict:
-    """What a scan counts for now, given what was told of it. Improves as late scans come; see the module `fold`."""
+def _waits(hold: Hold) -> Told:
+    """What a held return is told that is not paid. One that was released in vain came after somebody who was."""
+    match hold.state:
+        case HoldState.WAITING:
+            return Verdict.HELD, hold.reason
+        case HoldState.REFUSED:
+            return Verdict.REJECTED, Reason.NOT_ISSUED
+        case HoldState.RELEASED:
+            return Verdict.REJECTED, Reason.ALREADY_RETURNED
+
+
+def standing(
+    scan: Scan, verdict: Verdict, reason: Reason | None, history: History, *, now: datetime
+) -> Verdict:
+    """What a scan counts for now, given what was told of it. Improves as late scans come; see the module `fold`.
+
+    A double return that may yet have an issue on its way waits for it no longer than a hold does.
+    """
     if not scan.acts:
         return verdict
     if history.parts[scan.id] is Part.UNDONE:
         return Verdict.REJECTED
     now_told, _ = told(scan, history, stalls_heard_until=None)
-    still_waits = verdict is Verdict.HELD and reason is Reason.AWAITING_ISSUE
+    was_to_wait = verdict is Verdict.HELD and reason is Reason.AWAITING_ISSUE
+    still_waits = was_to_wait and now < scan.recorded_at + HOLD_TIME_MAX
     if now_told is Verdict.REJECTED and still_waits and not scan.hold:
         return Verdict.HELD
     return now_told

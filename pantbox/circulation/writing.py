@@ -131,12 +131,12 @@ class Writing:
         self._place(container_id, judged, more_trips=len(after) - len(before))
 
     def _standings(self, window: Window, judged: Judged) -> None:
-        for scan in window.scans:
-            if judged.history.parts[scan.id] is Part.WAITS:
-                continue  # an undo of what lies before the window stands as it stood
-            row = window.rows[scan.id]
+        for scan in judged.scans:
+            row = window.rows.get(scan.id)
+            if row is None or judged.history.parts[scan.id] is Part.WAITS:
+                continue  # new, or an undo of what lies before the window, which stands as it stood
             reason = Reason(row.verdict_reason) if row.verdict_reason else None
-            stands = standing(scan, Verdict(row.verdict), reason, judged.history)
+            stands = standing(scan, Verdict(row.verdict), reason, judged.history, now=self.now)
             if stands != row.standing:
                 self.standings.append({"id": scan.id, "standing": stands})
 
