@@ -28,8 +28,8 @@ guest-container-forgotten = Glemte boden at scanne den? Du får din pant i enhve
 
 guest-no-container-title = Den kender vi ikke
 guest-no-container-text = Koden er ikke fra vores emballage. Måske er den fra et andet pantsystem.
-guest-forged-title = Koden er ikke ægte
-guest-forged-text = Den ligner en af vores, men den er ikke lavet af os, så der kan ikke være pant på den.
+guest-forged-title = Koden er ikke en af vores
+guest-forged-text = Den er fra et andet pantsystem, eller den er ikke ægte. Derfor kan vi ikke betale pant for den.
 guest-no-container-do = Står den på rigtig emballage? Tag den med til pantkassen, så ser de på den.
 
 guest-refund-title = Din pant

@@ -28,8 +28,8 @@ guest-container-forgotten = Hat der Stand das Scannen vergessen? Ihr Pfand bekom
 
 guest-no-container-title = Den kennen wir nicht
 guest-no-container-text = Der Code ist nicht von unserer Verpackung. Vielleicht gehört er zu einem anderen Pfandsystem.
-guest-forged-title = Dieser Code ist nicht echt
-guest-forged-text = Er sieht aus wie einer von uns, ist aber nicht von uns gemacht. Darauf kann kein Pfand sein.
+guest-forged-title = Dieser Code ist keiner von uns
+guest-forged-text = Er ist aus einem anderen Pfandsystem, oder er ist nicht echt. Deshalb können wir kein Pfand dafür zahlen.
 guest-no-container-do = Klebt er auf echter Verpackung? Bringen Sie sie zur Pfandkasse, dort sieht man nach.
 
 guest-refund-title = Ihr Pfand

@@ -28,8 +28,8 @@ guest-container-forgotten = Did the stall forget to scan it? You get your deposi
 
 guest-no-container-title = We do not know this one
 guest-no-container-text = The code is not from our packaging. Perhaps it is from another deposit system.
-guest-forged-title = This code is not genuine
-guest-forged-text = It looks like one of ours, but we did not make it, so there can be no deposit on it.
+guest-forged-title = This code is not one of ours
+guest-forged-text = It is from another deposit system, or it is not genuine. So we cannot pay a deposit for it.
 guest-no-container-do = Is it on real packaging? Take it to the cash desk, and they will have a look.
 
 guest-refund-title = Your deposit

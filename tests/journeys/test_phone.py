@@ -1,0 +1,249 @@
+"""Returning with one's own phone: scanning first, money last, and nobody's money lost on the way."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from pantbox.core import Core
+from tests.journeys.phone import BEGIN, OpenPage, Phone
+from tests.kiosk.devices import pair_device
+from tests.kiosk.ground import FULL, SCREEN, SIGN, Ground, prepare
+from tests.kiosk.paper import label_of, slip_of
+from tests.support.fake_camera import FakeCamera
+from tests.support.pages import assert_accessible
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def ground(core: Core) -> Ground:
+    """A festival that runs now."""
+    return prepare(core)
+
+
+@pytest.fixture
+def phone(ground: Ground, camera: FakeCamera, camera_page_at: OpenPage) -> Phone:
+    """A guest's phone whose camera sees what the test holds before it."""
+    return Phone(camera_page_at(360), camera, ground)
+
+
+def test_half_is_donated_and_the_rest_goes_onto_a_slip_that_the_desk_pays(
+    phone: Phone, ground: Ground
+) -> None:
+    bowl, mug = ground.take("bowl"), ground.take("mug")
+    pair_device(ground, "Suppe").scan("issue", bowl, mug)
+
+    phone.begin(SCREEN)
+    phone.hold(bowl)
+    expect(phone.newest).to_contain_text("+ 15 kr.")
+    phone.hold(mug)
+    expect(phone.page.locator(".sum-bar")).to_contain_text("25")
+    assert_accessible(phone.page)
+    phone.drop()
+
+    phone.choose("donation")
+    phone.page.get_by_role("button", name="Halvdelen").click()
+    phone.page.get_by_role("button", name="Giv 12,50 kr.").click()
+    expect(phone.page.locator(".refund-sum")).to_contain_text("12,50")
+
+    phone.choose("slip")
+    phone.camera.show(slip_of(ground.slips[0]))
+    phone.page.get_by_role("button", name=re.compile("Læg 12,50 kr. på den")).click()
+    expect(phone.page.get_by_role("heading", level=1)).to_have_text("Sådan")
+    assert_accessible(phone.page)
+
+    paid = pair_device(ground, "Pantkassen ved indgangen").redeem("slip", ground.slips[0].code)
+    assert (paid["amount_ore"], paid["coins_ore"], paid["left_ore"]) == (1_250, 1_250, 0)
+    phone.page.goto(f"/S/{ground.slips[0].code}")
+    expect(phone.page.get_by_text("Brugt: Pantkassen ved indgangen")).to_be_visible()
+
+
+def test_a_voucher_takes_no_typing_and_its_link_opens_anywhere(
+    phone: Phone, ground: Ground, camera_page_at: OpenPage
+) -> None:
+    phone.begin(SIGN)
+    phone.hold(ground.hand_out("bowl"))
+    phone.drop()
+    phone.choose("voucher")
+    expect(phone.page.get_by_text("Det gælder i tre år")).to_be_visible()
+    phone.page.get_by_role("button", name=re.compile("Få et værdibevis på 15")).click()
+
+    voucher = phone.page.locator(".voucher")
+    expect(voucher.get_by_alt_text("QR-kode til boden")).to_be_visible()
+    code = voucher.get_attribute("data-code") or ""
+    visit, claim = phone.link
+    assert pair_device(ground, "Suppe").redeem("voucher", code, amount_ore=500)["left_ore"] == 1_000
+    friend = camera_page_at(360)
+    friend.goto(f"/r/{visit}#{claim}")
+    expect(friend.locator(".voucher")).to_contain_text("Tilbage af 15")
+
+
+def test_the_desk_pays_a_visit_whose_page_shows_its_code(phone: Phone, ground: Ground) -> None:
+    phone.begin(SCREEN)
+    phone.hold(ground.hand_out("tray"))
+    phone.drop()
+    phone.choose("cash")
+    expect(phone.page.get_by_alt_text("QR-kode, som pantkassen scanner")).to_be_visible()
+    visit, claim = phone.link
+
+    pair_device(ground, "Pantkassen ved indgangen").refund(visit, claim, 2_050)
+
+    expect(phone.page.get_by_text("Udbetalt kontant")).to_be_visible(timeout=15_000)
+    expect(phone.page.get_by_role("heading", level=1)).to_have_text("Sådan")
+
+
+def test_a_picture_is_worth_little_and_who_holds_the_container_is_paid(phone: Phone, ground: Ground) -> None:
+    photographed = ground.hand_out("bowl")
+    phone.begin(SIGN)
+    phone.hold(photographed)
+    phone.drop()
+    phone.choose("voucher")
+    phone.page.get_by_role("button", name=re.compile("Få et værdibevis på 15")).click()
+    expect(phone.page.locator(".voucher")).to_be_visible()
+
+    answer = pair_device(ground, "Pantkassen ved indgangen").scan("return", photographed, visit=None)
+
+    assert answer["results"][0]["verdict"] == "accepted"
+    assert answer["results"][0]["deposit_ore"] == 1_500
+    phone.page.reload()
+    expect(phone.page.get_by_text("En anden har også afleveret").first).to_be_visible()
+
+
+def test_a_sign_pays_so_many_at_once_and_the_rest_wait(phone: Phone, ground: Ground) -> None:
+    phone.open_box(SIGN)
+    expect(phone.page.get_by_text("op til 4 stykker med det samme")).to_be_visible()
+    phone.begin(SIGN)
+    for _ in range(4):
+        phone.hold(ground.hand_out("small-cup"))
+
+    phone.hold(ground.hand_out("small-cup"))
+
+    expect(phone.newest).to_have_attribute("data-verdict", "held")
+    expect(phone.newest).to_contain_text("når sækken er talt op")
+    phone.drop()
+    expect(phone.page.get_by_text("1 stykke venter")).to_be_visible()
+    expect(phone.page.locator(".refund-sum")).to_contain_text("20")
+
+
+def test_without_the_code_of_the_screen_the_money_waits(phone: Phone, ground: Ground) -> None:
+    phone.open_box(SCREEN)
+    phone.page.get_by_role("button", name="Fortsæt uden kode").click()
+
+    phone.hold(ground.hand_out("mug"))
+
+    expect(phone.newest).to_have_attribute("data-verdict", "held")
+
+
+def test_a_wrong_code_of_the_screen_is_said_and_can_be_mended(phone: Phone, ground: Ground) -> None:
+    phone.open_box(SCREEN)
+    phone.page.get_by_label("Koden på boksens skærm").fill("abc")
+    phone.page.get_by_role("button", name=BEGIN).click()
+
+    expect(phone.page.get_by_role("alert").filter(has_text="Koden passer ikke")).to_be_visible()
+
+
+def test_what_cannot_be_paid_says_why_and_goes_in_the_box_all_the_same(phone: Phone, ground: Ground) -> None:
+    returned, genuine = ground.hand_out("bowl"), ground.take("bowl")
+    ground.scan("return", [returned], SCREEN)
+    forged = type(genuine)(
+        genuine.link[:-1] + ("0" if genuine.link[-1] != "0" else "1"), genuine.human_code, ""
+    )
+    foreign = type(genuine)("https://other.example/menu/1", genuine.human_code, "")
+
+    phone.begin(SIGN)
+    for container, sentence in (
+        (returned, f"ved {SCREEN}. Læg den i boksen alligevel"),
+        (forged, "eller den er ikke ægte"),
+        (foreign, "Den kender vi ikke"),
+    ):
+        phone.hold(container)
+        expect(phone.newest).to_have_attribute("data-verdict", "rejected")
+        expect(phone.newest).to_contain_text(sentence)
+    assert_accessible(phone.page)
+    phone.drop()
+
+    expect(phone.page.get_by_text("Der var ingen pant på denne gang")).to_be_visible()
+
+
+def test_a_forgotten_scan_is_not_the_guests_loss(phone: Phone, ground: Ground) -> None:
+    phone.begin(SIGN)
+
+    phone.hold(ground.take("mug"))
+
+    expect(phone.newest).to_contain_text("Boden glemte at scanne den")
+    expect(phone.newest).to_contain_text("+ 10 kr.")
+
+
+def test_a_label_no_camera_reads_is_typed(phone: Phone, ground: Ground) -> None:
+    phone.begin(SIGN)
+
+    phone.type(ground.hand_out("bowl").human_code.lower())
+
+    expect(phone.newest).to_have_attribute("data-verdict", "accepted")
+
+
+def test_on_a_weak_network_nothing_is_lost_and_nothing_counted_twice(phone: Phone, ground: Ground) -> None:
+    bowl = ground.hand_out("bowl")
+    phone.begin(SIGN)
+    phone.hold(ground.hand_out("mug"))
+    # The server hears the scan, but its answer is lost on the way.
+    phone.page.route("**/api/v1/scans", _lose_the_answer)
+    phone.camera.show(label_of(bowl))
+    expect(phone.page.get_by_text("Nettet driller")).to_be_visible()
+    expect(phone.newest).to_contain_text("Venter på nettet")
+
+    phone.page.unroute("**/api/v1/scans")
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+
+    expect(phone.newest).to_contain_text("+ 15 kr.")
+    expect(phone.page.locator(".sum-bar")).to_contain_text("25")
+
+
+def test_a_reload_in_the_middle_goes_on_where_it_was(phone: Phone, ground: Ground) -> None:
+    phone.begin(SCREEN)
+    phone.hold(ground.hand_out("bowl"))
+
+    phone.page.reload()
+
+    expect(phone.rows).to_have_count(1)
+    phone.hold(ground.hand_out("mug"))
+    expect(phone.page.locator(".sum-bar")).to_contain_text("25")
+
+
+def test_a_slip_read_among_the_containers_is_where_the_money_may_go(phone: Phone, ground: Ground) -> None:
+    phone.begin(SCREEN)
+    phone.hold(ground.hand_out("bowl"))
+    phone.camera.show(slip_of(ground.slips[1]))
+    expect(phone.page.get_by_text("Pengene kan lægges på din pantbillet")).to_be_visible()
+    phone.drop()
+
+    phone.choose("slip")
+    phone.page.get_by_role("button", name=re.compile("Læg 15 kr. på den")).click()
+
+    expect(phone.page.get_by_text("Lagt på pantbillet nr. 2")).to_be_visible()
+
+
+def test_a_full_box_says_so_before_the_first_scan(phone: Phone) -> None:
+    phone.open_box(FULL)
+
+    expect(phone.page.get_by_text("Boksen tager ikke imod lige nu")).to_be_visible()
+    expect(phone.page.get_by_text(SIGN)).to_be_visible()
+    expect(phone.page.get_by_role("button", name=BEGIN)).to_have_count(0)
+    assert_accessible(phone.page)
+
+
+def test_a_change_of_language_keeps_the_money(phone: Phone, ground: Ground) -> None:
+    phone.begin(SIGN)
+    phone.hold(ground.hand_out("bowl"))
+    phone.drop()
+
+    phone.page.get_by_role("link", name="English").click()
+
+    expect(phone.page.get_by_role("heading", name="How would you like it?")).to_be_visible()
+    expect(phone.page.locator(".refund-sum")).to_contain_text("15")
+
+
+def _lose_the_answer(route: object) -> None:
+    route.fetch()  # type: ignore[attr-defined]
+    route.abort()  # type: ignore[attr-defined]
