@@ -237,8 +237,7 @@ def test_a_phone_may_only_hand_back(festival):
 
 
 def test_a_phone_is_paid_up_to_its_bound_and_the_rest_waits_for_the_bag_count(festival):
-    visit = new_id()
-    open_phone_visit(festival, visit, bound=4)
+    visit = festival.phone_visit("east", bound=4)
     for n in range(5):
         festival.stall("soup").issue(f"CUP-{n}", at="20:00")
 
@@ -250,8 +249,7 @@ def test_a_phone_is_paid_up_to_its_bound_and_the_rest_waits_for_the_bag_count(fe
 
 
 def test_who_holds_the_container_is_paid_though_a_phone_claimed_it_first(festival):
-    visit = new_id()
-    open_phone_visit(festival, visit, bound=4)
+    visit = festival.phone_visit("east", bound=4)
     festival.stall("soup").issue("CUP-1", at="20:00")
     festival.phone("east", visit).say("return", "CUP-1", at="20:30")
 
@@ -391,15 +389,3 @@ def test_a_flood_of_scans_of_one_container_is_bounded(festival, monkeypatch):
     answers = soup.send(*[soup.scan("count", "CUP-1", "20:00") for _ in range(15)])
 
     assert [answer.reason for answer in answers] == [None] * 10 + [Reason.LIMIT_REACHED] * 5
-
-
-def open_phone_visit(festival, visit_id, *, bound):
-    east = festival.box("east")
-    with festival.core.database.transaction() as session:
-        session.add(
-            VisitRow(
-                id=visit_id, organisation_id=festival.organisation_id, event_id=festival.event_id,
-                station_id=east.station_id, opened_at=festival.now, credited_ore=0, paid_ore=0, unseen=0, by_phone=True,
-                phone_bound=bound, phone_paid=0,
-            )
-        )  # fmt: skip

@@ -84,8 +84,7 @@ def test_a_refused_return_does_not_pay_even_when_time_is_up(strict):
 
 
 def test_a_return_released_after_somebody_else_was_paid_gets_nothing(strict):
-    guest, other = new_id(), new_id()
-    visit_without_proof(strict, guest)
+    guest, other = strict.phone_visit("east", bound=0), new_id()
     strict.stall("soup").issue("CUP-1", at="20:00")
     held = strict.phone("east", guest).say("return", "CUP-1", at="20:30")
     strict.box("west").take("CUP-1", at="21:00", visit_id=other)
@@ -94,17 +93,6 @@ def test_a_return_released_after_somebody_else_was_paid_gets_nothing(strict):
 
     assert strict.standing(held) == Verdict.REJECTED
     assert (credited(strict, guest), credited(strict, other)) == (0, 500)
-
-
-def visit_without_proof(festival, visit_id):
-    with festival.core.database.transaction() as session:
-        session.add(
-            VisitRow(
-                id=visit_id, organisation_id=festival.organisation_id, event_id=festival.event_id,
-                station_id=festival.box("east").station_id, opened_at=festival.now, credited_ore=0, paid_ore=0,
-                unseen=0, by_phone=True, phone_bound=0, phone_paid=0,
-            )
-        )  # fmt: skip
 
 
 def test_the_eighth_cup_of_a_forgetful_stall_is_paid_by_the_desk(festival):

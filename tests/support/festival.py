@@ -15,7 +15,7 @@ from pantbox.circulation.door import Answer, Authority, NewScan, Submission
 from pantbox.circulation.recorder import record_scans
 from pantbox.circulation.rows import TRIPS, trip_of
 from pantbox.circulation.scan import Kind
-from pantbox.circulation.tables import ScanRow
+from pantbox.circulation.tables import ScanRow, VisitRow
 from pantbox.clock import new_id
 from pantbox.containers.containers import Container
 from pantbox.containers.grai import Grai
@@ -173,6 +173,19 @@ class Festival:
     def phone(self, box: str, visit_id: UUID) -> Place:
         """A guest's phone at a box, for one visit."""
         return replace(self.box(box), device_id=None, phone_visit_id=visit_id)
+
+    def phone_visit(self, box: str, *, bound: int) -> UUID:
+        """A visit opened by a phone that showed no proof of drop: `bound` containers are paid by themselves."""
+        visit_id = new_id()
+        with self.core.database.transaction() as session:
+            session.add(
+                VisitRow(
+                    id=visit_id, organisation_id=self.organisation_id, event_id=self.event_id,
+                    station_id=self.box(box).station_id, opened_at=self.now, credited_ore=0, paid_ore=0, unseen=0,
+                    by_phone=True, phone_bound=bound, phone_paid=0,
+                )
+            )  # fmt: skip
+        return visit_id
 
     def _place(self, name: str, kind: StationKind) -> Place:
         if name not in self._places:
