@@ -1,0 +1,125 @@
+"""What the worker does by itself: each job twice, because two workers may, and a crash may repeat one."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from pantbox.circulation.tables import RollupDelta
+from pantbox.jobs.closing import close_and_forfeit
+from pantbox.jobs.held_returns import end_waiting
+from pantbox.jobs.leader import leadership
+from pantbox.jobs.purge import purge
+from pantbox.jobs.rollups import fold_rollups
+from pantbox.jobs.silent_devices import note_silent_devices
+from pantbox.jobs.worker import JOBS, Job, run_if_leading, work_beside
+from pantbox.ledger.accounts import AccountKind
+from pantbox.places.devices import Device, PairingCode
+from pantbox.places.events import Event, UnseenPolicy
+from pantbox.places.organisations import LogEntry
+from tests.support.festival import DAY, Festival, moment
+
+
+def test_deposits_are_forfeited_after_the_date_on_the_poster_and_the_event_is_closed(festival):
+    festival.stall().issue("cup", at="12:00")
+
+    before = close_and_forfeit(festival.core, moment("10 00:00"))
+    after = [close_and_forfeit(festival.core, moment("11 00:01")) for _ in range(2)]
+
+    assert (before, after) == (0, [1, 0])
+    assert festival.total(AccountKind.UNCLAIMED) == 500
+    with festival.core.database.reading() as session:
+        assert session.get_one(Event, festival.event_id).closed_at
+
+
+def test_a_late_claim_is_honoured_after_forfeiture(festival):
+    festival.stall().issue("cup", at="12:00")
+    close_and_forfeit(festival.core, moment("11 00:01"))
+
+    festival.box().take("cup", at="12 12:00")
+
+    assert festival.money_out() == 500
+    assert festival.total(AccountKind.UNCLAIMED) == 0
+
+
+def test_a_city_scheme_forfeits_by_the_age_of_a_trip_and_stays_open(core):
+    city = Festival(core, ends_at=None, return_until=None, trip_days_max=30)
+    city.stall().issue("old", at="1 12:00")
+    city.stall().issue("young", at="20 12:00")
+
+    assert [close_and_forfeit(city.core, moment("32 12:00")) for _ in range(2)] == [1, 0]
+    with core.database.reading() as session:
+        assert session.get_one(Event, city.event_id).closed_at is None
+
+
+def test_a_held_return_pays_when_its_time_is_up(core):
+    festival = Festival(core, unseen_policy=UnseenPolicy.HOLD_THEN_PAY)
+    festival.box().take("cup", at="12:00")
+
+    assert end_waiting(festival.core, moment("13:59")) == 0
+    assert [end_waiting(festival.core, moment("14:01")) for _ in range(2)] == [1, 0]
+    assert festival.money_out() == 500
+
+
+def test_changes_of_counts_are_folded_once(festival):
+    festival.stall().issue("cup", at="12:00")
+
+    assert fold_rollups(festival.core, festival.now) > 0
+    assert fold_rollups(festival.core, festival.now) == 0
+    with festival.core.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(RollupDelta)) == 0
+
+
+def test_a_silence_is_noted_once_and_anew_after_the_device_was_heard(festival):
+    stall = festival.stall()
+
+    def hear(at):
+        with festival.core.database.transaction() as session:
+            session.get_one(Device, stall.device_id).last_seen_at = at
+
+    hear(moment("12:00"))
+    noted = [note_silent_devices(festival.core, moment(at)) for at in ("12:20", "12:40", "12:50")]
+    hear(moment("13:00"))
+    noted.append(note_silent_devices(festival.core, moment("14:00")))
+
+    assert noted == [0, 1, 0, 1]
+    with festival.core.database.reading() as session:
+        entries = session.scalars(select(LogEntry).order_by(LogEntry.id)).all()
+    assert [entry.subject for entry in entries] == ["soup", "soup"]
+
+
+def test_old_pairing_codes_are_purged(festival):
+    festival.stall()
+
+    assert purge(festival.core, DAY + timedelta(days=2)) == 1
+    with festival.core.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(PairingCode)) == 0
+
+
+def test_only_one_leads(core):
+    with leadership(core.database) as first, leadership(core.database) as second:
+        assert (first, second) == (True, False)
+
+    with leadership(core.database) as again:
+        assert again
+
+
+@pytest.mark.parametrize("job", JOBS, ids=lambda job: job.name)
+def test_every_job_runs_on_an_empty_database(core, job):
+    assert run_if_leading(core, job) == 0
+
+
+def test_a_job_that_fails_does_not_stop_the_worker(core):
+    def breaks(core, now):
+        raise ZeroDivisionError
+
+    assert run_if_leading(core, Job("breaks", 1, breaks)) == 0
+
+
+def test_the_worker_beside_a_server_has_every_job(core):
+    scheduler = work_beside(core)
+
+    names = {job.id for job in scheduler.get_jobs()}
+    scheduler.shutdown()
+
+    assert names == {job.name for job in JOBS}
