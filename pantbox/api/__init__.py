@@ -6,12 +6,34 @@ may ask stands in `pantbox.web.access.OPEN`. Every session is opened for the cal
 
 from apiflask import APIFlask
 
-from pantbox.api import bearers, boxes, codes, openapi, pairing, scans, station, visits
+from pantbox.api import (
+    bearers,
+    boxes,
+    codes,
+    container_types,
+    desk,
+    devices,
+    docs,
+    events,
+    openapi,
+    pairing,
+    people,
+    reports,
+    scans,
+    station,
+    stations,
+    transfers,
+    vendors,
+    visits,
+)  # fmt: skip
 from pantbox.api.blueprint import api
 from pantbox.api.callers import guard
 from pantbox.web import add_guard
 
-RESOURCES = (scans, station, pairing, codes, visits, bearers, boxes)
+RESOURCES = (
+    scans, station, pairing, codes, visits, bearers, boxes, desk, reports, transfers,
+    events, vendors, stations, devices, container_types, people,
+)  # fmt: skip
 """Each adds its endpoints to the blueprint as it is imported."""
 
 
@@ -20,3 +42,4 @@ def register(app: APIFlask) -> None:
     app.register_blueprint(api)
     add_guard(app, "api", guard)
     openapi.register(app)
+    docs.register(app)

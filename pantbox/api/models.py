@@ -1,7 +1,7 @@
 """What the API's models are made of."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -55,4 +55,4 @@ Moment = Annotated[AwareDatetime, AfterValidator(_utc)]
 OreAmount = Annotated[int, Field(strict=True, ge=1, le=ORE_MAX)]
 OreOrNone = Annotated[int, Field(strict=True, ge=0, le=ORE_MAX)]
 RowId = Annotated[int, Field(strict=True, ge=1, lt=2**63)]
-Json = dict[str, Any]
+Number = Annotated[float, Field(allow_inf_nan=False)]

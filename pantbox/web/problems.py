@@ -5,7 +5,7 @@ from typing import Any
 import structlog
 from apiflask.exceptions import HTTPError
 from flask import Flask, Response, json, render_template, request
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
 
@@ -104,7 +104,13 @@ def on_http_exception(error: HTTPException) -> Response:
 
 
 def on_database_error(error: DBAPIError | PoolTimeoutError) -> Response:
-    """The database is away or overloaded: whether it was written is unknown, and sending the same again is safe."""
+    """What the database said no to, or that it is away: then nobody knows, and sending the same again is safe."""
+    if isinstance(error, IntegrityError):
+        log.warning("collided", endpoint=request.endpoint, exc_info=error)
+        return answer(409, "collided")
+    if isinstance(error, DataError):
+        log.warning("unstorable", endpoint=request.endpoint, exc_info=error)
+        return answer(422, "malformed_text")
     if isinstance(error, OperationalError | PoolTimeoutError) or getattr(
         error, "connection_invalidated", False
     ):

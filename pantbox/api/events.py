@@ -1,0 +1,204 @@
+"""Events and their prices."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+from sqlalchemy import select
+
+from pantbox.api.blueprint import api
+from pantbox.api.callers import open_to, program
+from pantbox.api.models import NO_NUL, Input, Moment, Name, OreAmount, Output, Typed, Word
+from pantbox.api.own import changing, find_event, reading
+from pantbox.api.pages import PageWanted, id_after, split
+from pantbox.places.events import Event, Rail, TermsRow, UnseenPolicy
+from pantbox.places.organisations import Scope
+from pantbox.places.setup import NewEvent, change_terms, create_event
+from pantbox.web import core
+
+Count = Annotated[int, Field(ge=0, le=1_000, strict=True)]
+Deposits = Annotated[
+    dict[Annotated[str, Field(pattern=r"^[1-9][0-9]{0,17}$")], OreAmount], Field(max_length=100)
+]
+"""Øre by container type id."""
+Rules = dict[Literal["da", "en", "de"], Annotated[str, Field(max_length=10_000, pattern=NO_NUL)]]
+"""The rulebook's words, by language."""
+
+
+class CauseIn(Input):
+    """What guests may donate to."""
+
+    key: Annotated[Word, Field(pattern=r"^[a-z0-9-]+$")]
+    name: Name
+
+
+class AreaIn(Input):
+    """Where it is, for the map."""
+
+    latitude: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+    longitude: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+    name: Typed = ""
+
+
+class EventIn(Input):
+    """A new event. `deposits`: øre by container type id."""
+
+    slug: Annotated[Word, Field(pattern=r"^[a-z0-9-]+$")]
+    name: Name
+    starts_at: Moment
+    deposits: Deposits
+    ends_at: Moment | None = None
+    return_until: Moment | None = None
+    trip_days_max: Annotated[int, Field(ge=1, le=3650, strict=True)] | None = None
+    timezone: Word = "Europe/Copenhagen"
+    store: Name = "Lager"
+    unseen_policy: UnseenPolicy = UnseenPolicy.PAY
+    unseen_per_visit_max: Count = 6
+    phone_per_half_hour_max: Count = 4
+    rails: Annotated[list[Rail], Field(max_length=len(Rail))] = Field(default_factory=lambda: list(Rail))
+    causes: Annotated[list[CauseIn], Field(max_length=50)] = Field(default_factory=list)
+    rules: Rules = Field(default_factory=dict)
+    area: AreaIn | None = None
+
+
+class EventChange(Input):
+    """What may be changed of an event; what is left out stays."""
+
+    name: Name | None = None
+    return_until: Moment | None = None
+    unseen_policy: UnseenPolicy | None = None
+    unseen_per_visit_max: Count | None = None
+    phone_per_half_hour_max: Count | None = None
+    rails: Annotated[list[Rail], Field(max_length=len(Rail))] | None = None
+    causes: Annotated[list[CauseIn], Field(max_length=50)] | None = None
+    rules: Rules | None = None
+    area: AreaIn | None = None
+
+
+class TermsIn(Input):
+    """New prices, from now on: øre by container type id. A type left out is no longer handed out."""
+
+    deposits: Deposits
+
+
+class TermsVersion(Output):
+    """One version of an event's prices."""
+
+    version: int
+    in_force_from: Moment
+    deposits: dict[str, int]
+
+
+class EventOut(Output):
+    """An event."""
+
+    id: int
+    slug: str
+    name: str
+    timezone: str
+    currency: str
+    starts_at: Moment
+    ends_at: Moment | None
+    return_until: Moment | None
+    trip_days_max: int | None
+    closed_at: Moment | None
+    unseen_policy: UnseenPolicy
+    unseen_per_visit_max: int
+    phone_per_half_hour_max: int
+    rails: list[Rail]
+    causes: list[Any]
+    rules: dict[str, Any]
+    area: dict[str, Any]
+
+
+class EventPage(Output):
+    """Oldest first."""
+
+    events: list[EventOut]
+    next: str | None
+
+
+class TermsList(Output):
+    """All versions, oldest first."""
+
+    terms: list[TermsVersion]
+
+
+@api.get("/events")
+@api.input(PageWanted, location="query", arg_name="wanted")
+@api.output(EventPage)
+@open_to(Scope.SETUP_WRITE, Scope.REPORTS_READ)
+def events(wanted: PageWanted) -> EventPage:
+    """The organisation's events."""
+    with reading() as session:
+        statement = select(Event).where(Event.id > id_after(wanted)).order_by(Event.id)
+        rows = session.scalars(statement.limit(wanted.limit + 1)).all()
+        page, following = split(rows, wanted.limit, lambda event: event.id)
+        return EventPage(events=[EventOut.model_validate(event) for event in page], next=following)
+
+
+@api.post("/events")
+@api.input(EventIn, arg_name="told")
+@api.output(EventOut, status_code=201)
+@open_to(Scope.SETUP_WRITE)
+def make_event(told: EventIn) -> EventOut:
+    """Make an event with its first prices and a store."""
+    fields = told.model_dump(exclude={"deposits", "area"})
+    area = told.area.model_dump() if told.area else {}
+    deposits = {int(one): ore for one, ore in told.deposits.items()}
+    new = NewEvent(deposits=deposits, area=area, **fields)
+    with changing("event_created", told.name) as session:
+        event = create_event(session, program().organisation_id, new, core().clock())
+        return EventOut.model_validate(event)
+
+
+@api.get("/events/<int:event_id>")
+@api.output(EventOut)
+@open_to(Scope.SETUP_WRITE, Scope.REPORTS_READ)
+def event(event_id: int) -> EventOut:
+    """One event."""
+    with reading() as session:
+        return EventOut.model_validate(find_event(session, event_id))
+
+
+@api.patch("/events/<int:event_id>")
+@api.input(EventChange, arg_name="told")
+@api.output(EventOut)
+@open_to(Scope.SETUP_WRITE)
+def change_event(event_id: int, told: EventChange) -> EventOut:
+    """Change an event. Its times and its day's boundaries stay: scans hang on them."""
+    changes = {
+        name: value
+        for name, value in told.model_dump(exclude_unset=True).items()
+        if value is not None or name == "return_until"
+    }
+    with changing("event_changed", str(event_id), fields=sorted(changes)) as session:
+        row = find_event(session, event_id)
+        for name, value in changes.items():
+            setattr(row, name, value)
+        session.flush()  # the constraints speak before it is told
+        return EventOut.model_validate(row)
+
+
+@api.get("/events/<int:event_id>/terms")
+@api.output(TermsList)
+@open_to(Scope.SETUP_WRITE, Scope.REPORTS_READ)
+def terms(event_id: int) -> TermsList:
+    """Every version of an event's prices."""
+    with reading() as session:
+        find_event(session, event_id)
+        rows = session.scalars(
+            select(TermsRow).where(TermsRow.event_id == event_id).order_by(TermsRow.version)
+        )
+        return TermsList(terms=[TermsVersion.model_validate(row) for row in rows])
+
+
+@api.post("/events/<int:event_id>/terms")
+@api.input(TermsIn, arg_name="told")
+@api.output(TermsVersion, status_code=201)
+@open_to(Scope.SETUP_WRITE)
+def make_terms(event_id: int, told: TermsIn) -> TermsVersion:
+    """New prices from now on. Each trip keeps those its stall showed."""
+    deposits = {int(one): ore for one, ore in told.deposits.items()}
+    with changing("terms_changed", str(event_id), deposits=told.deposits) as session:
+        row = change_terms(session, find_event(session, event_id), deposits, core().clock())
+        return TermsVersion.model_validate(row)

@@ -1,0 +1,176 @@
+"""Stations: stalls, pant boxes, desks, washes, stores; and codes that pair devices to them."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pantbox.api.blueprint import api
+from pantbox.api.callers import open_to
+from pantbox.api.models import Input, Moment, Name, Output, RowId
+from pantbox.api.own import changing, find, find_event, reading
+from pantbox.circulation.tables import ScanRow
+from pantbox.errors import Conflict
+from pantbox.places.devices import Device, PairingCode
+from pantbox.places.organisations import Scope
+from pantbox.places.pairing import CODE_LIFETIME, make_pairing_code
+from pantbox.places.setup import create_station
+from pantbox.places.stations import Station, StationKind, StationState
+from pantbox.places.vendors import Vendor
+from pantbox.web import core
+
+Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+Number = Annotated[int, Field(ge=1, le=99_999, strict=True)]
+Capacity = Annotated[int, Field(ge=1, le=1_000_000, strict=True)]
+
+
+class StationIn(Input):
+    """A place on the ground. `vendor_id` for a stall, and only for one."""
+
+    kind: StationKind
+    name: Name
+    vendor_id: RowId | None = None
+    number: Number | None = None
+    has_screen: bool = True
+    capacity: Capacity | None = None
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
+
+
+class StationChange(Input):
+    """What may be changed of a station; what is left out stays."""
+
+    name: Name | None = None
+    has_screen: bool | None = None
+    capacity: Capacity | None = None
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
+    state: StationState | None = None
+
+
+class StationOut(Output):
+    """A station."""
+
+    id: int
+    event_id: int
+    vendor_id: int | None
+    kind: StationKind
+    name: str
+    number: int
+    sign: str
+    has_screen: bool
+    capacity: int | None
+    latitude: float | None
+    longitude: float | None
+    state: StationState
+    fill_state: str
+    fill_percent: int
+
+
+class StationList(Output):
+    """An event's stations, by kind and number."""
+
+    stations: list[StationOut]
+
+
+class PairingOut(Output):
+    """A code that pairs one device, once. `link`: for its QR code."""
+
+    code: str
+    link: str
+    expires_at: Moment
+
+
+@api.get("/events/<int:event_id>/stations")
+@api.output(StationList)
+@open_to(Scope.SETUP_WRITE, Scope.REPORTS_READ)
+def stations(event_id: int) -> StationList:
+    """An event's stations."""
+    with reading() as session:
+        find_event(session, event_id)
+        rows = session.scalars(
+            select(Station).where(Station.event_id == event_id).order_by(Station.kind, Station.number)
+        )
+        return StationList(stations=[StationOut.model_validate(row) for row in rows])
+
+
+@api.post("/events/<int:event_id>/stations")
+@api.input(StationIn, arg_name="told")
+@api.output(StationOut, status_code=201)
+@open_to(Scope.SETUP_WRITE)
+def make_station(event_id: int, told: StationIn) -> StationOut:
+    """Add a station, with a sign of its own."""
+    with changing("station_created", told.name) as session:
+        event = find_event(session, event_id)
+        vendor = find(session, Vendor, told.vendor_id, "vendor_unknown") if told.vendor_id else None
+        if vendor is not None and vendor.event_id != event.id:
+            raise Conflict("vendor_of_other_event")
+        more = told.model_dump(exclude={"kind", "name", "vendor_id"})
+        return StationOut.model_validate(
+            create_station(session, event, told.kind, told.name, vendor=vendor, **more)
+        )
+
+
+@api.get("/stations/<int:station_id>")
+@api.output(StationOut)
+@open_to(Scope.SETUP_WRITE, Scope.REPORTS_READ)
+def one_station(station_id: int) -> StationOut:
+    """One station."""
+    with reading() as session:
+        return StationOut.model_validate(_find(session, station_id))
+
+
+@api.patch("/stations/<int:station_id>")
+@api.input(StationChange, arg_name="told")
+@api.output(StationOut)
+@open_to(Scope.SETUP_WRITE)
+def change_station(station_id: int, told: StationChange) -> StationOut:
+    """Change a station."""
+    changes = {
+        name: value
+        for name, value in told.model_dump(exclude_unset=True).items()
+        if value is not None or name in ("capacity", "latitude", "longitude")
+    }
+    with changing("station_changed", str(station_id), fields=sorted(changes)) as session:
+        row = _find(session, station_id)
+        for name, value in changes.items():
+            setattr(row, name, value)
+        return StationOut.model_validate(row)
+
+
+@api.delete("/stations/<int:station_id>")
+@api.output({}, status_code=204)
+@open_to(Scope.SETUP_WRITE)
+def delete_station(station_id: int) -> str:
+    """Delete a station where nothing was ever scanned and no device was paired."""
+    with changing("station_deleted", str(station_id)) as session:
+        row = _find(session, station_id)
+        scanned = session.scalar(
+            select(ScanRow.id).where(ScanRow.event_id == row.event_id, ScanRow.station_id == row.id).limit(1)
+        )
+        if scanned or session.scalar(select(Device.id).where(Device.station_id == row.id).limit(1)):
+            raise Conflict("station_in_use")
+        for code in session.scalars(select(PairingCode).where(PairingCode.station_id == row.id)):
+            session.delete(code)
+        session.flush()  # the codes name the station
+        session.delete(row)
+    return ""
+
+
+@api.post("/stations/<int:station_id>/pairing")
+@api.output(PairingOut, status_code=201)
+@open_to(Scope.SETUP_WRITE)
+def make_code(station_id: int) -> PairingOut:
+    """A code that pairs one device to this station within 15 minutes."""
+    now: datetime = core().clock()
+    with changing("pairing_code_made", str(station_id)) as session:
+        code = make_pairing_code(session, _find(session, station_id), now)
+    link = f"{core().settings.base_url}/k/#pair={code}"
+    return PairingOut(code=code, link=link, expires_at=now + CODE_LIFETIME)
+
+
+def _find(session: Session, station_id: int) -> Station:
+    return find(session, Station, station_id, "station_unknown")

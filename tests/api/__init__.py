@@ -1,0 +1,1 @@
+"""The API, asked as devices, phones and programs ask it."""
