@@ -11,8 +11,8 @@ from pantbox.jobs.held_returns import end_waiting
 from pantbox.jobs.leader import leadership
 from pantbox.jobs.purge import purge
 from pantbox.jobs.rollups import fold_rollups
+from pantbox.jobs.schedule import JOBS, Job, run_beside, run_if_leading, run_once
 from pantbox.jobs.silent_devices import note_silent_devices
-from pantbox.jobs.worker import JOBS, Job, run_if_leading, work_beside
 from pantbox.ledger.accounts import AccountKind
 from pantbox.places.devices import Device, PairingCode
 from pantbox.places.events import Event, UnseenPolicy
@@ -117,9 +117,13 @@ def test_a_job_that_fails_does_not_stop_the_worker(core):
 
 
 def test_the_worker_beside_a_server_has_every_job(core):
-    scheduler = work_beside(core)
+    scheduler = run_beside(core)
 
     names = {job.id for job in scheduler.get_jobs()}
     scheduler.shutdown()
 
     assert names == {job.name for job in JOBS}
+
+
+def test_all_jobs_can_be_done_once_by_hand(core):
+    assert list(run_once(core)) == [f"{job.name}: 0" for job in JOBS]

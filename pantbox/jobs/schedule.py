@@ -1,6 +1,6 @@
-"""The worker: runs every job when it is due, on whichever process leads."""
+"""The schedule: every job is run when it is due, on whichever process leads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,12 +53,19 @@ def run_if_leading(core: Core, job: Job) -> int | None:
     return done
 
 
-def work(core: Core) -> None:
+def run_once(core: Core) -> Iterator[str]:
+    """Do every job once, and say of each what it did."""
+    for job in JOBS:
+        done = run_if_leading(core, job)
+        yield f"{job.name}: another worker leads" if done is None else f"{job.name}: {done}"
+
+
+def run_forever(core: Core) -> None:
     """Run the jobs until the process is told to stop."""
     _scheduled(BlockingScheduler(timezone="UTC"), core).start()
 
 
-def work_beside(core: Core) -> BackgroundScheduler:
+def run_beside(core: Core) -> BackgroundScheduler:
     """Run the jobs in a thread beside a server, for an installation of one process. Shut the result down at the end."""
     scheduler = _scheduled(BackgroundScheduler(timezone="UTC", daemon=True), core)
     scheduler.start()
