@@ -34,7 +34,7 @@ camera-failed = Kameraet svarer ikke.
 
 code-type = Skriv koden
 code-title = Skriv koden
-code-hint = Otte tegn på emballagen, eller koden på et værdibevis.
+code-hint = Otte tegn på emballagen, eller de seksten på et værdibevis eller en pantbillet.
 code-hint-box = Koden står under mærket: otte tegn, fire og fire. Kan den slet ikke læses, får du pengene i pantkassen.
 code-keys = Tegn
 code-typed = Det, du har skrevet

@@ -34,7 +34,7 @@ camera-failed = Die Kamera antwortet nicht.
 
 code-type = Code tippen
 code-title = Code tippen
-code-hint = Acht Zeichen auf dem Behälter, oder der Code eines Wertbons.
+code-hint = Acht Zeichen auf dem Behälter, oder die sechzehn auf einem Wertbon oder Pfandschein.
 code-hint-box = Der Code steht unter dem Etikett: acht Zeichen, vier und vier. Ist er gar nicht lesbar, zahlt die Pfandkasse.
 code-keys = Zeichen
 code-typed = Was du getippt hast

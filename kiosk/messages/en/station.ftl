@@ -34,7 +34,7 @@ camera-failed = The camera does not answer.
 
 code-type = Type the code
 code-title = Type the code
-code-hint = Eight signs on the container, or the code on a voucher.
+code-hint = Eight signs on the container, or the sixteen on a voucher or slip.
 code-hint-box = The code is below the label: eight signs, four and four. If it cannot be read at all, the cash desk pays you.
 code-keys = Signs
 code-typed = What you typed

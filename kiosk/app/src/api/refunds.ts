@@ -1,7 +1,6 @@
 // A visit's money going out, and what came of it.
 
-import { NoAnswer } from "./client";
-import type { Client } from "./client";
+import { type Client, NoAnswer } from "./client";
 import type { RailName, Verdict } from "./types";
 
 export interface Part {
@@ -38,14 +37,19 @@ export interface Visit {
   items: VisitItem[];
 }
 
+/** What went out, part by part, and how the visit stands now. */
+export interface Paid {
+  refunds: Refund[];
+  visit: Visit;
+}
+
 const ATTEMPTS_MAX = 3;
 
 /** Pay parts of a visit. Asked again with the same `key` after a silence, it still pays once. */
-export async function payOut(client: Client, visitId: string, claim: string, parts: Part[], key: string): Promise<Refund[]> {
+export async function payOut(client: Client, visitId: string, claim: string, parts: Part[], key: string): Promise<Paid> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const said = await client.pay<{ refunds: Refund[] }>(`/visits/${visitId}/refund`, { claim, parts }, key);
-      return said.refunds;
+      return await client.pay<Paid>(`/visits/${visitId}/refund`, { claim, parts }, key);
     } catch (error) {
       if (!(error instanceof NoAnswer) || attempt === ATTEMPTS_MAX) throw error;
     }

@@ -20,7 +20,7 @@ export function Scanning({ box, onType, isWaiting }: { box: Box; onType: () => v
         {slip && (
           <p class="banner" data-tone="info">
             <Icon name="receipt" />
-            <span>{say("box-goes-on-slip", { number: slip.bearer?.number ?? 0, sum: money(slip.bearer?.left_ore ?? 0) })}</span>
+            <span>{say("box-goes-on-slip", { number: slip.bearer.number ?? 0, sum: money(slip.bearer.left_ore) })}</span>
           </p>
         )}
         {isWaiting && <p class="banner" data-tone="held" role="status"><Icon name="wifi-off" /><span>{say("box-waits-network")}</span></p>}

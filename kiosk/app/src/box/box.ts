@@ -51,7 +51,7 @@ const NOT_TAKING = new Set(["full", "out_of_order", "closed"]);
 export class Box {
   readonly phase: Signal<Phase> = signal(ATTRACT);
   readonly returns: Signal<Returns>;
-  readonly slip: Signal<{ code: string; bearer: BearerView | null } | null> = signal(null);
+  readonly slip: Signal<{ code: string; bearer: BearerView } | null> = signal(null);
   readonly paying = signal(false);
   readonly ends = new Deadline();
   readonly intake = new Intake((text) => this.scan(text));
@@ -107,7 +107,7 @@ export class Box {
 
   payOnSlip(code: string): Promise<void> {
     return this.pay({ rail: "slip", amount_ore: this.returns.value.left.value, to: code }, async (refund) => {
-      const total = await this.session.lookUp(code).then((view) => view.bearer, () => null);
+      const total = await this.session.lookUp(`S${code}`).then((view) => view.bearer, () => null);
       this.go({ name: "paid", paid: { kind: "slip", refund, total } }, THANKS_SECONDS, () => this.leave());
     });
   }
@@ -243,8 +243,9 @@ export class Box {
     const key = this.refundKeys.get(wish) ?? uuid7();
     this.refundKeys.set(wish, key);
     try {
-      const [refund] = await payOut(this.session.client, visit.id, visit.claim, [part], key);
-      this.returns.value.visit.value = { ...visit, paid_ore: visit.paid_ore + part.amount_ore, left_ore: visit.left_ore - part.amount_ore };
+      const paid = await payOut(this.session.client, visit.id, visit.claim, [part], key);
+      this.returns.value.visit.value = { ...visit, paid_ore: paid.visit.paid_ore, left_ore: paid.visit.left_ore };
+      const [refund] = paid.refunds;
       if (refund) await then(refund);
     } catch (error) {
       const code = error instanceof Refused ? error.code : error instanceof NoAnswer ? "no_network" : "unknown";

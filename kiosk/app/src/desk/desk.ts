@@ -143,9 +143,7 @@ export class Desk {
   }
 
   private meetBearer(read: Extract<Read, { kind: "bearer" }>): void {
-    if (!read.bearer) return flash({ tone: "rejected", word: say("no"), sentence: reasonText("no_network") });
     this.customer.value = { kind: "bearer", code: read.code, bearer: read.bearer };
-    return undefined;
   }
 
   private async redeem(customer: Extract<Customer, { kind: "bearer" }>, amountOre: number): Promise<number> {
@@ -161,15 +159,15 @@ export class Desk {
     const visit = customer.kind === "ticket" ? { id: customer.visit.id, claim: customer.claim } : customer.returns.visit.value;
     if (!visit) throw new Refused("visit_unknown", 404);
     const key = this.keyOf("refund", amountOre);
-    const [refund] = await payOut(this.session.client, visit.id, visit.claim, [{ rail: "cash", amount_ore: amountOre }], key);
+    const paid = await payOut(this.session.client, visit.id, visit.claim, [{ rail: "cash", amount_ore: amountOre }], key);
     this.keys.clear();
     if (customer.kind === "ticket") {
-      this.customer.value = { ...customer, visit: { ...customer.visit, left_ore: customer.visit.left_ore - amountOre } };
+      this.customer.value = { ...customer, visit: paid.visit };
     } else if (customer.returns.visit.value) {
-      const before = customer.returns.visit.value;
-      customer.returns.visit.value = { ...before, left_ore: before.left_ore - amountOre, paid_ore: before.paid_ore + amountOre };
+      const { left_ore, paid_ore } = paid.visit;
+      customer.returns.visit.value = { ...customer.returns.visit.value, left_ore, paid_ore };
     }
-    return refund?.coins_ore ?? amountOre;
+    return paid.refunds[0]?.coins_ore ?? amountOre;
   }
 
   /** The same wish after a silence is the same request; a new one after an answer is not. */

@@ -2,7 +2,7 @@ import { nameIn, say } from "../i18n/words";
 import { shownCode } from "../station/codes";
 import { Icon } from "../ui/Icon";
 import { Picture } from "../ui/Picture";
-import type { Stall } from "./stall";
+import type { Question, Stall } from "./stall";
 
 /** What the screen is set to, when it is not set to handing out. */
 export function ModeBanner({ stall }: { stall: Stall }) {
@@ -21,9 +21,7 @@ export function ModeBanner({ stall }: { stall: Stall }) {
 }
 
 /** A container that is already out lies before the scanner: three ways on, none of them a refusal. */
-export function QuestionPanel({ stall }: { stall: Stall }) {
-  const container = stall.question.value;
-  if (!container) return null;
+export function QuestionPanel({ stall, container }: { stall: Stall; container: Question }) {
   return (
     <section class="question" aria-labelledby="question-title">
       <div class="question-what">

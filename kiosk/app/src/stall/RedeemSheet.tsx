@@ -6,11 +6,11 @@ import { Sum } from "../ui/Sum";
 import type { Stall } from "./stall";
 
 /** A voucher or slip pays for goods: all that is on it, or a part. */
-export function RedeemSheet({ stall, code, bearer }: { stall: Stall; code: string; bearer: BearerView | null }) {
+export function RedeemSheet({ stall, code, bearer }: { stall: Stall; code: string; bearer: BearerView }) {
   const close = () => { stall.aside.value = null; };
-  const left = bearer?.left_ore ?? 0;
+  const left = bearer.left_ore;
   return (
-    <Sheet title={say(bearer?.kind === "slip" ? "slip" : "voucher")} onClose={close}>
+    <Sheet title={say(bearer.kind === "slip" ? "slip" : "voucher")} onClose={close}>
       <Sum ore={left} label={say("redeem-on-it")} />
       {left === 0 ? (
         <p class="lead">{say("redeem-empty")}</p>

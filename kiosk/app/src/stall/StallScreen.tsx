@@ -33,8 +33,7 @@ export function StallScreen({ stall }: { stall: Stall }) {
         <ModeBanner stall={stall} />
         <Viewfinder onCode={stall.intake.take} sleepAfterSeconds={SLEEP_AFTER_SECONDS} />
       </div>
-      <StallActions stall={stall} />
-      <QuestionPanel stall={stall} />
+      {stall.question.value ? <QuestionPanel stall={stall} container={stall.question.value} /> : <StallActions stall={stall} />}
       <Flash />
       {open.value === "day" && <DaySheet stall={stall} onClose={() => { open.value = null; }} />}
       {open.value === "code" && (

@@ -18,19 +18,24 @@ export interface ReadContainer {
 
 export type Read =
   | { kind: "container"; container: ReadContainer }
-  | { kind: "bearer"; code: string; bearer: BearerView | null; isSlip: boolean }
+  | { kind: "bearer"; code: string; bearer: BearerView; isSlip: boolean }
   | { kind: "station"; sign: string; station: NonNullable<CodeView["station"]> }
   | { kind: "ticket"; visitId: string; claim: string }
   | { kind: "other"; what: CodeView["kind"]; code: string }
   | { kind: "refused"; reason: string };
 
 const GRAI = /8003[/)]?0(\d{13})([0-9A-Z]{16})/i;
+/** A voucher's or slip's sixteen signs, typed as they stand on it, without the letter its bar code has. */
+const BARE_BEARER = /^([0-9A-HJKMNP-TV-Z]{16})$/i;
+const BEARER_IN_TEXT = /([0-9A-HJKMNP-TV-Z]{16})$/i;
 const TICKET = /\/r\/([0-9a-f-]{32,36})#([^#]+)$/i;
 
 /** What `text` is: by the server, or when that is silent, as far as its own text says. */
 export async function readCode(session: Session, text: string): Promise<Read> {
   const ticket = TICKET.exec(text.trim());
   if (ticket?.[1] && ticket[2]) return { kind: "ticket", visitId: ticket[1].toLowerCase(), claim: ticket[2] };
+  const bare = BARE_BEARER.exec(text.trim().replace(/[- ]/g, ""));
+  if (bare?.[1]) return readBearer(session, bare[1].toUpperCase());
   try {
     return fromServer(session, text, await session.lookUp(text));
   } catch (error) {
@@ -52,8 +57,19 @@ function fromServer(session: Session, text: string, view: CodeView): Read {
     };
   }
   if (view.station) return { kind: "station", sign: view.station.sign, station: view.station };
-  if (view.bearer) return { kind: "bearer", code: text, bearer: view.bearer, isSlip: view.bearer.kind === "slip" };
+  if (view.bearer) return { kind: "bearer", code: bearerCode(text), bearer: view.bearer, isSlip: view.bearer.kind === "slip" };
   return { kind: "other", what: view.kind, code: text };
+}
+
+async function readBearer(session: Session, code: string): Promise<Read> {
+  const asVoucher = await readCode(session, `V${code}`);
+  const isNone = asVoucher.kind === "refused" && asVoucher.reason === "bearer_unknown";
+  return isNone ? readCode(session, `S${code}`) : asVoucher;
+}
+
+/** The signs alone, whether they were read from a link, a bar code or a keypad. */
+function bearerCode(text: string): string {
+  return (BEARER_IN_TEXT.exec(text.trim().replace(/[- ]/g, ""))?.[1] ?? text).toUpperCase();
 }
 
 function byItself(session: Session, text: string): Read {

@@ -103,7 +103,9 @@ export class Session {
       sent_everything_until: await this.outbox.sentEverythingUntil(),
       outbox: this.outbox.waiting.value, battery: await batteryPercent(), version: VERSION,
     };
-    await this.client.post("/heartbeat", beat).catch(() => undefined);
+    const askedAt = performance.now();
+    const said = await this.client.post<{ server_time: string }>("/heartbeat", beat).catch(() => null);
+    if (said) this.clock.learn(said.server_time, askedAt);
   }
 
   private depositOf(type: ContainerType): number {

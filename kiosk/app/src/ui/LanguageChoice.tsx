@@ -7,7 +7,7 @@ export function LanguageChoice() {
       {LANGUAGES.map((one) => (
         <button
           key={one} type="button" class="language" lang={one} aria-pressed={one === language.value}
-          aria-label={OWN_NAMES[one]} onClick={() => speak(one)}
+          aria-label={`${one} – ${OWN_NAMES[one]}`} onClick={() => speak(one)}
         >
           {one}
         </button>

@@ -1,0 +1,92 @@
+"""People at stations: a stall's vendor, a guest at a pant box, a cashier. What they press and what they see."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
+
+from pantbox.containers.making import Printed
+from pantbox.places.pairing import make_pairing_code
+from pantbox.places.stations import Station as StationRow
+from tests.kiosk.ground import Ground
+from tests.kiosk.paper import label_of
+from tests.support.fake_camera import FakeCamera
+
+OpenPage = Callable[..., Page]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One station's screen, with whoever stands before it. `camera` is None where only a hand scanner is used."""
+
+    page: Page
+    ground: Ground
+    camera: FakeCamera | None = None
+
+    def hold(self, container: Printed) -> None:
+        """Hold a container's printed label before the camera until the screen answers."""
+        self.hold_picture(label_of(container))
+
+    def hold_picture(self, picture: Image.Image) -> None:
+        """Hold any picture before the camera until the screen answers, and take it away again."""
+        assert self.camera
+        self.camera.show(picture)
+        expect(self.flash).to_be_visible()
+        self.camera.show_nothing()
+
+    def scan(self, text: str | Printed) -> None:
+        """Read a code with the hand scanner, which types it."""
+        self.page.keyboard.type(text if isinstance(text, str) else text.link)
+        self.page.keyboard.press("Enter")
+
+    def scan_told(self, text: str | Printed) -> Locator:
+        """Read a code with the hand scanner; the answer that fills the screen."""
+        self.dismiss()
+        self.scan(text)
+        expect(self.flash).to_be_visible()
+        return self.flash
+
+    def dismiss(self) -> None:
+        """Tap the answer away."""
+        if self.flash.is_visible():
+            self.flash.click()
+
+    def press(self, name: str, *, exact: bool = False) -> None:
+        """Press a button."""
+        self.dismiss()
+        self.page.get_by_role("button", name=name, exact=exact).first.click()
+
+    @property
+    def flash(self) -> Locator:
+        """The answer that fills the screen."""
+        return self.page.locator(".flash")
+
+    @property
+    def sum(self) -> Locator:
+        """The largest thing on the screen."""
+        return self.page.locator(".sum").first
+
+
+def pairing_code(ground: Ground, at: str) -> str:
+    """A one-time code for a device of this station."""
+    with ground.core.database.transaction() as session:
+        return make_pairing_code(
+            session, session.get_one(StationRow, ground.stations[at]), ground.core.clock()
+        )
+
+
+def station(
+    open_page: OpenPage, ground: Ground, at: str, *, camera: FakeCamera | None = None, width: int = 1024
+) -> Screen:
+    """A browser paired to a station by its link."""
+    page = open_page(width)
+    page.goto(f"/k/#pair={pairing_code(ground, at)}")
+    expect(page.locator("main").first).to_have_class(("stall", "box", "desk", "depot")[_place(ground, at)])
+    return Screen(page, ground, camera)
+
+
+def _place(ground: Ground, at: str) -> int:
+    with ground.core.database.reading() as session:
+        kind = session.get_one(StationRow, ground.stations[at]).kind
+    return {"stall": 0, "pant_box": 1, "cash_desk": 2, "wash": 3, "store": 3}[kind]
