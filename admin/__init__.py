@@ -8,7 +8,8 @@ from pathlib import Path
 
 from flask import Blueprint, Flask
 
-from admin import access, figures, members
+from admin import access, figures, members, work
+from admin.circulation.routes import bp as circulation
 from admin.containers.routes import bp as containers
 from admin.entrance.routes import bp as entrance
 from admin.events.routes import bp as events
@@ -21,7 +22,7 @@ from admin.stations.routes import bp as stations
 from pantbox.web import add_guard, add_messages, add_static
 
 HERE = Path(__file__).parent
-GROUPS = (entrance, events, live, containers, papers, stations, report, money, people)
+GROUPS = (entrance, events, live, circulation, containers, papers, stations, report, money, people)
 
 
 def register(app: Flask) -> None:
@@ -33,6 +34,7 @@ def register(app: Flask) -> None:
     members.register(app)
     access.register(app)
     figures.register(app)
+    work.register(app)
     add_guard(app, "office", access.guard)
     add_messages(app, HERE / "messages")
     add_static(app, "admin/static", url="/admin/static", folder=HERE / "static")

@@ -25,6 +25,7 @@ EVERYBODY: Final = frozenset({"office.entrance.leave", "office.people.me", "offi
 ORGANISERS: Final = frozenset(
     {
         "office.events.new",
+        "office.containers.new_type",
         "office.stations.vendor_link",
         "office.papers.signs",
         "office.papers.sign",

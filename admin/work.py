@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar, cast
 
-from flask import Response, flash, g, make_response, render_template, request
+from flask import Flask, Response, flash, g, make_response, render_template, request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import Form
@@ -16,6 +16,7 @@ from pantbox.web import core, say
 from pantbox.web.problems import sentence
 
 T = TypeVar("T")
+LINES_MAX = 300
 
 
 class OfficeForm(Form):
@@ -101,4 +102,6 @@ def is_fragment() -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
-LINES_MAX = 300
+def register(app: Flask) -> None:
+    """Give every request's connection back, however it ended."""
+    app.teardown_appcontext(stop_reading)

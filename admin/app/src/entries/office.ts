@@ -1,12 +1,17 @@
 // The office's script: parts of pages that renew themselves (htmx), charts (ECharts), dialogs and printing.
 import htmx from "htmx.org";
-import { drawCharts } from "../charts";
+
+// Most pages have no chart, and ECharts is ten times the rest.
+async function drawCharts(): Promise<void> {
+  if (document.querySelector("[data-chart]") === null) return;
+  (await import("../charts")).drawCharts();
+}
 
 // A page nobody looks at asks for nothing.
 document.addEventListener("htmx:before:request", (event) => {
   if (document.hidden) event.preventDefault();
 });
-document.addEventListener("htmx:after:swap", () => drawCharts());
+document.addEventListener("htmx:after:swap", () => void drawCharts());
 
 document.addEventListener("click", (event) => {
   const pressed = event.target instanceof Element ? event.target.closest("button") : null;
@@ -28,8 +33,8 @@ document.addEventListener("submit", (event) => {
 // What is folded on the screen is read on paper.
 window.addEventListener("beforeprint", () => {
   for (const folded of document.querySelectorAll<HTMLDetailsElement>("details.define")) folded.open = true;
-  drawCharts();
+  void drawCharts();
 });
 
 void htmx;
-drawCharts();
+void drawCharts();

@@ -1,0 +1,1 @@
+"""Where everything is now, and the history of any container."""

@@ -1,0 +1,292 @@
+"""From nothing to a ready event, the ways it can go wrong, and what is written down of it."""
+
+import io
+import zipfile
+
+import pypdfium2
+import pytest
+import zxingcpp
+from sqlalchemy import select
+
+from pantbox.containers.containers import Batch, Container
+from pantbox.places.devices import Device
+from pantbox.places.events import Event, TermsRow
+from pantbox.places.organisations import LogEntry
+from pantbox.places.pairing import pair
+from pantbox.places.people import create_organisation
+from pantbox.places.stations import Station, StationKind
+from pantbox.places.vendors import Vendor
+from pantbox.refunds.tables import Bearer
+from tests.admin.office import Browser, hire
+
+NEW = {
+    "name": "Kildeparken",
+    "starts_at": "2027-05-20T10:00",
+    "ends_at": "2027-05-24T23:00",
+    "return_until": "2027-06-01",
+    "timezone": "Europe/Copenhagen",
+    "rails": ["voucher", "slip", "cash", "donation"],
+    "causes": "Røde Kors\nDyrenes Beskyttelse",
+    "unseen_policy": "pay",
+    "unseen_per_visit_max": "6",
+    "phone_per_half_hour_max": "4",
+    "stalls": "Suppe; Køkkenet; 12345678\nPizza\nSalat; Køkkenet",
+    "boxes": "3",
+    "boxes_have_screens": "y",
+    "box_capacity": "400",
+    "desks": "1",
+    "washes": "1",
+    "use-small-cup": "on",
+    "deposit-small-cup": "5",
+    "use-bowl": "on",
+    "deposit-bowl": "12,50",
+}
+
+
+@pytest.fixture
+def organisation_id(core) -> int:
+    with core.database.transaction() as session:
+        made = create_organisation(session, slug="city", name="City", company_prefix="9520007").id
+    hire(core, made)
+    return made
+
+
+@pytest.fixture
+def office(organisation_id, browser_of) -> Browser:
+    return browser_of().enter("city")
+
+
+@pytest.fixture
+def rows(core, organisation_id):
+    """`rows(Station)`: what the organisation has of something."""
+
+    def read(kind):
+        with core.database.reading(organisation_id) as session:
+            found = list(session.scalars(select(kind).order_by(kind.id)))
+            session.expunge_all()
+            return found
+
+    return read
+
+
+def make(office: Browser, **changed: object):
+    return office.post("/admin/events", {**NEW, **changed})
+
+
+def test_one_page_makes_an_event_with_all_its_places(office, rows):
+    answer = make(office)
+
+    (event,), stations = rows(Event), rows(Station)
+    kinds = [(station.kind, station.name) for station in stations]
+    assert answer.location == "/admin/events/kildeparken-2027/ready"
+    assert event.starts_at.isoformat() == "2027-05-20T08:00:00+00:00"
+    assert event.return_until.isoformat() == "2027-06-01T22:00:00+00:00"  # the day on the poster still counts
+    assert [name for kind, name in kinds if kind == StationKind.STALL] == ["Suppe", "Pizza", "Salat"]
+    assert [name for kind, name in kinds if kind == StationKind.PANT_BOX] == ["Boks 1", "Boks 2", "Boks 3"]
+    assert {vendor.name: vendor.company_number for vendor in rows(Vendor)} == {
+        "Køkkenet": "12345678",
+        "Pizza": None,
+    }
+    assert sorted(rows(TermsRow)[0].deposits.values()) == [500, 1250]
+    assert set(event.rules) == {"da", "en", "de"}
+    assert [cause["key"] for cause in event.causes] == ["roede-kors", "dyrenes-beskyttelse"]
+
+
+def test_a_second_event_of_a_name_gets_a_short_name_of_its_own(office):
+    make(office)
+    cup, _bowl = _types(office)
+    told = {name: value for name, value in NEW.items() if not name.startswith(("use-", "deposit-"))}
+
+    answer = office.post("/admin/events", {**told, f"use-{cup}": "on", f"deposit-{cup}": "5"})
+
+    assert answer.location == "/admin/events/kildeparken-2027-2/ready"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": ""},
+        {"starts_at": "yesterday"},
+        {"ends_at": "2027-05-19T10:00"},
+        {"return_until": "2027-05-21"},
+        {"timezone": "Mars/Olympus"},
+        {"deposit-bowl": "free"},
+        {"deposit-bowl": "0"},
+        {"stalls": "500"},
+        {"rails": ["stripe"]},
+        {"use-spoon": "on", "deposit-spoon": "5"},
+    ],
+)
+def test_what_cannot_be_is_said_on_the_form_and_nothing_is_made(office, rows, wrong):
+    answer = make(office, **wrong)
+
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+    assert "Suppe; Køkkenet" in answer.text or "stalls" in wrong  # nobody types forty stalls twice
+    assert rows(Event) == []
+    assert rows(Station) == []
+
+
+def test_an_event_without_containers_is_refused(office):
+    told = {name: value for name, value in NEW.items() if not name.startswith("use-")}
+
+    assert office.post("/admin/events", told).status_code == 422
+
+
+def test_readiness_names_what_is_missing_until_nothing_is(office, core, organisation_id):
+    make(office)
+    ready = "/admin/events/kildeparken-2027/ready?lang=en"
+    assert "Stalls without a device" in office.get(ready).text
+    assert "There are no containers of some types" in office.get(ready).text
+
+    for type_id in _types(office):
+        office.post(f"/admin/containers/types/{type_id}/batches", quantity="10", name="")
+    with core.database.transaction(organisation_id) as session:
+        batches, stations = list(session.scalars(select(Batch.id))), list(session.scalars(select(Station.id)))
+    for batch_id in batches:
+        office.post(
+            f"/admin/containers/batches/{batch_id}/labels", sheet="roll-30", first="1", count="10", place="1"
+        )
+    for station_id in stations:
+        _pair(office, core, station_id)
+
+    assert "All is ready." in office.get(ready).text
+
+
+def _types(office: Browser) -> list[str]:
+    import re
+
+    return sorted(set(re.findall(r"/admin/containers/types/(\d+)", office.get("/admin/containers/").text)))
+
+
+def _pair(office: Browser, core, station_id: int) -> None:
+    import re
+
+    page = office.post(f"/admin/events/kildeparken-2027/stations/{station_id}/pairings").text
+    found = re.search(r"data-code>([0-9A-Z-]+)<", page)
+    assert found
+    with core.database.transaction() as session:
+        pair(session, found[1], name="phone", now=core.clock())
+
+
+def test_a_box_without_a_screen_and_without_a_desk_has_no_way_without_a_phone(office):
+    make(office, boxes_have_screens="", desks="0")
+
+    page = office.get("/admin/events/kildeparken-2027/ready?lang=en").text
+
+    assert "Boxes with no way for guests without a phone" in page
+    assert "There is no cash desk" in page
+
+
+def test_settings_change_and_a_new_deposit_is_a_new_version_of_the_terms(office, rows):
+    make(office)
+    cup, bowl = _types(office)
+    told = {name: value for name, value in NEW.items() if not name.startswith(("use-", "deposit-"))}
+    told |= {
+        "name": "Karneval",
+        f"use-{cup}": "on",
+        f"deposit-{cup}": "10",
+        f"use-{bowl}": "on",
+        f"deposit-{bowl}": "12,50",
+    }
+
+    assert office.post("/admin/events/kildeparken-2027/settings", told).status_code == 302
+
+    assert rows(Event)[0].name == "Karneval"
+    assert [row.deposits[cup] for row in rows(TermsRow)] == [500, 1000]
+
+
+def test_saving_settings_unchanged_changes_nothing(office, rows):
+    make(office)
+    cup, bowl = _types(office)
+    told = {name: value for name, value in NEW.items() if not name.startswith(("use-", "deposit-"))}
+    told |= {f"use-{cup}": "on", f"deposit-{cup}": "5", f"use-{bowl}": "on", f"deposit-{bowl}": "12,50"}
+
+    office.post("/admin/events/kildeparken-2027/settings", told)
+
+    assert len(rows(TermsRow)) == 1
+    assert [entry.what for entry in rows(LogEntry)] == ["event_created"]
+
+
+def test_closing_takes_the_name_and_can_be_taken_back(office, rows):
+    make(office)
+    end = "/admin/events/kildeparken-2027/end"
+
+    assert office.post(end, name="Kilde").status_code == 422
+    assert rows(Event)[0].closed_at is None
+    office.post(end, name="kildeparken")
+    assert rows(Event)[0].closed_at is not None
+    office.post(end, reopen="1")
+    assert rows(Event)[0].closed_at is None
+
+
+def test_label_sheets_read_back_as_the_batchs_containers(office, rows):
+    make(office)
+    (type_id, _) = _types(office)
+    office.post(f"/admin/containers/types/{type_id}/batches", quantity="5", name="palle 1")
+    batch = rows(Batch)[0]
+
+    answer = office.post(
+        f"/admin/containers/batches/{batch.id}/labels", sheet="avery-l4732", first="1", count="5", place="1"
+    )
+
+    picture = pypdfium2.PdfDocument(answer.data)[0].render(scale=300 / 72).to_pil()
+    read = {code.text.rpartition("/")[2][14:] for code in zxingcpp.read_barcodes(picture)}
+    assert read == {container.serial for container in rows(Container)}
+    assert rows(Batch)[0].printed_at is not None
+
+
+def test_slips_are_printed_with_codes_that_the_database_does_not_hold(office, rows):
+    make(office)
+
+    answer = office.post("/admin/events/kildeparken-2027/papers/slips", count="3", paper="a4")
+
+    slips = rows(Bearer)
+    assert answer.mimetype == "application/pdf"
+    assert [slip.number for slip in slips] == [1, 2, 3]
+
+
+def test_every_sign_is_in_one_file_for_the_print_shop(office):
+    make(office)
+
+    packed = zipfile.ZipFile(io.BytesIO(office.get("/admin/events/kildeparken-2027/papers/signs.zip").data))
+
+    assert len(packed.namelist()) == 6
+    assert all(packed.read(name).startswith(b"%PDF") for name in packed.namelist())
+
+
+def test_a_device_is_shut_out_by_a_button(office, core, rows):
+    make(office)
+    stall = next(station for station in rows(Station) if station.kind == StationKind.STALL)
+    _pair(office, core, stall.id)
+    device = rows(Device)[0]
+
+    office.post(f"/admin/events/kildeparken-2027/stations/{stall.id}/devices/{device.id}/revoked")
+
+    assert rows(Device)[0].revoked_at is not None
+
+
+def test_a_new_vendor_link_lets_the_old_one_die(office, rows):
+    make(office)
+    vendor = rows(Vendor)[0]
+    link = f"/admin/events/kildeparken-2027/stations/vendors/{vendor.id}/link"
+    before = office.get(link).text
+
+    office.post(link)
+
+    assert rows(Vendor)[0].link_hash != vendor.link_hash
+    assert office.get(link).text != before
+
+
+def test_every_change_is_in_the_log_with_who_made_it(office, rows):
+    make(office)
+    office.post(
+        "/admin/events/kildeparken-2027/rulebook", da="Aflever her.", en="Return here.", de="Hier zurück."
+    )
+    office.post("/admin/tokens", label="city", scopes=["reports:read"])
+
+    told = [(entry.what, entry.user_id is not None) for entry in rows(LogEntry)]
+
+    assert told == [("event_created", True), ("rulebook_changed", True), ("token_made", True)]
+    assert "rulebook" not in office.get("/admin/log?lang=en").text
+    assert "Rules changed" in office.get("/admin/log?lang=en").text
