@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from pantbox.circulation.holds import release
+from pantbox.clock import new_id
 from pantbox.errors import BadInput, Conflict, NotAllowed
 from pantbox.keys import Keys, hashed
+from pantbox.ledger.accounts import AccountKind
 from pantbox.places.events import Rail
 from pantbox.refunds.phones import changing_code, is_changing_code
 from pantbox.refunds.refund import Part
@@ -206,3 +209,29 @@ def test_another_organisations_device_opens_a_visit_of_its_own_too(festival):
     assert answer.visit_id not in (None, visit)
     assert festival.view(visit).credited_ore == 1000
     theirs.check()
+
+
+def test_whoever_holds_the_container_is_paid_though_a_phone_claimed_it_first(festival):
+    cups = festival.hand_out()
+    thief, holder = festival.phone_at("sign"), new_id()
+    festival.phone_scans(thief, cups, "sign")
+    festival.pay(thief.id, Part(Rail.VOUCHER, 500), claim=thief.claim)
+
+    [told] = festival.scan("return", cups, "desk", visit_id=holder)
+    [refund] = festival.pay(holder, Part(Rail.CASH, 500), where="desk")
+
+    assert (told.verdict, refund.coins_ore) == ("accepted", 500)
+    assert festival.account(AccountKind.LOSS, "contested") == -500
+    assert [festival.view(visit).contested for visit in (thief.id, holder)] == [1, 1]
+
+
+def test_what_waited_is_money_once_the_desk_releases_it(festival):
+    visit = festival.phone_at("east")
+    festival.phone_scans(visit, festival.hand_out(2), "east")
+    waiting = [item.scan_id for item in festival.view(visit.id).items]
+
+    festival.doing(lambda s: release(s, festival.organisation_id, waiting, by="desk", now=festival.now))
+
+    view = festival.view(visit.id)
+    assert (view.left_ore, view.held) == (1000, 0)
+    festival.pay(visit.id, Part(Rail.DONATION, 1000, "sea"))

@@ -1,0 +1,110 @@
+"""The audit's proofs of money: they hold of what happened, and each falls when a row says something else."""
+
+import pytest
+from sqlalchemy import text
+
+from pantbox.clock import new_id
+from pantbox.places.events import Rail
+from pantbox.refunds import till
+from pantbox.refunds.proofs import proofs
+from pantbox.refunds.refund import Part
+from tests.refunds.test_unreadable import credit
+
+
+class Undone(Exception):
+    """Takes a transaction back."""
+
+
+@pytest.fixture
+def after_a_night(festival):
+    """A festival at which everything happened that moves money."""
+    [slip] = festival.slips()
+    visit = festival.visit(cups=4)
+    festival.pay(
+        visit, Part(Rail.SLIP, 500, slip), Part(Rail.DONATION, 333, "sea"), Part(Rail.CASH, 500), where="desk"
+    )
+    festival.redeem(festival.voucher(cups=2), amount_ore=325)
+    festival.redeem(slip, "desk")
+    festival.scan("return", festival.hand_out(), "east")
+    festival.scan("return", festival.hand_out(), "grill", visit_id=new_id())
+    credit(festival, new_id(), 2)
+    desk = {"station_id": festival.stations["desk"], "now": festival.now}
+    for what, amount_ore in ((till.float_in, 10_000), (till.counted, 8_500), (till.float_out, 500)):
+        festival.doing(
+            lambda s, what=what, ore=amount_ore: what(
+                s, amount_ore=ore, idempotency_key=what.__name__, **desk
+            )
+        )
+    return festival
+
+
+def test_they_hold_of_what_happened(after_a_night):
+    found = after_a_night.proofs()
+
+    assert [proof.name for proof in found if not proof.holds or not proof.compared] == []
+    assert {proof.promise for proof in found} == {8, 10}
+    assert all(proof.left_ore == proof.right_ore for proof in found)
+
+
+def test_they_hold_of_all_events_together(after_a_night):
+    everywhere = after_a_night.doing(lambda s: list(proofs(s.connection())))
+
+    assert [proof.name for proof in everywhere if not proof.holds] == []
+    assert all(a.compared >= b.compared for a, b in zip(everywhere, after_a_night.proofs(), strict=True))
+
+
+CHANGES = (
+    ("UPDATE visit SET credited_ore = credited_ore + 1", "a visit's credits are its returns"),
+    ("UPDATE visit SET credited_ore = credited_ore + 1", "refunds payable are what visits have left"),
+    ("UPDATE visit SET paid_ore = paid_ore - 1 WHERE paid_ore > 0", "a visit's payments are its refunds"),
+    ("UPDATE bearer SET in_ore = in_ore + 1", "vouchers out are vouchers not redeemed"),
+    ("UPDATE bearer SET in_ore = in_ore + 1", "what was put on a voucher or slip"),
+    ("UPDATE bearer SET out_ore = out_ore - 1 WHERE out_ore > 0", "what was taken off a voucher or slip"),
+    ("again refund", "every refund is booked once"),
+    ("again refund", "what is in the tills"),
+    ("again redemption", "every redemption is booked once"),
+    ("again redemption", "what is in the tills"),
+    ("again till_move", "what is in the tills"),
+    ("again unreadable", "a visit's credits are its returns"),
+    ("UPDATE trip SET credited_visit_id = NULL", "refunds payable are what visits have left"),
+    ("DELETE FROM trip WHERE credited_at_stall", "a visit's payments are its refunds"),
+)
+
+
+def test_each_falls_when_a_row_says_something_else(after_a_night):
+    stood = [
+        (change, name)
+        for change, name in CHANGES
+        if not any(fallen.startswith(name) for fallen in fallen_after(after_a_night, change))
+    ]
+
+    assert stood == []
+
+
+def fallen_after(festival, change):
+    """The proofs that fall when a change is made. It is taken back."""
+    told = []
+
+    def tamper(session):
+        session.execute(text(statement_of(session, change)))
+        told.extend(proofs(session.connection(), festival.event_id))
+        raise Undone
+
+    with pytest.raises(Undone):
+        festival.doing(tamper)
+    return [proof.name for proof in told if not proof.holds]
+
+
+def statement_of(session, change):
+    """The change itself; `again x`: every row of x once more, under another id and request."""
+    if not change.startswith("again "):
+        return change
+    table = change.removeprefix("again ")
+    columns = list(session.execute(text(f"SELECT * FROM {table}")).keys())
+    fresh = (
+        "gen_random_uuid()"
+        if session.get_bind().dialect.name == "postgresql"
+        else "lower(hex(randomblob(16)))"
+    )
+    copied = ", ".join(fresh if name in ("id", "request_id") else name for name in columns)
+    return f"INSERT INTO {table} ({', '.join(columns)}) SELECT {copied} FROM {table}"
