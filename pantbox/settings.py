@@ -30,6 +30,8 @@ class Settings:
     production: bool = False
     trusted_proxies: int = 0
     rate_limits: bool = True
+    demo: bool = False
+    """Show the demo's first page, which gives away its login and pairs a device for anybody."""
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -46,19 +48,20 @@ class Settings:
         if language not in LANGUAGES:
             raise BadInput("settings_language_unknown", language=language)
         return cls(
-            secret_key=secret or _secret_of_this_machine(),
+            secret_key=secret or secret_kept_in(data_directory()),
             database_url=told.get("PANTBOX_DATABASE_URL") or f"sqlite:///{data_directory() / 'pantbox.db'}",
             base_url=(told.get("PANTBOX_BASE_URL") or "http://127.0.0.1:8000").rstrip("/"),
             language=language,
             production=production,
             trusted_proxies=int(told.get("PANTBOX_TRUSTED_PROXIES") or 0),
             rate_limits=(told.get("PANTBOX_RATE_LIMITS") or "on") == "on",
+            demo=told.get("PANTBOX_DEMO") == "on" and not production,
         )
 
 
-def _secret_of_this_machine() -> str:
+def secret_kept_in(folder: Path) -> str:
     """A secret made once and kept beside the database, so that trying it out needs no set-up and is still not guessable."""
-    path = data_directory() / "secret"
+    path = folder / "secret"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

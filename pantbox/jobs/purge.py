@@ -1,8 +1,8 @@
-"""Purge: deletes what has served its purpose. Scans, transfers and the log are evidence and stay."""
+"""Purge: what nobody needs any more goes. The ledger and the scans stay."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from sqlalchemy import CursorResult, delete
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from pantbox.core import Core
@@ -10,22 +10,18 @@ from pantbox.places.devices import PairingCode
 from pantbox.refunds.idempotency import forget_old
 from pantbox.refunds.tables import Phone
 
-PHONES_KEPT = timedelta(days=1)
-"""A phone's hash is there to count half-hours; after a day it is of no use to anyone."""
 PAIRING_CODES_KEPT = timedelta(days=1)
+PHONES_KEPT = timedelta(days=1)
+"""A phone's bound is per half-hour: after a day there is nothing left to bound."""
 
 
-def purge(core: Core, now: datetime) -> int:
-    """Returns how many rows are gone."""
-    return core.database.retrying(lambda session: _purge(session, now))
+def purge(core: Core) -> int:
+    """Delete old pairing codes, phones' pseudonyms and repeated requests' keys; returns how many rows went."""
+    return core.database.retrying(lambda session: _purge(core, session))
 
 
-def _purge(session: Session, now: datetime) -> int:
-    gone = forget_old(session, now)
-    for rows in (
-        delete(Phone).where(Phone.seen_at < now - PHONES_KEPT),
-        delete(PairingCode).where(PairingCode.expires_at < now - PAIRING_CODES_KEPT),
-    ):
-        result: CursorResult[object] = session.execute(rows)  # type: ignore[assignment]
-        gone += result.rowcount
-    return gone
+def _purge(core: Core, session: Session) -> int:
+    now = core.clock()
+    codes = session.execute(delete(PairingCode).where(PairingCode.expires_at < now - PAIRING_CODES_KEPT))
+    phones = session.execute(delete(Phone).where(Phone.seen_at < now - PHONES_KEPT))
+    return int(codes.rowcount + phones.rowcount) + forget_old(session, now)  # type: ignore[attr-defined]

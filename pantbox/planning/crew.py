@@ -62,6 +62,12 @@ class Crew:
                 self._told_full.discard(box)
                 self._change_bag(box, moment)
 
+    def look_into_boxes(self) -> None:
+        """Let every box with a screen say how full it is."""
+        for box, plan in enumerate(self._scenario.boxes):
+            if plan.has_screen and plan.capacity and box not in self._told_full:
+                self.say_how_full(box, min(self._in_box[box].total() * 100 // plan.capacity, FULL_PERCENT))
+
     def say_how_full(self, box: int, percent: int) -> None:
         """What a box's own screen says of it."""
         self._doors.must("/station/state", {"fill_percent": percent}, token=self._boxes[box].token)

@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 from random import Random
 from wsgiref.types import WSGIApplication
 
+from pantbox.circulation.forfeits import close_event
 from pantbox.core import Core
 from pantbox.planning.crew import Crew
 from pantbox.planning.devices import Device
@@ -48,6 +49,7 @@ def play(
         festival.go_on_until(moment)
         if progress:
             progress((number + 1) / (len(rounds) + 1))
+    festival.stop(is_over=until is None)
     return festival.summary()
 
 
@@ -72,7 +74,7 @@ class _Festival:
     def __init__(
         self, app: WSGIApplication, core: Core, clock: SimulatedClock, scenario: Scenario, chance: Random
     ) -> None:
-        self.scenario, self.clock, self.chance = scenario, clock, chance
+        self.core, self.scenario, self.clock, self.chance = core, scenario, clock, chance
         self.plan = plan(scenario, chance)
         self.doors = Doors(app)
         clock.move_to(opening_of(scenario))
@@ -104,6 +106,12 @@ class _Festival:
         for portion in self._collected.before(moment):
             self.crew.collect(portion)
         self.crew.go_on_until(moment)
+
+    def stop(self, *, is_over: bool) -> None:
+        """Close the event when it is over; else leave it as it stands."""
+        self.crew.look_into_boxes()
+        if is_over:
+            close_event(self.core, self.ground.event_id, self.clock())
 
     def _hand_out(self, portion: Portion) -> None:
         if portion.forgotten:

@@ -156,8 +156,13 @@ class Scenario(Part):
     trouble: Trouble = Trouble()
 
     def with_guests(self, guests: int) -> Self:
-        """The same festival with more or fewer guests. Exact counts, where there are any, stay as they were."""
-        return self.model_copy(update={"guests": guests})
+        """The same festival with more or fewer guests, and boxes and bags to match. Exact counts stay as they were."""
+        scale = guests / self.guests
+        boxes = tuple(
+            box.model_copy(update={"capacity": max(round(box.capacity * scale), 20)}) if box.capacity else box
+            for box in self.boxes
+        )
+        return self.model_copy(update={"guests": guests, "boxes": boxes})
 
     def with_days(self, days: int) -> Self:
         """The same festival over other days, with what goes wrong on days that are left."""

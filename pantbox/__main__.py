@@ -1,0 +1,5 @@
+"""`python -m pantbox` is `pantbox`."""
+
+from pantbox.cli import main
+
+main(prog_name="pantbox")

@@ -1,0 +1,138 @@
+"""Events: making, closing and listing them."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pantbox.circulation.forfeits import close_event
+from pantbox.cli.installation import installation, the_event, the_organisation
+from pantbox.cli.telling import json_option, tell
+from pantbox.containers.making import create_type
+from pantbox.containers.types import ContainerType
+from pantbox.errors import BadInput
+from pantbox.places.events import Event
+from pantbox.places.log import log
+from pantbox.places.organisations import Organisation
+from pantbox.places.setup import NewEvent, create_event
+
+LOCAL_TIMES = click.DateTime(formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"])
+
+
+@click.group()
+def event() -> None:
+    """Make, close and list events."""
+
+
+@event.command("create")
+@click.argument("slug")
+@click.option("--name", required=True, help="What people call it.")
+@click.option("--starts", required=True, type=LOCAL_TIMES, help="Local time, such as 2026-06-03T11:00.")
+@click.option("--ends", type=LOCAL_TIMES, help="Leave out for a city scheme with no end.")
+@click.option("--return-until", type=LOCAL_TIMES, help="The date on the poster.")
+@click.option("--trip-days", type=click.IntRange(1), help="In a city scheme: when a deposit is forfeited.")
+@click.option("--type", "types", multiple=True, required=True, metavar="SLUG=ØRE",
+              help="A container type and its deposit in øre; made if it is new. May be repeated.")  # fmt: skip
+@click.option("--timezone", default="Europe/Copenhagen", show_default=True)
+@click.option("--organisation", metavar="SLUG", help="Needed when there are several.")
+@json_option
+def create(
+    slug: str, name: str, starts: datetime, ends: datetime | None, return_until: datetime | None,
+    trip_days: int | None, types: tuple[str, ...], timezone: str, organisation: str | None, *, as_json: bool,
+) -> None:  # fmt: skip
+    """Make an event with its first prices and a store.
+
+    \b
+    Example:
+      pantbox event create summer --name Summer --starts 2026-06-03T11:00 \\
+        --ends 2026-06-07T23:59 --return-until 2026-07-07 --type small-cup=500 --type bowl=1000
+    """
+    zone = _zone(timezone)
+    with installation() as core, core.database.transaction() as session:
+        owner, now = the_organisation(session, organisation), core.clock()
+        new = NewEvent(
+            slug=slug,
+            name=name,
+            starts_at=starts.replace(tzinfo=zone),
+            ends_at=ends.replace(tzinfo=zone) if ends else None,
+            return_until=return_until.replace(tzinfo=zone) if return_until else None,
+            trip_days_max=trip_days,
+            timezone=timezone,
+            deposits=dict(_deposit(session, owner, told) for told in types),
+        )
+        made = create_event(session, owner.id, new, now)
+        log(session, owner.id, None, "event_created", made.slug, {"by": "cli"}, now)
+        facts = {"id": made.id, "slug": made.slug, "organisation": owner.slug}
+    tell(f"Made event {slug} (number {facts['id']}).", facts, as_json=as_json)
+
+
+def _zone(timezone: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise BadInput("timezone_unknown", timezone=timezone) from error
+
+
+def _deposit(session: Session, owner: Organisation, told: str) -> tuple[int, int]:
+    """`SLUG=ØRE` as type id and deposit; the type is made if there is none yet."""
+    slug, _, ore = told.partition("=")
+    if not (ore.isascii() and ore.isdecimal()):
+        raise click.BadParameter(f"{told!r} is not SLUG=ØRE, such as small-cup=500.", param_hint="--type")
+    kind = session.scalar(
+        select(ContainerType).where(ContainerType.organisation_id == owner.id, ContainerType.slug == slug)
+    )
+    if kind is None:
+        names = {owner.language: slug.replace("-", " ").capitalize()}
+        kind = create_type(session, owner, slug=slug, names=names, deposit_ore=int(ore), picture=slug)
+    return kind.id, int(ore)
+
+
+@event.command("close")
+@click.argument("event")
+@json_option
+def close(event: str, *, as_json: bool) -> None:
+    """Close an event: nothing more is handed out. What comes back later is still honoured.
+
+    \b
+    Example:
+      pantbox event close summer
+    """
+    with installation() as core:
+        now = core.clock()
+        with core.database.reading() as session:
+            found = the_event(session, event)
+        forfeited = close_event(core, found.id, now)
+        with core.database.transaction() as session:
+            log(session, found.organisation_id, None, "event_closed", found.slug, {"by": "cli"}, now)
+        facts = {"id": found.id, "slug": found.slug, "closed_at": now.isoformat(), "forfeited": forfeited}
+    tell(f"Closed event {facts['slug']}. Deposits forfeited: {forfeited}.", facts, as_json=as_json)
+
+
+@event.command("list")
+@json_option
+def list_events(*, as_json: bool) -> None:
+    """List all events, newest first.
+
+    \b
+    Example:
+      pantbox event list --json
+    """
+    with installation() as core, core.database.reading() as session:
+        rows = session.execute(
+            select(Event, Organisation.slug)
+            .join(Organisation, Organisation.id == Event.organisation_id)
+            .order_by(Event.starts_at.desc(), Event.id)
+        )
+        facts = [
+            {"id": one.id, "slug": one.slug, "name": one.name, "organisation": owner,
+             "starts_at": one.starts_at.isoformat(), "ends_at": one.ends_at and one.ends_at.isoformat(),
+             "closed_at": one.closed_at and one.closed_at.isoformat()}
+            for one, owner in rows
+        ]  # fmt: skip
+    lines = [f"{one['id']:>4}  {one['slug']:<24}  {one['starts_at'][:10]}  {one['name']}" for one in facts]
+    tell("\n".join(lines) or "There are no events yet.", facts, as_json=as_json)
+
+
+COMMANDS = (event,)

@@ -1,0 +1,69 @@
+"""What a command works on: the installation of the environment, an organisation and an event of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from pantbox import db
+from pantbox.core import Core, create_core
+from pantbox.errors import BadInput, Conflict, NotFound
+from pantbox.places.events import Event
+from pantbox.places.organisations import Organisation
+from pantbox.settings import Settings
+
+ROW_ID_MAX = 2**63 - 1
+
+
+@contextmanager
+def installation() -> Iterator[Core]:
+    """The installation that the environment names, with a database that is up to date."""
+    settings = Settings.from_environment()
+    make_ready(settings)
+    core = create_core(settings)
+    try:
+        yield core
+    finally:
+        core.database.dispose()
+
+
+def make_ready(settings: Settings) -> None:
+    """Bring a SQLite file of one's own up to date; any other database is its owner's to migrate.
+
+    Raises `Conflict("database_behind")`.
+    """
+    if settings.database_url.startswith("sqlite") and not settings.production:
+        db.upgrade(settings.database_url)
+        return
+    database = db.Database(settings.database_url)
+    try:
+        if not db.is_current(database):
+            raise Conflict("database_behind")
+    finally:
+        database.dispose()
+
+
+def the_organisation(session: Session, slug: str | None) -> Organisation:
+    """The organisation with this slug; without one, the only one there is.
+
+    Raises `NotFound("organisation_unknown")`, `BadInput("organisation_unclear")`.
+    """
+    statement = select(Organisation).order_by(Organisation.id)
+    found = list(session.scalars(statement.where(Organisation.slug == slug) if slug else statement))
+    if not found:
+        raise NotFound("organisation_unknown")
+    if len(found) > 1:
+        raise BadInput("organisation_unclear", known=", ".join(one.slug for one in found))
+    return found[0]
+
+
+def the_event(session: Session, told: str) -> Event:
+    """The event with this slug or number. Raises `NotFound("event_unknown")`."""
+    by_id = told.isascii() and told.isdecimal() and int(told) <= ROW_ID_MAX
+    matches = or_(Event.slug == told, Event.id == int(told)) if by_id else Event.slug == told
+    # An event may be called by a number: its name comes before another's id.
+    found = sorted(session.scalars(select(Event).where(matches)), key=lambda event: event.slug != told)
+    if not found:
+        raise NotFound("event_unknown", event=told)
+    return found[0]

@@ -1,0 +1,83 @@
+"""Vendors and their stalls, from a table."""
+
+import csv
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+
+from pantbox.cards import refuse_card_number
+from pantbox.cli.installation import installation, the_event
+from pantbox.cli.telling import json_option, tell
+from pantbox.errors import BadInput
+from pantbox.places.setup import create_station, create_vendor, vendor_link
+from pantbox.places.stations import StationKind
+from pantbox.places.vendors import Vendor
+
+COLUMNS = {"vendor", "stall"}
+
+
+@click.group()
+def vendor() -> None:
+    """Vendors and their stalls."""
+
+
+@vendor.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--event", required=True, metavar="EVENT", help="The event's slug or number.")
+@json_option
+def import_vendors(file: Path, event: str, *, as_json: bool) -> None:
+    """Make vendors and stalls from a CSV file with the columns vendor, stall and, if known, company_number.
+
+    A vendor with several stalls has several lines. All lines are taken, or none. Prints each vendor's private link.
+
+    \b
+    Example:
+      pantbox vendor import stalls.csv --event summer
+    """
+    rows = _rows(file)
+    with installation() as core, core.database.transaction() as session:
+        found = the_event(session, event)
+        made: dict[str, dict[str, object]] = {}
+        for row in rows:
+            name = " ".join(row["vendor"].split())
+            owner = session.scalar(select(Vendor).where(Vendor.event_id == found.id, Vendor.name == name))
+            if owner is None:
+                owner = create_vendor(session, found, name, (row.get("company_number") or "").strip() or None)
+            link = f"{core.settings.base_url}/vendor/{vendor_link(core.keys, owner)}"
+            facts = made.setdefault(name, {"id": owner.id, "vendor": name, "link": link, "stalls": []})
+            stall = create_station(session, found, StationKind.STALL, row["stall"], vendor=owner)
+            facts["stalls"] += [
+                {"id": stall.id, "number": stall.number, "name": stall.name, "sign": stall.sign}
+            ]  # type: ignore[operator]
+    lines = [
+        f"{facts['vendor']}: {len(facts['stalls'])} stall(s), {facts['link']}" for facts in made.values()
+    ]  # type: ignore[arg-type]
+    tell("\n".join(lines) or "The file has no lines.", list(made.values()), as_json=as_json)
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    """The file's lines. Raises `BadInput("vendor_file_wrong")` with what is wrong where."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput("vendor_file_wrong", place=str(file), problem="not UTF-8") from error
+    # Spreadsheets in Denmark and Germany write semicolons.
+    delimiter = ";" if ";" in text.partition("\n")[0] else ","
+    reader = csv.DictReader(text.splitlines(), delimiter=delimiter)
+    missing = COLUMNS - {(name or "").strip() for name in reader.fieldnames or ()}
+    if missing:
+        problem = f"no column {', '.join(sorted(missing))}"
+        raise BadInput("vendor_file_wrong", place=str(file), problem=problem)
+    rows = []
+    for number, told in enumerate(reader, start=2):
+        row = {(name or "").strip(): value for name, value in told.items() if isinstance(value, str)}
+        if any(not (row.get(name) or "").strip() for name in COLUMNS):
+            raise BadInput("vendor_file_wrong", place=f"{file}:{number}", problem="vendor or stall is empty")
+        for value in row.values():
+            refuse_card_number(value)
+        rows.append(row)
+    return rows
+
+
+COMMANDS = (vendor,)
