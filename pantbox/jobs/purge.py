@@ -8,11 +8,9 @@ from sqlalchemy.orm import Session
 from pantbox.core import Core
 from pantbox.places.devices import PairingCode
 from pantbox.refunds.idempotency import forget_old
-from pantbox.refunds.tables import Phone
+from pantbox.refunds.phones import forget_phones
 
 PAIRING_CODES_KEPT = timedelta(days=1)
-PHONES_KEPT = timedelta(days=1)
-"""A phone's bound is per half-hour: after a day there is nothing left to bound."""
 
 
 def purge(core: Core) -> int:
@@ -23,5 +21,4 @@ def purge(core: Core) -> int:
 def _purge(core: Core, session: Session) -> int:
     now = core.clock()
     codes = session.execute(delete(PairingCode).where(PairingCode.expires_at < now - PAIRING_CODES_KEPT))
-    phones = session.execute(delete(Phone).where(Phone.seen_at < now - PHONES_KEPT))
-    return int(codes.rowcount + phones.rowcount) + forget_old(session, now)  # type: ignore[attr-defined]
+    return int(codes.rowcount) + forget_phones(session, now) + forget_old(session, now)  # type: ignore[attr-defined]

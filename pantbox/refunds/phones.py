@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from pantbox import sets
@@ -28,6 +28,8 @@ TOKEN_TIME = timedelta(minutes=15)
 HALF_HOUR = timedelta(minutes=30)
 CODE_PERIOD_SECONDS = 60
 CODE_DIGITS = 6
+PHONES_KEPT = timedelta(days=1)
+"""The bound is per half-hour: after a day there is nothing left to bound, and nothing to know."""
 _PHONE = re.compile(r"[A-Za-z0-9_-]{16,100}")
 
 
@@ -188,3 +190,14 @@ def visit_by_token(session: Session, token: str, now: datetime) -> VisitRow | No
     return session.scalars(
         select(VisitRow).where(VisitRow.token_hash == hashed(token), VisitRow.token_expires_at > now)
     ).one_or_none()
+
+
+def forget_phones(session: Session, now: datetime) -> int:
+    """Cut the thread between a phone and its visits of days gone by, and say how many phones were forgotten."""
+    session.execute(
+        update(VisitRow)
+        .where(VisitRow.phone_hash.is_not(None), VisitRow.opened_at < now - PHONES_KEPT)
+        .values(phone_hash=None, token_hash=None)
+    )
+    gone = session.execute(delete(Phone).where(Phone.seen_at < now - PHONES_KEPT))
+    return int(gone.rowcount)  # type: ignore[attr-defined]

@@ -110,6 +110,12 @@ def check_parts(parts: Sequence[Part], left_ore: int) -> None:
         raise BadInput("amount_not_in_coins")
 
 
+def in_locking_order(parts: Sequence[Part]) -> list[tuple[int, Part]]:
+    """The parts with their places, so that two requests may wait for each other's rows but never crosswise. Pure."""
+    rails = list(RAILS)
+    return sorted(enumerate(parts), key=lambda one: (rails.index(one[1].rail), one[1].to or "", one[0]))
+
+
 def _pay(
     session: Session,
     keys: Keys,
@@ -122,8 +128,7 @@ def _pay(
     event = session.get_one(Event, visit.event_id)
     source = AccountKey(visit.event_id, AccountKind.PAYABLE, str(visit.station_id))
     bookings: list[Booking] = []
-    # Slips are locked in order of their codes, so that two requests for the same two wait for but never on each other.
-    for place, part in sorted(enumerate(parts), key=lambda one: (one[1].to or "", one[0])):
+    for place, part in in_locking_order(parts):
         if part.rail not in event.rails:
             raise Conflict("rail_not_here", rail=part.rail)
         going = Going(session, keys, event, source, part.amount_ore, part.to, payer.station_id, now)

@@ -55,3 +55,16 @@ def statements(core) -> Callable[[], AbstractContextManager[list[str]]]:
         event.remove(core.database.engine, "before_cursor_execute", note)
 
     return listening
+
+
+@pytest.fixture
+def collisions(core) -> Iterator[list[BaseException]]:
+    """What the database refused meanwhile, a deadlock for one; the door would hide it by trying again."""
+    refused: list[BaseException] = []
+
+    def note(context):
+        refused.append(context.original_exception)
+
+    event.listen(core.database.engine, "handle_error", note)
+    yield refused
+    event.remove(core.database.engine, "handle_error", note)

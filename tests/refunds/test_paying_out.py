@@ -6,7 +6,7 @@ from pantbox.clock import new_id
 from pantbox.errors import BadInput, Conflict, NotAllowed, NotFound
 from pantbox.ledger.accounts import AccountKind
 from pantbox.places.events import Rail
-from pantbox.refunds.refund import Part, check_parts
+from pantbox.refunds.refund import Part, check_parts, in_locking_order
 
 
 def test_a_whole_visit_goes_onto_a_voucher(festival):
@@ -192,3 +192,21 @@ def test_wrong_parts_are_refused(parts, code):
 )
 def test_right_parts_are_not(parts):
     check_parts(parts, 1000)
+
+
+def test_rows_are_locked_in_one_order_whatever_order_the_parts_are_asked_in():
+    parts = [Part(Rail.VOUCHER, 50), Part(Rail.CASH, 50), Part(Rail.SLIP, 50, "B"), Part(Rail.SLIP, 50, "A")]
+
+    told = [part for _, part in in_locking_order(parts)]
+
+    assert told == [part for _, part in in_locking_order(parts[::-1])]
+    assert told == [parts[3], parts[2], parts[1], parts[0]]
+
+
+def test_answers_come_in_the_order_that_was_asked(festival):
+    rails = [Rail.VOUCHER, Rail.CASH, Rail.DONATION]
+    visit = festival.visit(cups=3)
+
+    refunds = festival.pay(visit, *[Part(rail, 500, "sea") for rail in rails], where="desk")
+
+    assert [refund.rail for refund in refunds] == rails

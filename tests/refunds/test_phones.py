@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from pantbox.circulation.holds import release
+from pantbox.circulation.tables import VisitRow
 from pantbox.clock import new_id
 from pantbox.errors import BadInput, Conflict, NotAllowed
 from pantbox.keys import Keys, hashed
 from pantbox.ledger.accounts import AccountKind
 from pantbox.places.events import Rail
-from pantbox.refunds.phones import changing_code, is_changing_code
+from pantbox.refunds.phones import changing_code, forget_phones, is_changing_code
 from pantbox.refunds.refund import Part
 from tests.refunds.festival import NOW, PHONE, fill, make_festival
 
@@ -235,3 +237,17 @@ def test_what_waited_is_money_once_the_desk_releases_it(festival):
     view = festival.view(visit.id)
     assert (view.left_ore, view.held) == (1000, 0)
     festival.pay(visit.id, Part(Rail.DONATION, 1000, "sea"))
+
+
+def test_after_a_day_nobody_can_tell_whose_phone_a_visit_was(festival):
+    old = festival.phone_at("sign")
+    festival.phone_scans(old, festival.hand_out(2), "sign")
+    festival.later(days=1, minutes=1)
+    new = festival.phone_at("sign", phone="another-browsers-random-id")
+
+    festival.doing(lambda s: forget_phones(s, festival.now))
+
+    hashes = festival.doing(lambda s: dict(s.execute(select(VisitRow.id, VisitRow.phone_hash)).all()))
+    assert hashes[old.id] is None
+    assert hashes[new.id] is not None
+    assert festival.view(old.id).left_ore == 1000

@@ -182,3 +182,22 @@ def test_three_unreadable_ones_stay_three_at_the_same_instant(festival):
 
     assert [one for one in told if isinstance(one, str)] == ["limit_reached"] * 3
     assert festival.view(visit).credited_ore == 1000
+
+
+def test_requests_with_their_parts_crosswise_never_wait_on_each_other(festival, collisions):
+    slips = festival.slips(2)
+    visits = [festival.visit(cups=4) for _ in range(4)]
+    parts = [
+        Part(Rail.VOUCHER, 500), Part(Rail.CASH, 500), *[Part(Rail.SLIP, 500, slip) for slip in slips]
+    ]  # fmt: skip
+
+    together(
+        *[
+            lambda visit=visit, asked=asked: festival.pay(visit, *asked, where="desk")
+            for visit, asked in zip(visits, (parts, parts[::-1]) * 2, strict=True)
+        ],
+        *[lambda slip=slip: festival.redeem(slip, "desk") for slip in slips],
+    )
+
+    assert [festival.view(visit).left_ore for visit in visits] == [0] * 4
+    assert collisions == []

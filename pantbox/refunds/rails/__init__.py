@@ -11,8 +11,9 @@ from pantbox.refunds.rails import cash, donation, slip, voucher
 from pantbox.refunds.rails.going import Going, Gone
 
 RAILS: dict[Rail, Callable[[Going], Gone]] = {
-    Rail.VOUCHER: voucher.pay,
+    Rail.DONATION: donation.pay,
     Rail.SLIP: slip.pay,
     Rail.CASH: cash.pay,
-    Rail.DONATION: donation.pay,
+    Rail.VOUCHER: voucher.pay,
 }
+"""In the order their rows are locked: slips, then a till, then the series of vouchers' numbers, which all vouchers share."""
