@@ -26,7 +26,6 @@ vendor-items = Alle poster
 vendor-items-none = Ikke noget endnu.
 vendor-at = Tid
 vendor-what = Hvad
-vendor-code = Emballage
 vendor-amount = Beløb
 vendor-more = Vis flere
 vendor-newest = Til de nyeste

@@ -26,7 +26,6 @@ vendor-items = Alle Posten
 vendor-items-none = Noch nichts.
 vendor-at = Zeit
 vendor-what = Was
-vendor-code = Behälter
 vendor-amount = Betrag
 vendor-more = Mehr zeigen
 vendor-newest = Zu den neuesten

@@ -26,7 +26,6 @@ vendor-items = Every item
 vendor-items-none = Nothing yet.
 vendor-at = Time
 vendor-what = What
-vendor-code = Container
 vendor-amount = Amount
 vendor-more = Show more
 vendor-newest = To the newest
