@@ -8,6 +8,7 @@ from pantbox.circulation.ground import Ground, TypeGround
 from pantbox.circulation.scan import Kind, Reason, Verdict
 from pantbox.circulation.writing import Writing
 from pantbox.containers.codes import Code, CodeKind
+from pantbox.places.stations import StationKind
 
 COUNTED_KINDS = frozenset({Kind.COUNT, Kind.RECEIVE, Kind.DISPATCH, Kind.WASH, Kind.EMPTY, Kind.COLLECT})
 """What may be said of a type, a crate or a bag instead of one container."""
@@ -25,10 +26,12 @@ def count(arrival: Arrival, ground: Ground, now: datetime, writing: Writing) -> 
         reason = Reason.STATION_MAY_NOT
     verdict = Verdict.REJECTED if reason else Verdict.ACCEPTED
     arrival.answer = Answer(new.id, verdict, reason, verdict, type_id=kind.id if kind else None)
-    writing.count(arrival, arrival.answer, station_kind, effective_at, event.boundaries.period(effective_at))
-    if reason is None and kind and kind.id in event.pooled_types:
-        deposit = deposit_ore(event, kind, new, effective_at)
-        writing.pool(authority, new, station_kind, kind.id, deposit, effective_at)
+    fills_pool = station_kind is StationKind.STALL and new.kind in (Kind.RECEIVE, Kind.DISPATCH)
+    pool_ore = 0
+    if reason is None and fills_pool and kind and kind.id in event.pooled_types:
+        pool_ore = deposit_ore(event, kind, new, effective_at)
+    period = event.boundaries.period(effective_at)
+    writing.count(arrival, arrival.answer, station_kind, effective_at, period, pool_ore=pool_ore)
 
 
 def _type_of(ground: Ground, code: Code | None) -> TypeGround | None:

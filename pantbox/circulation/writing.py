@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from pantbox import sets
 from pantbox.circulation import tallies
 from pantbox.circulation.arrivals import Arrival
-from pantbox.circulation.door import Answer, Authority, NewScan
+from pantbox.circulation.door import Answer, Authority
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.history import Part
 from pantbox.circulation.judge import Judged, VisitSoFar
@@ -74,28 +74,29 @@ class Writing:
         ]  # fmt: skip
 
     def count(
-        self, arrival: Arrival, answer: Answer, station_kind: StationKind, at: datetime, period: datetime
-    ) -> None:
-        """A scan of no container."""
-        self.scans.append(self._row(arrival, answer, station_kind, at, period))
-
-    def pool(
         self,
-        authority: Authority,
-        new: NewScan,
+        arrival: Arrival,
+        answer: Answer,
         station_kind: StationKind,
-        type_id: int,
-        deposit_ore: int,
         at: datetime,
+        period: datetime,
+        *,
+        pool_ore: int,
     ) -> None:
-        """A crate delivered to a stall, confirmed by it, or counted back: its deposits go into or out of the type's pool."""
-        if station_kind is not StationKind.STALL or new.kind not in (Kind.RECEIVE, Kind.DISPATCH):
+        """A scan of no container. `pool_ore`: the deposit of one, if it goes into or out of its type's pool, else 0.
+
+        It goes in when a crate is delivered to a stall and confirmed by it, and out when it is counted back.
+        """
+        row = self._row(arrival, answer, station_kind, at, period)
+        self.scans.append(row | {"deposit_ore": pool_ore})
+        if not pool_ore:
             return
+        authority, new = arrival.authority, arrival.new
         vendor = AccountKey(authority.event_id, AccountKind.VENDOR, str(authority.station_id))
-        pool = AccountKey(authority.event_id, AccountKind.POOL, str(type_id))
+        pool = AccountKey(authority.event_id, AccountKind.POOL, str(answer.type_id))
         debit, credit = (vendor, pool) if new.kind is Kind.RECEIVE else (pool, vendor)
         cause = Cause("crate", new.id, new.id)
-        self.bookings.append(Booking(debit, credit, deposit_ore * new.quantity, cause, at))
+        self.bookings.append(Booking(debit, credit, pool_ore * new.quantity, cause, at))
 
     def hold(self, scan: Scan, hold: Hold) -> None:
         """A return that waits."""

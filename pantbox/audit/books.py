@@ -1,0 +1,141 @@
+"""Promises about the books: every account says what the scans say."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+
+from pantbox.audit.finding import Finding
+from pantbox.audit.refolding import Folded
+from pantbox.circulation.rows import SCANS
+from pantbox.circulation.scan import Kind
+from pantbox.ledger.accounts import Account, AccountKey, AccountKind
+from pantbox.ledger.transfers import Transfer
+
+ACCOUNTS, TRANSFERS = Account.__table__, Transfer.__table__
+_FROM_SCANS = or_(
+    TRANSFERS.c.cause_kind == "crate",
+    *(TRANSFERS.c.cause_kind.startswith(kind) for kind in ("issue", "end", "return", "contested")),
+)
+"""Transfers booked because of scans; the others are refunds, tills and what people paid."""
+_SPENT = TRANSFERS.c.cause_kind.endswith("_spent")
+
+WHOLE = (
+    (7, AccountKind.HELD, "deposits held per stall, and deposits of its open trips"),
+    (7, AccountKind.POOL, "pools per type, and crates delivered less counted back and returned"),
+    (7, AccountKind.UNCLAIMED, "unclaimed deposits, and those of trips that ended otherwise than returned"),
+)
+"""Accounts that only scans move."""
+OF_SCANS = (
+    (7, AccountKind.VENDOR, "what stalls owe for deposits, and what they issued less what they took back"),
+    (9, AccountKind.PAYABLE, "credited to guests per station, and full deposits of what came back there"),
+    (9, AccountKind.UNSEEN, "paid for issues nobody scanned, and deposits of such returns"),
+    (4, AccountKind.LOSS, "losses booked for undo and for second holders, and those that follow from scans"),
+    (12, AccountKind.DUE, "what events owe each other, and containers that came home elsewhere"),
+)
+"""Accounts that scans and people move: the part that scans moved."""
+
+
+def findings(connection: Connection, folded: Folded, event_id: int | None) -> Iterator[Finding]:
+    """Promises 6, 7, 9, the losses of 4 and what events owe each other."""
+    yield from _transfers(connection, event_id)
+    follows = Counter(folded.balances)
+    follows.update(_crates(connection))
+    follows.update(_spent(connection))
+    everything, by_scans = _sums(connection), _sums(connection, _FROM_SCANS)
+    for kept, kinds in ((everything, WHOLE), (by_scans, OF_SCANS)):
+        for promise, kind, compared in kinds:
+            yield Finding.same(
+                promise, f"account {kind.value}", compared,
+                _of(kept, kind, event_id), _of(follows, kind, event_id),
+            )  # fmt: skip
+
+
+def _transfers(connection: Connection, event_id: int | None) -> Iterator[Finding]:
+    debit, credit = ACCOUNTS.alias("debit"), ACCOUNTS.alias("credit")
+    joined = (
+        select(TRANSFERS.c.id)
+        .join(debit, debit.c.id == TRANSFERS.c.debit_account_id)
+        .join(credit, credit.c.id == TRANSFERS.c.credit_account_id)
+    )
+    wrong = or_(
+        TRANSFERS.c.amount_ore <= 0,
+        debit.c.id == credit.c.id,
+        debit.c.organisation_id != credit.c.organisation_id,
+        debit.c.organisation_id != TRANSFERS.c.organisation_id,
+        debit.c.currency != credit.c.currency,
+        debit.c.event_id != credit.c.event_id,
+    )
+    ids = connection.scalars(_only(joined.where(wrong), TRANSFERS.c.event_id, event_id).limit(100)).all()
+    what = (
+        "transfers of no amount, or between accounts that are one, of two organisations, currencies or events"
+    )
+    yield Finding.none_of(6, "transfers", what, ids, len(ids))
+    sums = _sums(connection)
+    by_event: dict[str, int] = defaultdict(int)
+    for key, ore in sums.items():
+        if event_id in (None, key.event_id):
+            by_event[f"event {key.event_id}"] += ore
+    yield Finding.same(6, "books balance", "the sum of all accounts of each event, and 0", by_event, {})
+
+
+def _only(query: Select[Any], column: ColumnElement[int], event_id: int | None) -> Select[Any]:
+    return query if event_id is None else query.where(column == event_id)
+
+
+def _sums(connection: Connection, which: ColumnElement[bool] | None = None) -> Counter[AccountKey]:
+    """What transfers add up to per account: all of them, or some."""
+    total: Counter[AccountKey] = Counter()
+    for side, sign in ((TRANSFERS.c.credit_account_id, 1), (TRANSFERS.c.debit_account_id, -1)):
+        query = (
+            select(ACCOUNTS.c.event_id, ACCOUNTS.c.kind, ACCOUNTS.c.of, func.sum(TRANSFERS.c.amount_ore))
+            .join(TRANSFERS, side == ACCOUNTS.c.id)
+            .group_by(ACCOUNTS.c.event_id, ACCOUNTS.c.kind, ACCOUNTS.c.of)
+        )
+        if which is not None:
+            query = query.where(which)
+        for event_id, kind, of, ore in connection.execute(query):
+            total[AccountKey(event_id, AccountKind(kind), of)] += sign * int(ore)
+    return total
+
+
+def _crates(connection: Connection) -> Counter[AccountKey]:
+    """What crates moved: the counts of types that carry a deposit."""
+    rows = connection.execute(
+        select(
+            SCANS.c.event_id, SCANS.c.station_id, SCANS.c.type_id, SCANS.c.kind,
+            func.sum(SCANS.c.quantity * SCANS.c.deposit_ore),
+        )
+        .where(and_(SCANS.c.container_id.is_(None), SCANS.c.acts, SCANS.c.deposit_ore > 0))
+        .group_by(SCANS.c.event_id, SCANS.c.station_id, SCANS.c.type_id, SCANS.c.kind)
+    )  # fmt: skip
+    moved: Counter[AccountKey] = Counter()
+    for event_id, station_id, type_id, kind, ore in rows:
+        delivered = int(ore) if kind == Kind.RECEIVE else -int(ore)
+        moved[AccountKey(event_id, AccountKind.POOL, str(type_id))] += delivered
+        moved[AccountKey(event_id, AccountKind.VENDOR, str(station_id))] -= delivered
+    return moved
+
+
+def _spent(connection: Connection) -> Counter[AccountKey]:
+    """Credits that were withdrawn after they were paid out: the loss they are, and the credit that stays."""
+    rows = connection.execute(
+        select(SCANS.c.event_id, SCANS.c.station_id, func.sum(TRANSFERS.c.amount_ore))
+        .join(SCANS, SCANS.c.id == TRANSFERS.c.cause_subject)
+        .where(_SPENT)
+        .group_by(SCANS.c.event_id, SCANS.c.station_id)
+    )
+    moved: Counter[AccountKey] = Counter()
+    for event_id, station_id, ore in rows:
+        moved[AccountKey(event_id, AccountKind.PAYABLE, str(station_id))] += int(ore)
+        moved[AccountKey(event_id, AccountKind.LOSS, "undo")] -= int(ore)
+    return moved
+
+
+def _of(balances: Counter[AccountKey], kind: AccountKind, event_id: int | None) -> dict[str, int]:
+    return {
+        f"{key.kind.value} {key.of} of event {key.event_id}": ore
+        for key, ore in balances.items()
+        if key.kind is kind and event_id in (None, key.event_id) and ore
+    }

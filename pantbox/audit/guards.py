@@ -1,0 +1,45 @@
+"""What the database itself refuses: its triggers and its unique index are there and at work."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, text
+
+from pantbox.audit.finding import Finding
+
+TRIGGERS = {
+    "postgresql": {"scan_is_kept", "transfer_is_kept"},
+    "sqlite": {
+        "scan_is_not_changed",
+        "scan_is_not_deleted",
+        "transfer_is_not_changed",
+        "transfer_is_not_deleted",
+    },
+}
+_FIND_TRIGGERS = {
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND NOT tgisinternal",
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+}
+_FIND_INDEX = {
+    "postgresql": "SELECT indexdef FROM pg_indexes WHERE indexname = 'uq_trip_open'",
+    "sqlite": "SELECT sql FROM sqlite_master WHERE name = 'uq_trip_open'",
+}
+
+
+def findings(connection: Connection) -> Iterator[Finding]:
+    """The guards of promises 1, 2 and 7."""
+    there = set(connection.scalars(text(_FIND_TRIGGERS[connection.dialect.name])))
+    for promise, table in ((1, "scan"), (7, "transfer")):
+        wanted = {name for name in TRIGGERS[connection.dialect.name] if name.startswith(table)}
+        yield Finding(
+            promise,
+            f"{table} rows are kept",
+            wanted <= there,
+            f"triggers at work that forbid changing and deleting {table} rows, and those there must be",
+            len(wanted & there),
+            len(wanted),
+        )
+    index = connection.scalar(text(_FIND_INDEX[connection.dialect.name])) or ""
+    is_there = "UNIQUE" in index and "end_how IS NULL" in index
+    yield Finding(
+        2, "one open trip by law", is_there, "unique indexes on open trips, and 1", int(is_there), 1
+    )

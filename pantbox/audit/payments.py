@@ -1,0 +1,145 @@
+"""Promises about money on its way to guests: visits, refunds, vouchers and slips."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, select, union_all
+
+from pantbox.audit.finding import Finding
+from pantbox.circulation.known import VISITS
+from pantbox.circulation.rows import SCANS, TRIPS
+from pantbox.ledger.accounts import Account, AccountKind
+from pantbox.ledger.transfers import Transfer
+from pantbox.refunds.tables import Bearer, Redemption, RefundRow, Unreadable
+
+ACCOUNTS, TRANSFERS = Account.__table__, Transfer.__table__
+BEARERS, REDEMPTIONS = Bearer.__table__, Redemption.__table__
+REFUNDS, UNREADABLE = RefundRow.__table__, Unreadable.__table__
+
+
+def findings(connection: Connection, event_id: int | None) -> Iterator[Finding]:
+    """Promises 8 and 10."""
+    yield from _visits(connection, event_id)
+    yield from _claims(connection, event_id)
+    yield from _bearers(connection, event_id)
+
+
+def _visits(connection: Connection, event_id: int | None) -> Iterator[Finding]:
+    yield _compare(
+        connection, event_id, VISITS, VISITS.c.credited_ore, _credits(), 8, "visits' credits",
+        "visits' credits, and deposits of their returns and of what they brought unreadable",
+    )  # fmt: skip
+    yield _compare(
+        connection, event_id, VISITS, VISITS.c.paid_ore, _paid(), 8, "visits' payments",
+        "visits' payments, and their refunds and what stalls paid them in goods",
+    )  # fmt: skip
+    over = select(VISITS.c.id).where(VISITS.c.paid_ore > VISITS.c.credited_ore)
+    ids = connection.scalars(_only(over, VISITS, event_id).limit(100)).all()
+    yield Finding.none_of(
+        8, "no visit pays more than its credits", "visits paid more than credited", ids, len(ids)
+    )
+
+
+def _credits() -> FromClause:
+    parts: list[Select[Any]] = [
+        select(TRIPS.c[f"{name}_visit_id"].label("of"), TRIPS.c.deposit_ore.label("ore"))
+        for name in ("credited", "contested")
+    ]
+    parts.append(
+        select(
+            UNREADABLE.c.visit_id.label("of"), (UNREADABLE.c.quantity * UNREADABLE.c.deposit_ore).label("ore")
+        )
+    )
+    spent = TRANSFERS.c.cause_kind.endswith("_spent")
+    parts.append(
+        select(SCANS.c.visit_id.label("of"), TRANSFERS.c.amount_ore.label("ore"))
+        .join(SCANS, SCANS.c.id == TRANSFERS.c.cause_subject)
+        .where(spent)
+    )
+    return union_all(*parts).subquery()
+
+
+def _paid() -> FromClause:
+    goods = [
+        select(TRIPS.c[f"{name}_visit_id"].label("of"), TRIPS.c.deposit_ore.label("ore")).where(
+            TRIPS.c[f"{name}_at_stall"]
+        )
+        for name in ("credited", "contested")
+    ]
+    refunds = select(REFUNDS.c.visit_id.label("of"), REFUNDS.c.amount_ore.label("ore"))
+    return union_all(*goods, refunds).subquery()
+
+
+def _claims(connection: Connection, event_id: int | None) -> Iterator[Finding]:
+    both = union_all(
+        select(TRIPS.c.credited_scan_id.label("of"), TRIPS.c.event_id),
+        select(TRIPS.c.contested_scan_id.label("of"), TRIPS.c.event_id),
+    ).subquery()
+    query = select(both.c.of).where(both.c.of.is_not(None)).group_by(both.c.of).having(func.count() > 1)
+    ids = connection.scalars(_only(query, both, event_id).limit(100)).all()
+    what = "returns that two deposits went out to"
+    yield Finding.none_of(8, "one deposit for one return", what, ids, len(ids))
+
+
+def _bearers(connection: Connection, event_id: int | None) -> Iterator[Finding]:
+    put_on = select(REFUNDS.c.bearer_id.label("of"), REFUNDS.c.amount_ore.label("ore")).subquery()
+    taken = select(REDEMPTIONS.c.bearer_id.label("of"), REDEMPTIONS.c.amount_ore.label("ore")).subquery()
+    yield _compare(
+        connection, event_id, BEARERS, BEARERS.c.in_ore, put_on, 10, "put on vouchers and slips",
+        "money put on vouchers and slips, and refunds by them",
+    )  # fmt: skip
+    yield _compare(
+        connection, event_id, BEARERS, BEARERS.c.out_ore, taken, 10, "redeemed",
+        "money redeemed from vouchers and slips, and redemptions of them",
+    )  # fmt: skip
+    left = (
+        select(BEARERS.c.event_id, BEARERS.c.kind, func.sum(BEARERS.c.in_ore - BEARERS.c.out_ore))
+        .group_by(BEARERS.c.event_id, BEARERS.c.kind)
+        .order_by(BEARERS.c.event_id)
+    )
+    rows = connection.execute(_only(left, BEARERS, event_id)).all()
+    yield Finding.same(
+        10, "vouchers out", "the account of vouchers and slips out, and what is left on them",
+        _voucher_accounts(connection, event_id),
+        {f"{kind}s of event {event}": int(ore) for event, kind, ore in rows if ore},
+    )  # fmt: skip
+
+
+def _voucher_accounts(connection: Connection, event_id: int | None) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for side, sign in ((TRANSFERS.c.credit_account_id, 1), (TRANSFERS.c.debit_account_id, -1)):
+        sums = select(ACCOUNTS.c.event_id, ACCOUNTS.c.of, func.sum(TRANSFERS.c.amount_ore))
+        query = (
+            sums.join(TRANSFERS, side == ACCOUNTS.c.id)
+            .where(ACCOUNTS.c.kind == AccountKind.VOUCHERS)
+            .group_by(ACCOUNTS.c.event_id, ACCOUNTS.c.of)
+        )
+        for event, of, ore in connection.execute(_only(query, ACCOUNTS, event_id)):
+            name = f"{of}s of event {event}"
+            found[name] = found.get(name, 0) + sign * int(ore)
+    return {name: ore for name, ore in found.items() if ore}
+
+
+def _compare(
+    connection: Connection, event_id: int | None, table: FromClause, kept: ColumnElement[int], rows: FromClause,
+    promise: int, name: str, compared: str,
+) -> Finding:  # fmt: skip
+    """Whether a column of each row is the sum of what belongs to it. Only rows that differ are read."""
+    sums = (
+        select(rows.c.of, func.sum(rows.c.ore).label("ore"))
+        .where(rows.c.of.is_not(None))
+        .group_by(rows.c.of)
+        .subquery()
+    )
+    follows = func.coalesce(sums.c.ore, 0)
+    joined = table.outerjoin(sums, sums.c.of == table.c.id)
+    totals = select(func.coalesce(func.sum(kept), 0), func.coalesce(func.sum(follows), 0)).select_from(joined)
+    left, right = connection.execute(_only(totals, table, event_id)).one()
+    differing = select(table.c.id).select_from(joined).where(kept != follows).limit(100)
+    ids = connection.scalars(_only(differing, table, event_id)).all()
+    shown = f" ({len(ids)} differ: {', '.join(str(one) for one in ids[:3])})" if ids else ""
+    return Finding(promise, name, not ids, compared + shown, int(left), int(right))
+
+
+def _only(query: Any, table: FromClause, event_id: int | None) -> Any:
+    return query if event_id is None else query.where(table.c.event_id == event_id)

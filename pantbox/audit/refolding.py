@@ -1,0 +1,127 @@
+"""Folding every container again, in order of id and some hundreds at a time, and comparing what is stored of it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+from sqlalchemy.engine import Row
+
+from pantbox.circulation.fold import RETURNS, fold
+from pantbox.circulation.history import History, Part, Trip
+from pantbox.circulation.known import CONTAINERS
+from pantbox.circulation.rows import HOLD_COLUMNS, HOLDS, SCAN_COLUMNS, SCANS, TRIPS, scan_of, trip_of
+from pantbox.circulation.scan import Reason, Scan, Verdict
+from pantbox.circulation.tallies import TallyKey, tally
+from pantbox.circulation.verdicts import standing
+from pantbox.ledger.accounts import AccountKey
+from pantbox.ledger.postings import moves
+
+CHUNK = 500
+LATER = datetime(9999, 1, 1, tzinfo=UTC)
+"""When all waiting is over."""
+
+
+@dataclass
+class Compared:
+    """How many things were compared, how many were wrong, and the first few of those."""
+
+    n: int = 0
+    wrong: int = 0
+    first: list[str] = field(default_factory=list)
+
+    def add(self, *, ok: bool, name: str) -> None:
+        self.n += 1
+        if not ok:
+            self.wrong += 1
+            self.first = [*self.first, name][:3]
+
+
+@dataclass
+class Folded:
+    """What follows from all scans. As large as there are accounts and counts, however many scans there were."""
+
+    trips: Compared = field(default_factory=Compared)
+    containers: Compared = field(default_factory=Compared)
+    standings: Compared = field(default_factory=Compared)
+    kept_promises: Compared = field(default_factory=Compared)
+    balances: Counter[AccountKey] = field(default_factory=Counter)
+    counts: Counter[TallyKey] = field(default_factory=Counter)
+
+
+def fold_everything(connection: Connection, event_id: int | None) -> Folded:
+    """Fold all containers, or those that were scanned at one event."""
+    folded = Folded()
+    for containers in _containers(connection, event_id):
+        ids = [row.id for row in containers]
+        scans, trips = _scans(connection, ids), _trips(connection, ids)
+        for row in containers:
+            _compare(folded, row, scans[row.id], trips[row.id])
+    return folded
+
+
+def _containers(connection: Connection, event_id: int | None) -> Iterator[Sequence[Row[Any]]]:
+    last = 0
+    query = select(CONTAINERS).order_by(CONTAINERS.c.id).limit(CHUNK)
+    if event_id is not None:
+        query = query.where(
+            CONTAINERS.c.id.in_(select(SCANS.c.container_id).where(SCANS.c.event_id == event_id))
+        )
+    while rows := connection.execute(query.where(CONTAINERS.c.id > last)).all():
+        yield rows
+        last = rows[-1].id
+
+
+def _scans(connection: Connection, container_ids: list[int]) -> dict[int, list[Row[Any]]]:
+    rows = connection.execute(
+        select(*SCAN_COLUMNS, *HOLD_COLUMNS)
+        .outerjoin(HOLDS, HOLDS.c.id == SCANS.c.id)
+        .where(SCANS.c.container_id.in_(container_ids), SCANS.c.acts)
+    )
+    found: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        found[row.container_id].append(row)
+    return found
+
+
+def _trips(connection: Connection, container_ids: list[int]) -> dict[int, dict[UUID, Trip]]:
+    found: dict[int, dict[UUID, Trip]] = defaultdict(dict)
+    for row in connection.execute(select(TRIPS).where(TRIPS.c.container_id.in_(container_ids))):
+        found[row.container_id][row.id] = trip_of(row)
+    return found
+
+
+def _compare(folded: Folded, container: Row[Any], rows: list[Row[Any]], stored: dict[UUID, Trip]) -> None:
+    scans = [scan_of(row) for row in rows]
+    history = fold(scans)
+    says = {trip.id: trip for trip in history.trips}
+    for trip_id in sorted({*says, *stored}):
+        folded.trips.add(ok=says.get(trip_id) == stored.get(trip_id), name=f"trip {trip_id}")
+    kept = (container.state, container.state_at, container.station_id, container.latest_at, container.retired_at, container.trips)  # fmt: skip
+    follows = (history.state, history.state_at, history.station_id, history.latest_at, history.retired_at, len(says))  # fmt: skip
+    folded.containers.add(ok=kept == follows, name=f"container {container.human_code}")
+    for scan, row in zip(scans, rows, strict=True):
+        folded.standings.add(ok=row.standing in _may_stand_as(scan, row, history), name=f"scan {scan.id}")
+        if scan.kind in RETURNS and row.verdict == Verdict.ACCEPTED:
+            folded.kept_promises.add(ok=_is_kept(scan, history), name=f"scan {scan.id}")
+    for trip in history.trips:
+        for move in moves(trip.money):
+            folded.balances[move.credit] += move.amount_ore
+            folded.balances[move.debit] -= move.amount_ore
+    folded.counts.update(tally(history.trips))
+
+
+def _may_stand_as(scan: Scan, row: Row[Any], history: History) -> set[Verdict]:
+    verdict, reason = Verdict(row.verdict), Reason(row.verdict_reason) if row.verdict_reason else None
+    stands = standing(scan, verdict, reason, history, now=LATER)
+    # A double return that waits for a late issue stands as held until the worker ends its waiting.
+    waits = stands is Verdict.REJECTED and (verdict, reason) == (Verdict.HELD, Reason.AWAITING_ISSUE)
+    return {stands, Verdict.HELD} if waits else {stands}
+
+
+def _is_kept(scan: Scan, history: History) -> bool:
+    """Whether what was told yes stands, unless somebody took something of this container back."""
+    return scan.id in history.credited or Part.UNDOES in history.parts.values()
