@@ -19,7 +19,7 @@ def by_hour(hours: Sequence[LiveHour], timezone: str) -> dict[str, Any]:
         "series": [
             {
                 "name": say("office-handed-out"),
-                "tone": "action",
+                "tone": "line-strong",
                 "values": [line.issued if line else 0 for line in lines],
             },
             {

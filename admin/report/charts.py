@@ -62,7 +62,7 @@ def by_hour(hours: Sequence[HourLine], timezone: str) -> dict[str, Any]:
         "series": [
             {
                 "name": say("office-handed-out"),
-                "tone": "action",
+                "tone": "line-strong",
                 "values": [line.issues if line else 0 for line in lines],
             },
             {

@@ -93,13 +93,6 @@ const axis = (): object => ({
 });
 const splitLine = (): object => ({ splitLine: { lineStyle: { color: token("line") } } });
 
-// A second sign beside colour: how often a tone is hatched. Those who see no green see a pattern.
-const DECALS: Record<string, object> = {
-  accepted: { symbol: "none" },
-  action: { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [3, 4], rotation: -0.8, color: "rgba(255,255,255,0.35)" },
-  held: { symbol: "circle", symbolSize: 0.6, color: "rgba(255,255,255,0.5)" },
-};
-
 function bars(chart: Bars): EChartsCoreOption {
   const lying = chart.kind === "parts";
   const category = { type: "category", data: chart.x, inverse: lying, ...axis() };
@@ -114,7 +107,7 @@ function bars(chart: Bars): EChartsCoreOption {
       barMaxWidth: 34,
       barGap: "10%",
       ...(lying ? { stack: "all" } : {}),
-      itemStyle: { color: token(one.tone), borderRadius: lying ? 0 : [3, 3, 0, 0], decal: DECALS[one.tone] },
+      itemStyle: { color: token(one.tone), borderRadius: lying ? 0 : [3, 3, 0, 0] },
       tooltip: { valueFormatter: number },
     })),
   };

@@ -36,5 +36,16 @@ window.addEventListener("beforeprint", () => {
   void drawCharts();
 });
 
+// A table that scrolls sideways can be scrolled by keys as well.
+function reachTables(): void {
+  for (const wrap of document.querySelectorAll<HTMLElement>(".table-wrap")) {
+    if (wrap.scrollWidth > wrap.clientWidth) wrap.tabIndex = 0;
+    else wrap.removeAttribute("tabindex");
+  }
+}
+window.addEventListener("resize", reachTables);
+document.addEventListener("htmx:after:swap", reachTables);
+
 void htmx;
+reachTables();
 void drawCharts();
