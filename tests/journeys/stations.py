@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
+from sqlalchemy import select
 
 from pantbox.containers.making import Printed
 from pantbox.places.pairing import make_pairing_code
 from pantbox.places.stations import Station as StationRow
+from pantbox.places.stations import StationKind
 from tests.kiosk.ground import Ground
 from tests.kiosk.paper import label_of
 from tests.support.fake_camera import FakeCamera
@@ -84,6 +86,17 @@ def station(
     page.goto(f"/k/#pair={pairing_code(ground, at)}")
     expect(page.locator("main").first).to_have_class(("stall", "box", "desk", "depot")[_place(ground, at)])
     return Screen(page, ground, camera)
+
+
+def store_sign(ground: Ground) -> str:
+    """What the store's sign says when it is scanned. It hangs where only the crew is."""
+    with ground.core.database.reading() as session:
+        sign = session.scalars(
+            select(StationRow.sign).where(
+                StationRow.event_id == ground.event_id, StationRow.kind == StationKind.STORE
+            )
+        ).one()
+    return f"{ground.core.settings.base_url}/B/{sign}".upper()
 
 
 def _place(ground: Ground, at: str) -> int:

@@ -228,6 +228,9 @@ desk-release = { $count ->
    *[other] Jeg har set dem: udbetal de { $count }, der afventer
 }
 desk-released = Frigivet
+desk-unreadable = Ulæselig
+desk-unreadable-how = Kan hverken mærket eller den korte kode læses, så betal efter typen. Højst tre for hver gæst.
+desk-unreadable-limit = Højst tre ulæselige for hver gæst.
 till = Kassen
 till-float-in = Byttepenge ind
 till-float-out = Penge ud
@@ -281,4 +284,5 @@ reason-rail-not-here = Den måde findes ikke her.
 reason-idempotency-key-reused = Prøv igen.
 reason-pairing-code-unknown = Koden er forkert, brugt eller for gammel. Bed arrangøren om en ny.
 reason-outbox-waits = Vent, til alt er sendt, og flyt så enheden.
+reason-device-revoked = Enheden er spærret. Bed arrangøren om at parre den igen.
 reason-other = Det gik ikke ({ $code }). Prøv igen, eller spørg personalet.

@@ -228,6 +228,9 @@ desk-release = { $count ->
    *[other] Ich habe sie gesehen: zahle die { $count } wartenden aus
 }
 desk-released = Freigegeben
+desk-unreadable = Unlesbar
+desk-unreadable-how = Ist weder das Etikett noch der kurze Code lesbar, zahle nach Typ. Höchstens drei je Gast.
+desk-unreadable-limit = Höchstens drei unlesbare je Gast.
 till = Die Kasse
 till-float-in = Wechselgeld rein
 till-float-out = Geld raus
@@ -281,4 +284,5 @@ reason-rail-not-here = Diese Art gibt es hier nicht.
 reason-idempotency-key-reused = Bitte noch einmal versuchen.
 reason-pairing-code-unknown = Der Code ist falsch, benutzt oder zu alt. Bitte den Veranstalter um einen neuen.
 reason-outbox-waits = Warte, bis alles gesendet ist, dann stell das Gerät um.
+reason-device-revoked = Das Gerät ist gesperrt. Bitte den Veranstalter, es neu zu koppeln.
 reason-other = Das ging nicht ({ $code }). Versuch es noch einmal, oder frag das Personal.

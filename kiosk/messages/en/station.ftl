@@ -228,6 +228,9 @@ desk-release = { $count ->
    *[other] I have seen them: pay the { $count } that wait
 }
 desk-released = Released
+desk-unreadable = Unreadable
+desk-unreadable-how = If neither the label nor the short code can be read, pay by type. Three for each guest at most.
+desk-unreadable-limit = Three unreadable ones for each guest at most.
 till = The till
 till-float-in = Float in
 till-float-out = Money out
@@ -281,4 +284,5 @@ reason-rail-not-here = That way is not offered here.
 reason-idempotency-key-reused = Please try again.
 reason-pairing-code-unknown = The code is wrong, used or too old. Ask the organiser for a new one.
 reason-outbox-waits = Wait until everything is sent, then move the device.
+reason-device-revoked = The device is blocked. Ask the organiser to pair it again.
 reason-other = That did not work ({ $code }). Try again, or ask the crew.

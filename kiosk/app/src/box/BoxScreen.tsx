@@ -33,7 +33,7 @@ export function BoxScreen({ box }: { box: Box }) {
   const message = COUNTDOWN[name];
   return (
     <main class="box" data-phase={name} data-camera={WITH_CAMERA.has(name) ? "large" : "small"}>
-      <div class="box-camera"><Viewfinder onCode={box.intake.take} /></div>
+      <div class="box-camera"><Viewfinder onCode={box.intake.take} anywhere /></div>
       <PhaseScreen box={box} onType={() => { typing.value = true; }} />
       <footer class="box-foot">
         <LanguageChoice />

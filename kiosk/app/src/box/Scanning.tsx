@@ -24,7 +24,7 @@ export function Scanning({ box, onType, isWaiting }: { box: Box; onType: () => v
           </p>
         )}
         {isWaiting && <p class="banner" data-tone="held" role="status"><Icon name="wifi-off" /><span>{say("box-waits-network")}</span></p>}
-        <ul class="rows returns" aria-label={say("box-list")}>
+        <ul class="rows returns" aria-label={say("box-list")} tabIndex={0}>
           {returns.items.value.map((item) => <ReturnRow key={item.scanId} item={item} />)}
         </ul>
         {returns.items.value.length === 0 && <p class="lead">{say("box-scan-now")}</p>}

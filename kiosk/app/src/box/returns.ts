@@ -30,9 +30,14 @@ export class Returns {
   readonly unanswered = computed(() => this.items.value.filter((item) => item.verdict === "waiting").length);
   /** Containers that may still become money: a ticket knows of them. */
   readonly held = computed(() => this.items.value.filter((item) => item.verdict === "held").length);
-  private readonly visitId = uuid7();
+  private readonly newVisitId = uuid7();
 
   constructor(private readonly session: Session) {}
+
+  /** The visit all of it belongs to: the server's, once it has said. */
+  get visitId(): string {
+    return this.visit.value?.id ?? this.newVisitId;
+  }
 
   has(container: ReadContainer): boolean {
     return this.items.value.some(
@@ -43,7 +48,7 @@ export class Returns {
   /** Take one container back. Resolves when the server has said what it is told. */
   async take(container: ReadContainer): Promise<ScanAnswer> {
     const { scan, answer } = await this.session.outbox.put({
-      kind: "return", code: container.code, visit: this.visit.value?.id ?? this.visitId,
+      kind: "return", code: container.code, visit: this.visitId,
       terms: this.session.view.value.terms.version,
     });
     this.items.value = [

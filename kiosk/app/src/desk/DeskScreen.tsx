@@ -14,10 +14,11 @@ import { Viewfinder } from "../ui/Viewfinder";
 import type { Customer, Desk } from "./desk";
 import { HeldItems } from "./HeldItems";
 import { TillSheet } from "./TillSheet";
+import { UnreadableSheet } from "./UnreadableSheet";
 
 const SLEEP_AFTER_SECONDS = 120;
 
-const open = signal<"till" | "code" | "part" | null>(null);
+const open = signal<"till" | "code" | "part" | "unreadable" | null>(null);
 const close = () => { open.value = null; };
 
 /** The whole screen of a cash desk. */
@@ -26,12 +27,13 @@ export function DeskScreen({ desk }: { desk: Desk }) {
   return (
     <main class="desk">
       <StationHead session={desk.session} />
-      <section class="desk-customer" aria-live="polite"><CustomerPanel desk={desk} customer={desk.customer.value} /></section>
-      <div class="desk-scan"><Viewfinder onCode={desk.intake.take} sleepAfterSeconds={SLEEP_AFTER_SECONDS} /></div>
+      <section class="desk-customer" aria-live="polite" aria-label={say("desk-idle")} tabIndex={0}><CustomerPanel desk={desk} customer={desk.customer.value} /></section>
+      <div class="desk-scan"><Viewfinder onCode={desk.intake.take} sleepAfterSeconds={SLEEP_AFTER_SECONDS} anywhere /></div>
       <DeskActions desk={desk} />
       <Flash />
       {open.value === "till" && <TillSheet desk={desk} onClose={close} />}
       {open.value === "code" && <CodePad title={say("code-title")} hint={say("code-hint")} onCode={desk.intake.take} onClose={close} />}
+      {open.value === "unreadable" && <UnreadableSheet desk={desk} onClose={close} />}
       {open.value === "part" && (
         <Sheet title={say("desk-part")} onClose={close}>
           <AmountPad label={say("desk-part-how")} maxOre={desk.leftOre} confirm={say("desk-pay")} onAmount={(ore) => { close(); void desk.pay(ore); }} />
@@ -56,6 +58,7 @@ function DeskActions({ desk }: { desk: Desk }) {
       )}
       {isSomebody && <button type="button" class="button large" onClick={() => desk.next()}><Icon name="users" />{say("stall-next")}</button>}
       <button type="button" class="button" onClick={() => { open.value = "code"; }}><Icon name="keyboard" />{say("code-type")}</button>
+      <button type="button" class="button" onClick={() => { open.value = "unreadable"; }}><Icon name="eye-off" />{say("desk-unreadable")}</button>
       <button type="button" class="button" onClick={() => { open.value = "till"; }}><Icon name="coins" />{say("till")}</button>
     </nav>
   );

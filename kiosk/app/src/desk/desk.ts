@@ -7,7 +7,7 @@ import { type Signal, signal } from "@preact/signals";
 
 import { NoAnswer, Refused } from "../api/client";
 import { payOut, readVisit, type Visit } from "../api/refunds";
-import type { BearerView } from "../api/types";
+import type { BearerView, ContainerType } from "../api/types";
 import { Returns } from "../box/returns";
 import { money, nameIn, say } from "../i18n/words";
 import { uuid7 } from "../outbox/uuid7";
@@ -85,6 +85,22 @@ export class Desk {
     }
   }
 
+  /** A container of this type that nobody can read: its deposit is credited to whoever brought it. */
+  async creditUnreadable(type: ContainerType): Promise<void> {
+    if (this.handedOver.value !== null) this.next();
+    const { returns } = this.bringer();
+    try {
+      const credited = await this.session.client.pay<{ visit_id: string; claim: string; amount_ore: number; credited_ore: number; paid_ore: number }>(
+        "/desk/unreadable", { visit: returns.visitId, type_id: type.id, quantity: 1 }, uuid7(),
+      );
+      const { credited_ore, paid_ore, claim } = credited;
+      returns.visit.value = { id: credited.visit_id, claim, credited_ore, paid_ore, left_ore: credited_ore - paid_ore, held: returns.held.value };
+      flash({ tone: "accepted", word: money(credited.amount_ore), sentence: nameIn(type.names) });
+    } catch (error) {
+      flash({ tone: "rejected", word: say("no"), sentence: codeOf(error) === "limit_reached" ? say("desk-unreadable-limit") : reasonText(codeOf(error)) });
+    }
+  }
+
   /** Coins brought, taken or counted. Null when nothing came of it. */
   async move(what: TillMove, amountOre: number): Promise<TillAnswer | null> {
     try {
@@ -115,11 +131,7 @@ export class Desk {
   }
 
   private async take(container: ReadContainer): Promise<void> {
-    let customer = this.customer.value;
-    if (customer.kind !== "containers") {
-      customer = { kind: "containers", returns: new Returns(this.session) };
-      this.customer.value = customer;
-    }
+    const customer = this.bringer();
     if (customer.returns.has(container)) return flash({ tone: "info", word: say("box-counted-already") });
     const answer = await customer.returns.take(container);
     if (answer.verdict === "accepted") {
@@ -131,6 +143,15 @@ export class Desk {
       tone: isHeld ? "held" : "rejected", word: say(isHeld ? "box-held" : "box-no-money"),
       sentence: reasonText(answer.reason ?? "already_returned"),
     });
+  }
+
+  /** Who brings containers: the one before us, or a new one. */
+  private bringer(): Extract<Customer, { kind: "containers" }> {
+    const customer = this.customer.value;
+    if (customer.kind === "containers") return customer;
+    const bringer = { kind: "containers", returns: new Returns(this.session) } as const;
+    this.customer.value = bringer;
+    return bringer;
   }
 
   private async meetTicket(read: Extract<Read, { kind: "ticket" }>): Promise<void> {

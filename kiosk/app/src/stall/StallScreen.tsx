@@ -58,7 +58,7 @@ function OrderSum({ stall }: { stall: Stall }) {
           <span class="soft"> · {say("stall-previous", { count: previous.pieces, sum: money(previous.ore) })}</span>
         )}
       </p>
-      <ul class="order-lines" aria-live="polite">
+      <ul class="order-lines" aria-live="polite" aria-label={say("stall-order")} tabIndex={0}>
         {groups(stall.lines.value).map((group) => (
           <li key={group.key} class="order-line" data-kind={group.kind}>
             <Picture name={group.type?.picture ?? "generic"} />

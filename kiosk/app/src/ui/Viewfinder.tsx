@@ -1,22 +1,26 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { say } from "../i18n/words";
-import { type Camera, CameraError, type CameraTrouble, startCamera } from "../scanner/camera";
+import { type Camera, CameraError, type CameraTrouble, type Frame, startCamera } from "../scanner/camera";
 import { Icon } from "./Icon";
 
-/** Codes are read inside the square that people see. */
-const FRAME = { width: 0.86, height: 0.86 };
+/** A stall's codes are read inside the square that people see: bowls stand side by side on its counter. */
+const SQUARE: Frame = { width: 0.86, height: 0.86 };
+/** A box or a desk has one guest before it: whatever is held anywhere before the camera is meant. */
+const ANYWHERE: Frame = { width: 2, height: 1 };
 
 interface Props {
   onCode: (text: string) => void;
   /** Sleeps after so many seconds without a code, and saves the battery. Without it the camera stays awake. */
   sleepAfterSeconds?: number;
+  /** Read codes anywhere in the picture, not only inside the square. */
+  anywhere?: boolean;
 }
 
 type State = "starting" | "awake" | "asleep" | CameraTrouble;
 
 /** The camera as a scanner, with the frame to hold a code in. */
-export function Viewfinder({ onCode, sleepAfterSeconds }: Props) {
+export function Viewfinder({ onCode, sleepAfterSeconds, anywhere = false }: Props) {
   const video = useRef<HTMLVideoElement>(null);
   const tell = useRef(onCode);
   tell.current = onCode;
@@ -26,11 +30,11 @@ export function Viewfinder({ onCode, sleepAfterSeconds }: Props) {
 
   useEffect(() => {
     if (!isWanted || !video.current) return undefined;
-    return runCamera(video.current, setState, (text) => {
+    return runCamera(video.current, anywhere ? ANYWHERE : SQUARE, setState, (text) => {
       setHeard((count) => count + 1);
       tell.current(text);
     });
-  }, [isWanted]);
+  }, [isWanted, anywhere]);
 
   useEffect(() => {
     if (!isWanted || sleepAfterSeconds === undefined) return undefined;
@@ -54,10 +58,12 @@ export function Viewfinder({ onCode, sleepAfterSeconds }: Props) {
   );
 }
 
-function runCamera(video: HTMLVideoElement, tell: (state: State) => void, onCode: (text: string) => void): () => void {
+function runCamera(
+  video: HTMLVideoElement, frame: Frame, tell: (state: State) => void, onCode: (text: string) => void,
+): () => void {
   let camera: Camera | null = null;
   let isOver = false;
-  startCamera(video, onCode, FRAME).then(
+  startCamera(video, onCode, frame).then(
     (started) => {
       camera = started;
       if (isOver) camera.stop();
