@@ -15,6 +15,7 @@ from pantbox.api import (
     devices,
     docs,
     events,
+    held,
     openapi,
     pairing,
     people,
@@ -25,13 +26,13 @@ from pantbox.api import (
     transfers,
     vendors,
     visits,
-)  # fmt: skip
+)
 from pantbox.api.blueprint import api
 from pantbox.api.callers import guard
 from pantbox.web import add_guard
 
 RESOURCES = (
-    scans, station, pairing, codes, visits, bearers, boxes, desk, reports, transfers,
+    scans, station, pairing, codes, visits, bearers, boxes, desk, held, reports, transfers,
     events, vendors, stations, devices, container_types, people,
 )  # fmt: skip
 """Each adds its endpoints to the blueprint as it is imported."""

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from flask import current_app, g, request
+from flask import current_app, request
 from sqlalchemy import select
 
 from pantbox.circulation.door import Authority
@@ -23,6 +23,8 @@ from pantbox.places.stations import Station, StationKind
 from pantbox.places.tokens import TOKEN_PREFIX
 from pantbox.refunds.claims import TOKEN_LENGTH
 from pantbox.web import core
+from pantbox.web.access import is_open
+from pantbox.web.here import remembered
 
 View = TypeVar("View", bound=Callable[..., Any])
 TOKEN_LENGTH_MAX = 200
@@ -97,6 +99,8 @@ def callers_of(endpoint: str) -> tuple[Who | Scope, ...]:
 
 def guard() -> None:
     """Let in whom the endpoint is open to. Raises `NotKnown` or `NotAllowed("token_may_not")`."""
+    if is_open(request.endpoint or ""):
+        return
     caller = known_caller()
     admitted = callers_of(request.endpoint or "")
     match caller:
@@ -119,12 +123,10 @@ def _check_revoked(caller: DeviceCaller) -> None:
 
 def known_caller() -> Caller:
     """Who is asking. Raises `NotKnown("token_unknown")`."""
-    if "caller" not in g:
-        caller = _look_up(_token())
-        if caller is None:
-            raise NotKnown("token_unknown")
-        g.caller = caller
-    return cast(Caller, g.caller)
+    caller = remembered("caller", lambda: _look_up(_token()))
+    if caller is None:
+        raise NotKnown("token_unknown")
+    return caller
 
 
 def device() -> DeviceCaller:

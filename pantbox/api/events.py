@@ -10,6 +10,7 @@ from pantbox.api.callers import open_to, program
 from pantbox.api.models import NO_NUL, Input, Moment, Name, OreAmount, Output, Typed, Word
 from pantbox.api.own import changing, find_event, reading
 from pantbox.api.pages import PageWanted, id_after, split
+from pantbox.circulation.forfeits import close_event
 from pantbox.places.events import Event, Rail, TermsRow, UnseenPolicy
 from pantbox.places.organisations import Scope
 from pantbox.places.setup import NewEvent, change_terms, create_event
@@ -110,6 +111,13 @@ class EventOut(Output):
     area: dict[str, Any]
 
 
+class EventClosed(Output):
+    """A closed event, and how many deposits were forfeited by it."""
+
+    event: EventOut
+    forfeited: int
+
+
 class EventPage(Output):
     """Oldest first."""
 
@@ -177,6 +185,19 @@ def change_event(event_id: int, told: EventChange) -> EventOut:
             setattr(row, name, value)
         session.flush()  # the constraints speak before it is told
         return EventOut.model_validate(row)
+
+
+@api.post("/events/<int:event_id>/close")
+@api.output(EventClosed)
+@open_to(Scope.SETUP_WRITE)
+def close(event_id: int) -> EventClosed:
+    """Take no more issues, and forfeit what is due. Returns are honoured for long after."""
+    now = core().clock()
+    with changing("event_closed", str(event_id)) as session:
+        find_event(session, event_id)
+    forfeited = close_event(core(), event_id, now)
+    with reading() as session:
+        return EventClosed(event=EventOut.model_validate(find_event(session, event_id)), forfeited=forfeited)
 
 
 @api.get("/events/<int:event_id>/terms")

@@ -50,7 +50,11 @@ Word = Annotated[str, StringConstraints(max_length=40, pattern=NO_NUL)]
 Text = Annotated[str, StringConstraints(max_length=200, pattern=NO_NUL)]
 Typed = Annotated[Text, AfterValidator(_plain)]
 """What people type: never a card number."""
-Name = Annotated[Typed, StringConstraints(min_length=1, strip_whitespace=True)]
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=NO_NUL),
+    AfterValidator(_plain),
+]
 Moment = Annotated[AwareDatetime, AfterValidator(_utc)]
 OreAmount = Annotated[int, Field(strict=True, ge=1, le=ORE_MAX)]
 OreOrNone = Annotated[int, Field(strict=True, ge=0, le=ORE_MAX)]

@@ -50,7 +50,8 @@ def uuid_after(wanted: PageWanted) -> UUID | None:
 
 def _text(wanted: PageWanted) -> str:
     try:
-        return base64.urlsafe_b64decode(wanted.after + "=" * (-len(wanted.after) % 4)).decode()
+        padded = wanted.after + "=" * (-len(wanted.after) % 4)
+        return base64.b64decode(padded, altchars=b"-_", validate=True).decode()
     except (binascii.Error, ValueError) as error:
         raise BadInput("cursor_wrong") from error
 

@@ -23,6 +23,7 @@ OPEN = frozenset(
         "guest.container_page", "guest.box_page", "guest.refund_page",
         "guest.bearer_page", "guest.voucher_pdf", "guest.status_page",
         "vendor.vendor_page",
+        "office.entrance.login", "office.entrance.enter",
     }
 )  # fmt: skip
 """Endpoints that anybody may ask. Pages whose link is itself the secret (`/r/…`, `/s/…`, `/vendor/…`) check it themselves."""
@@ -31,7 +32,10 @@ Guard = Callable[[], ResponseReturnValue | None]
 
 
 def add_guard(app: Flask, blueprint: str, guard: Guard) -> None:
-    """Let `guard` decide who may ask the endpoints of a blueprint: it returns None, an answer of its own, or raises."""
+    """Let `guard` decide who may ask the endpoints of a blueprint: it returns None, an answer of its own, or raises.
+
+    It is asked for open ones too: a log-in form is open to all, and must have come from our own page.
+    """
     app.extensions.setdefault("pantbox_guards", {})[blueprint] = guard
 
 
@@ -42,12 +46,14 @@ def is_open(endpoint: str) -> bool:
 
 def _check() -> ResponseReturnValue | None:
     endpoint = request.endpoint
-    if endpoint is None or is_open(endpoint):
+    if endpoint is None:
         return None
     guards: dict[str, Guard] = current_app.extensions.get("pantbox_guards", {})
     for blueprint in request.blueprints:
         if blueprint in guards:
             return guards[blueprint]()
+    if is_open(endpoint):
+        return None
     raise NotKnown("token_unknown")
 
 

@@ -3,13 +3,14 @@
 import time
 from typing import cast
 
-from flask import Flask, Response, g, jsonify, request
+from flask import Flask, Response, jsonify, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from sqlalchemy.exc import SQLAlchemyError
 
 from pantbox.db import is_current
 from pantbox.web.here import core
 
+STARTED = "pantbox.started"
 SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
@@ -49,7 +50,7 @@ class Metrics:
         )
 
     def start(self) -> None:
-        g.started = time.perf_counter()
+        request.environ[STARTED] = time.perf_counter()
 
     def count(self, response: Response) -> Response:
         endpoint = request.endpoint or "none"
@@ -63,7 +64,8 @@ class Metrics:
 
 def seconds_so_far() -> float:
     """How long this request has been worked on."""
-    return time.perf_counter() - cast(float, g.get("started", time.perf_counter()))
+    now = time.perf_counter()
+    return now - cast(float, request.environ.get(STARTED, now))
 
 
 def register(app: Flask) -> None:

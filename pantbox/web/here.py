@@ -1,10 +1,11 @@
 """What the current app was made of."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request
 from flask_limiter import Limiter
 
 from pantbox.circulation.group_commit import Doorway
@@ -12,6 +13,8 @@ from pantbox.core import Core
 from pantbox.i18n import MESSAGES
 
 EXTENSION = "pantbox"
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -31,6 +34,17 @@ class House:
 def house(app: Flask | None = None) -> House:
     """The things of `app`, by default of the app that answers the current request."""
     return cast(House, (app or current_app).extensions[EXTENSION])
+
+
+def remembered(name: str, find: Callable[[], T]) -> T:
+    """What `find` says, asked once per request.
+
+    Kept with the request and not in `g`: whoever holds an app context open around several requests shares `g` among them.
+    """
+    key = f"{EXTENSION}.{name}"
+    if key not in request.environ:
+        request.environ[key] = find()
+    return cast(T, request.environ[key])
 
 
 def core() -> Core:

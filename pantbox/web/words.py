@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
 
 from pantbox.i18n import Translator
 from pantbox.settings import LANGUAGES
-from pantbox.web.here import core, house
+from pantbox.web.here import core, house, remembered
 
 COOKIE = "language"
 COOKIE_SECONDS_MAX = 400 * 24 * 3600
@@ -22,9 +22,7 @@ def add_messages(app: Flask, folder: Path) -> None:
 
 def language() -> str:
     """The reader's language: what was chosen by `?lang=`, else before, else what the browser asks for, else the house's."""
-    if "language" not in g:
-        g.language = _chosen() or _asked_for()
-    return str(g.language)
+    return remembered("language", lambda: _chosen() or _asked_for())
 
 
 def translator(wanted: str | None = None) -> Translator:
@@ -45,10 +43,12 @@ def _chosen() -> str | None:
 
 
 def _asked_for() -> str:
-    preferred = core().settings.language
-    if not request.accept_languages:
-        return preferred
-    return request.accept_languages.best_match(LANGUAGES, default=preferred) or preferred
+    """The first language we speak among those the browser lists, best first; a dialect counts as its language."""
+    for wanted, _quality in request.accept_languages:
+        spoken = wanted.partition("-")[0].lower()
+        if spoken in LANGUAGES:
+            return spoken
+    return core().settings.language
 
 
 def _remember(response: Response) -> Response:

@@ -1,0 +1,255 @@
+"""What all doors share: languages, refusals, headers, limits, logs, health."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from apiflask import APIFlask
+from flask import Response
+
+from pantbox.db import upgrade
+from pantbox.errors import BadInput, TryAgain
+from pantbox.web import add_static, asset, limit
+from pantbox.web.access import OPEN_STATIC
+from pantbox.web.logs import redacted
+from pantbox.web.pages import day, icon, money, when
+
+MakeApp = Callable[..., APIFlask]
+
+
+def _open(app: APIFlask, path: str, view: Callable[[], Any], **options: Any) -> None:
+    app.add_url_rule(path, f"{OPEN_STATIC}{path.strip('/')}", view, **options)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({}, "da"),
+        ({"headers": {"Accept-Language": "de-AT,en;q=0.5"}}, "de"),
+        ({"headers": {"Accept-Language": "fr,sv"}}, "da"),
+        ({"headers": {"Accept-Language": "\x1f;;q=,"}}, "da"),
+        ({"headers": {"Accept-Language": "de"}, "cookie": "en"}, "en"),
+        ({"cookie": "xx"}, "da"),
+        ({"query_string": {"lang": "en"}, "cookie": "de"}, "en"),
+        ({"query_string": {"lang": "<script>"}}, "da"),
+    ],
+)
+def test_the_reader_is_spoken_to_in_their_language(
+    make_app: MakeApp, asked: dict[str, Any], told: str
+) -> None:
+    client = make_app().test_client()
+    if "cookie" in asked:
+        client.set_cookie("language", asked["cookie"])
+
+    page = client.get("/nothing-here", **{name: value for name, value in asked.items() if name != "cookie"})
+
+    assert f'<html lang="{told}">' in page.text
+
+
+def test_a_chosen_language_is_remembered(make_app: MakeApp) -> None:
+    client = make_app().test_client()
+
+    client.get("/nothing-here?lang=de")
+
+    assert '<html lang="de">' in client.get("/nothing-here").text
+
+
+def test_programs_get_problem_documents_and_people_get_pages(make_app: MakeApp) -> None:
+    client = make_app(language="en").test_client()
+
+    page, problem = client.get("/nothing-here"), client.get("/api/v1/nothing-here")
+
+    assert page.content_type.startswith("text/html")
+    assert problem.content_type == "application/problem+json"
+    assert problem.json == {
+        "type": "urn:pantbox:not_found",
+        "title": "We cannot find what you are looking for.",
+        "status": 404,
+        "code": "not_found",
+    }
+
+
+def test_an_error_of_the_core_says_its_code_its_sentence_and_its_details(make_app: MakeApp) -> None:
+    app = make_app(language="en")
+
+    def refuse() -> Response:
+        raise BadInput("too_many_scans", batch_size_max=10_000)
+
+    _open(app, "/api/refuse", refuse)
+    answer = app.test_client().get("/api/refuse")
+
+    assert answer.status_code == 422
+    assert answer.json["title"] == "Send at most 10,000 scans at once."
+    assert answer.json["batch_size_max"] == 10_000
+
+
+def test_our_own_mistake_is_told_without_its_insides(make_app: MakeApp) -> None:
+    app = make_app(language="en")
+    _open(app, "/api/fail", lambda: {}["secret"])
+
+    answer = app.test_client().get("/api/fail")
+
+    assert (answer.status_code, answer.json["code"]) == (500, "our_mistake")
+    assert "secret" not in answer.text
+
+
+def test_who_shall_try_again_is_told_when(make_app: MakeApp) -> None:
+    app = make_app()
+
+    def busy() -> Response:
+        raise TryAgain("overloaded", retry_after_seconds=3)
+
+    _open(app, "/api/busy", busy)
+    answer = app.test_client().get("/api/busy")
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "3")
+
+
+def test_a_page_may_do_nothing_it_does_not_need(make_app: MakeApp) -> None:
+    headers = make_app().test_client().get("/nothing-here").headers
+
+    policy = headers["Content-Security-Policy"]
+    assert "script-src 'self' 'wasm-unsafe-eval'" in policy
+    assert "unsafe-inline" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "camera=(self)" in headers["Permissions-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "Strict-Transport-Security" not in headers
+
+
+def test_over_https_cookies_are_secure_and_browsers_are_told_to_stay(make_app: MakeApp) -> None:
+    app = make_app(base_url="https://pant.example")
+
+    headers = app.test_client().get("/nothing-here", base_url="https://pant.example").headers
+
+    assert "Strict-Transport-Security" in headers
+    assert app.config["SESSION_COOKIE_SECURE"]
+    assert app.config["SESSION_COOKIE_HTTPONLY"]
+
+
+def test_the_secret_of_sessions_is_not_the_secret_of_the_house(make_app: MakeApp) -> None:
+    app = make_app()
+
+    assert "a secret of tests" not in app.config["SECRET_KEY"]
+
+
+def test_what_is_asked_too_often_is_refused_for_who_asked_and_nobody_else(make_app: MakeApp) -> None:
+    from flask import request
+
+    app = make_app(rate_limits=True, language="en")
+
+    def view() -> Response:
+        limit("tries", "2/minute", by=request.args["by"])
+        return Response("in")
+
+    _open(app, "/tries", view)
+    client = app.test_client()
+    stall, next_door = (
+        [client.get("/tries?by=soup").status_code for _ in range(3)],
+        client.get("/tries?by=grill"),
+    )
+
+    assert stall == [200, 200, 429]
+    assert next_door.status_code == 200
+    assert int(client.get("/tries?by=soup").headers["Retry-After"]) > 0
+
+
+def test_pairing_codes_cannot_be_guessed_for_long(make_app: MakeApp, tmp_path: Path) -> None:
+    upgrade(f"sqlite:///{tmp_path / 'empty.db'}")
+    client = make_app(rate_limits=True).test_client()
+
+    statuses = [client.post("/api/v1/pair", json={"code": f"GUESS{n:03}"}).status_code for n in range(31)]
+
+    assert statuses == [404] * 30 + [429]
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/s/ABCD2345ABCD2345", "/s/…"),
+        ("/V/ABCD2345ABCD2345/pdf", "/V/…/pdf"),
+        ("/vendor/SECRET", "/vendor/…"),
+        ("/api/v1/vouchers/SECRET/redeem", "/api/v1/vouchers/…/redeem"),
+        ("/api/v1/slips/SECRET", "/api/v1/slips/…"),
+        ("/status", "/status"),
+        ("/r/018f", "/r/018f"),
+    ],
+)
+def test_logs_hold_no_secret(path: str, told: str) -> None:
+    assert redacted(path) == told
+
+
+def test_a_token_never_reaches_the_log(make_app: MakeApp, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, logger="pantbox"):
+        make_app().test_client().get(
+            "/v/SECRETCODE?x=SECRETQUERY", headers={"Authorization": "Bearer SECRETTOKEN"}
+        )
+
+    assert "request" in caplog.text
+    assert "SECRET" not in caplog.text
+
+
+def test_it_is_healthy_before_its_database_is_ready(make_app: MakeApp, tmp_path: Path) -> None:
+    client = make_app().test_client()
+    before = client.get("/readyz")
+
+    upgrade(f"sqlite:///{tmp_path / 'empty.db'}")
+
+    assert client.get("/healthz").status_code == 200
+    assert (before.status_code, before.json["status"]) == (503, "migrations_missing")
+    assert client.get("/readyz").status_code == 200
+
+
+def test_metrics_count_by_endpoint_and_never_by_path(make_app: MakeApp) -> None:
+    client = make_app().test_client()
+    client.get("/healthz")
+    client.get("/v/SECRET")
+
+    told = client.get("/metrics").text
+
+    assert 'pantbox_requests_total{endpoint="healthz",method="GET",status="200"} 1.0' in told
+    assert "SECRET" not in told
+
+
+def test_a_static_file_may_be_kept_for_good_under_the_name_of_its_content(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
+    app = make_app()
+    (tmp_path / "app.js").write_text("go()")
+    add_static(app, "room/static", url="/room", folder=tmp_path)
+    with app.test_request_context():
+        first = asset("room/static/app.js")
+        (tmp_path / "app.js").write_text("go(2)")
+        second = asset("room/static/app.js")
+
+    with app.test_client().get(second) as kept, app.test_client().get("/room/app.js") as plain:
+        assert "immutable" in kept.headers["Cache-Control"]
+        assert plain.headers["Cache-Control"] == "no-cache"
+        assert kept.content_type.startswith("text/javascript")
+    assert first != second
+    assert app.test_client().get("/room/../empty.db").status_code == 404
+
+
+def test_templates_show_money_and_time_as_people_write_them(make_app: MakeApp) -> None:
+    from datetime import UTC, datetime
+
+    moment = datetime(2026, 8, 1, 18, 5, tzinfo=UTC)
+    with make_app().test_request_context("/?lang=da"):
+        assert money(2550) == "25,50\N{NO-BREAK SPACE}kr."
+        assert when(moment) == "1. aug. 20:05"
+        assert day(moment) == "1. august 2026"
+        assert 'href="/design/vendor/icons.svg' in icon("recycle")
+
+
+HOSTILE = ["/%00", "/%ff%fe", "/api/v1/%00", "/api/v1/vouchers/%00", "/?lang=%00", "/" + "a" * 10_000, "//", "/%F0%9F%92%A9",
+           "/api/v1/events/1?after=%ff", "/design/%2e%2e/%2e%2e/settings.py", "/design/vendor/", "/api/v1/visits/not-a-uuid"]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", HOSTILE, ids=lambda path: path[:30])
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "PROPFIND"])
+def test_no_address_brings_it_down(make_app: MakeApp, method: str, path: str) -> None:
+    answer = make_app().test_client().open(path, method=method)
+
+    assert answer.status_code < 500
