@@ -4,10 +4,12 @@ from pathlib import Path
 
 from flask import Flask
 
+from kiosk import demo
 from kiosk.guest import guest
 from kiosk.stations import stations
 from kiosk.vendor import vendor
 from pantbox.web import add_messages, add_static
+from pantbox.web.here import house
 
 ROOM = Path(__file__).parent
 
@@ -18,3 +20,5 @@ def register(app: Flask) -> None:
     add_static(app, "kiosk/static", url="/k/static", folder=ROOM / "static")
     for blueprint in (stations, guest, vendor):
         app.register_blueprint(blueprint)
+    if house(app).core.settings.demo:
+        demo.register(app)
