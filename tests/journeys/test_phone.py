@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from pantbox.core import Core
 from tests.journeys.phone import BEGIN, OpenPage, Phone
@@ -244,6 +244,6 @@ def test_a_change_of_language_keeps_the_money(phone: Phone, ground: Ground) -> N
     expect(phone.page.locator(".refund-sum")).to_contain_text("15")
 
 
-def _lose_the_answer(route: object) -> None:
-    route.fetch()  # type: ignore[attr-defined]
-    route.abort()  # type: ignore[attr-defined]
+def _lose_the_answer(route: Route) -> None:
+    route.fetch()
+    route.abort()
