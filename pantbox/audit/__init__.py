@@ -6,7 +6,7 @@ account are compared with what follows from that. What it cannot check yet it na
 
 from collections.abc import Iterator
 
-from pantbox.audit import books, circulation, guards, payments
+from pantbox.audit import bookings, books, circulation, guards, payments
 from pantbox.audit.finding import Finding
 from pantbox.audit.refolding import fold_everything
 from pantbox.core import Core
@@ -24,6 +24,7 @@ def audit(core: Core, event_id: int | None = None) -> Iterator[Finding]:
             *circulation.findings(connection, folded, event_id),
             *books.findings(connection, folded, event_id),
             *payments.findings(connection, event_id),
+            *bookings.findings(connection, event_id),
         ]
     yield from sorted(findings, key=lambda finding: finding.promise)
     yield Finding.not_checked(11, "settlements", "there are no settlements yet")

@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
+from pantbox.audit import bookings, payments
+from pantbox.audit.finding import Finding
 from pantbox.circulation.door import Answer, Authority, NewScan, Submission
 from pantbox.circulation.recorder import record_scans
 from pantbox.circulation.scan import Kind
@@ -25,7 +27,6 @@ from pantbox.places.stations import Station, StationKind
 from pantbox.refunds.bearers import Redeemed, look_up, make_slips, redeem
 from pantbox.refunds.claims import claim_of
 from pantbox.refunds.phones import PhoneVisit, open_phone_visit, visit_by_token
-from pantbox.refunds.proofs import Proof, proofs
 from pantbox.refunds.refund import Part, Payer, pay_out
 from pantbox.refunds.views import RefundView, VisitView, visit_view
 
@@ -168,13 +169,22 @@ class Festival:
     def books(self) -> dict[AccountKey, int]:
         return self.doing(lambda s: balances(s.connection(), self.event_id))
 
-    def proofs(self) -> list[Proof]:
-        return self.doing(lambda s: list(proofs(s.connection(), self.event_id)))
+    def findings(self) -> list[Finding]:
+        """What the audit says of this festival's refunds."""
+
+        def work(session: Session) -> list[Finding]:
+            connection = session.connection()
+            return [
+                *payments.findings(connection, self.event_id),
+                *bookings.findings(connection, self.event_id),
+            ]
+
+        return self.doing(work)
 
     def check(self) -> None:
         """What must hold of the money at every moment."""
         assert sum(self.books().values()) == 0
-        assert [proof for proof in self.proofs() if not proof.holds] == []
+        assert [finding for finding in self.findings() if not finding.ok] == []
 
 
 def make_other_organisation(core: Core) -> int:
