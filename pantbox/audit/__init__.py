@@ -25,6 +25,6 @@ def audit(core: Core, event_id: int | None = None) -> Iterator[Finding]:
             *books.findings(connection, folded, event_id),
             *payments.findings(connection, event_id),
             *bookings.findings(connection, event_id),
+            Finding.not_checked(11, "settlements", "there are no settlements yet"),
         ]
     yield from sorted(findings, key=lambda finding: finding.promise)
-    yield Finding.not_checked(11, "settlements", "there are no settlements yet")
