@@ -20,7 +20,7 @@ from pantbox.clock import new_id
 from pantbox.core import create_core
 from pantbox.errors import PantboxError
 from pantbox.ledger.accounts import AccountKind
-from pantbox.ledger.postings import Purse, difference
+from pantbox.ledger.postings import difference
 from pantbox.places.events import Rail
 from pantbox.refunds.refund import Part, Payer, pay_out
 from pantbox.refunds.visits import claim_of
