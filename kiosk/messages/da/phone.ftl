@@ -59,7 +59,7 @@ phone-offline = { $waiting ->
     [one] Nettet driller. 1 scanning venter og bliver sendt af sig selv.
    *[other] Nettet driller. { $waiting } scanninger venter og bliver sendt af sig selv.
 }
-phone-accepted-text = Din pant: { $amount }. Læg den i boksen.
+phone-accepted-text = Læg den i boksen.
 phone-accepted-unseen = Boden glemte at scanne den. Du får din pant alligevel.
 phone-duplicate = Allerede scannet
 phone-duplicate-text = Den er talt med én gang. Læg den i boksen.
@@ -98,7 +98,7 @@ phone-drop = { $pieces ->
     [one] Læg den i boksen
    *[other] Læg alle { $pieces } i boksen
 }
-phone-drop-text = Også dem uden pant: de bliver vasket og brugt igen. Din pant er { $amount }.
+phone-drop-text = Også dem uden pant: de bliver vasket og brugt igen. Du får { $amount } i pant.
 phone-dropped = De ligger i boksen
 phone-more = Scan flere
 

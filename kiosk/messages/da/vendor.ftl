@@ -21,7 +21,6 @@ vendor-papers = { $papers ->
 vendor-stalls = Per bod
 vendor-stall = Bod
 vendor-stall-name = Bod { $number } · { $name }
-vendor-total = I alt
 vendor-items = Alle poster
 vendor-items-none = Ikke noget endnu.
 vendor-at = Tid

@@ -59,7 +59,7 @@ phone-offline = { $waiting ->
     [one] Das Netz ist schwach. 1 Scan wartet und wird von selbst gesendet.
    *[other] Das Netz ist schwach. { $waiting } Scans warten und werden von selbst gesendet.
 }
-phone-accepted-text = Ihr Pfand: { $amount }. In die Box werfen.
+phone-accepted-text = In die Box werfen.
 phone-accepted-unseen = Der Stand hat das Scannen vergessen. Ihr Pfand bekommen Sie trotzdem.
 phone-duplicate = Schon gescannt
 phone-duplicate-text = Er ist einmal gezählt. In die Box werfen.
@@ -98,7 +98,7 @@ phone-drop = { $pieces ->
     [one] In die Box werfen
    *[other] Alle { $pieces } in die Box werfen
 }
-phone-drop-text = Auch die ohne Pfand: Sie werden gespült und wieder benutzt. Ihr Pfand ist { $amount }.
+phone-drop-text = Auch die ohne Pfand: Sie werden gespült und wieder benutzt. Sie bekommen { $amount } Pfand.
 phone-dropped = Sie sind in der Box
 phone-more = Mehr scannen
 

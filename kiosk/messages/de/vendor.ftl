@@ -21,7 +21,6 @@ vendor-papers = { $papers ->
 vendor-stalls = Je Stand
 vendor-stall = Stand
 vendor-stall-name = Stand { $number } · { $name }
-vendor-total = Gesamt
 vendor-items = Alle Posten
 vendor-items-none = Noch nichts.
 vendor-at = Zeit

@@ -59,7 +59,7 @@ phone-offline = { $waiting ->
     [one] The network is weak. 1 scan is waiting and will be sent by itself.
    *[other] The network is weak. { $waiting } scans are waiting and will be sent by themselves.
 }
-phone-accepted-text = Your deposit: { $amount }. Drop it in the box.
+phone-accepted-text = Drop it in the box.
 phone-accepted-unseen = The stall forgot to scan it. You get your deposit all the same.
 phone-duplicate = Already scanned
 phone-duplicate-text = It has been counted once. Drop it in the box.
@@ -98,7 +98,7 @@ phone-drop = { $pieces ->
     [one] Drop it in the box
    *[other] Drop all { $pieces } in the box
 }
-phone-drop-text = Those without a deposit too: they are washed and used again. Your deposit is { $amount }.
+phone-drop-text = Those without a deposit too: they are washed and used again. You get { $amount } in deposits.
 phone-dropped = They are in the box
 phone-more = Scan more
 

@@ -21,7 +21,6 @@ vendor-papers = { $papers ->
 vendor-stalls = By stall
 vendor-stall = Stall
 vendor-stall-name = Stall { $number } · { $name }
-vendor-total = Total
 vendor-items = Every item
 vendor-items-none = Nothing yet.
 vendor-at = Time

@@ -76,7 +76,7 @@ function ScannedRow({ item, returning }: { item: Item; returning: Returning }) {
   const { tone, word, sentence } = told(item.answer);
   const type = returning.told.event.types.find((one) => one.id === item.answer?.type_id);
   return (
-    <li class="row" data-tone={tone} data-verdict={item.answer?.verdict ?? "waiting"}>
+    <li class="row told-row" data-tone={tone} data-verdict={item.answer?.verdict ?? "waiting"}>
       <Picture name={type?.picture ?? "generic"} />
       <span class="row-text">
         <strong>{type ? nameIn(type.names) : say("phone-container")}</strong>

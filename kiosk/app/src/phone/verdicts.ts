@@ -27,7 +27,7 @@ function accepted(answer: ScanAnswer): Told {
   const unseen = answer.reason === "issue_unseen";
   return {
     tone: "accepted", word: `+ ${amount}`,
-    sentence: unseen ? say("phone-accepted-unseen") : say("phone-accepted-text", { amount }),
+    sentence: unseen ? say("phone-accepted-unseen") : say("phone-accepted-text"),
   };
 }
 

@@ -22,7 +22,7 @@ function ItemRow({ item, types }: { item: VisitItem; types: EventTold["types"] }
   const type = types.find((one) => one.id === item.type_id);
   const { tone, word, sentence } = told(asAnswer(item));
   return (
-    <li class="row" data-tone={tone}>
+    <li class="row told-row" data-tone={tone}>
       <Picture name={type?.picture ?? "generic"} />
       <span class="row-text">
         <strong>{type ? nameIn(type.names) : say("phone-container")}</strong>
