@@ -59,7 +59,9 @@ def _look(session: Session, text: str) -> Looked | None:
         return Looked(text, problem=sentence(error.code, **error.details))
 
 
-def _by_station(session: Session, event: Event, told: Whereabouts) -> list[tuple[Station, Place, dict[int, int]]]:
+def _by_station(
+    session: Session, event: Event, told: Whereabouts
+) -> list[tuple[Station, Place, dict[int, int]]]:
     """How many of each type were last seen at each station, most first."""
     stations = {one.id: one for one in session.scalars(select(Station).where(Station.event_id == event.id))}
     counted: dict[tuple[int, Place], dict[int, int]] = {}

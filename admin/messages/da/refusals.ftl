@@ -9,3 +9,4 @@ error-password-wrong = Den nuværende adgangskode er forkert.
 error-last-owner = Der skal være mindst én ejer.
 error-batch-unknown = Det parti findes ikke.
 error-user-unknown = Den bruger findes ikke.
+error-nothing-chosen = Vælg mindst én.

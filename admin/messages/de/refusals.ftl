@@ -9,3 +9,4 @@ error-password-wrong = Das jetzige Passwort ist falsch.
 error-last-owner = Es muss mindestens einen Inhaber geben.
 error-batch-unknown = Diese Charge gibt es nicht.
 error-user-unknown = Diesen Benutzer gibt es nicht.
+error-nothing-chosen = Wähle mindestens eine.

@@ -9,3 +9,4 @@ error-password-wrong = The current password is wrong.
 error-last-owner = There must be at least one owner.
 error-batch-unknown = There is no such batch.
 error-user-unknown = There is no such person.
+error-nothing-chosen = Choose at least one.
