@@ -109,6 +109,7 @@ class Database:
         self.url = url
         self.engine = _engine(url)
         self._reading_engine = self.engine.execution_options(reads_only=True, **_one_snapshot(self.engine))
+        self._glancing_engine = self.engine.execution_options(reads_only=True, **_no_transaction(self.engine))
 
     @property
     def is_postgresql(self) -> bool:
@@ -134,6 +135,15 @@ class Database:
         with Session(self._reading_engine, info={"organisation_id": organisation_id}) as session:
             yield session
 
+    @contextmanager
+    def glance(self) -> Iterator[Connection]:
+        """A connection for one statement, with no transaction around it where the database allows: for look-ups.
+
+        Beginning and ending one are round trips of their own, and before a single scan they would cost more than the look.
+        """
+        with self._glancing_engine.connect() as connection:
+            yield connection
+
     def retrying(self, work: Callable[[Session], T], organisation_id: int | None = None) -> T:
         """The result of `work` in a transaction of its own, done again when the database says it collided with another."""
         for _attempt in range(ATTEMPTS_MAX - 1):
@@ -155,6 +165,11 @@ def _one_snapshot(engine: Engine) -> dict[str, Any]:
     if engine.dialect.name != "postgresql":
         return {}  # a SQLite transaction is a snapshot by itself
     return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
+def _no_transaction(engine: Engine) -> dict[str, Any]:
+    # The SQLite driver is there already: see `_set_up`. Telling SQLAlchemy so would make it undo that.
+    return {"isolation_level": "AUTOCOMMIT"} if engine.dialect.name == "postgresql" else {}
 
 
 def is_collision(error: DBAPIError) -> bool:

@@ -1,5 +1,8 @@
 """Vendors and their private links."""
 
+from typing import Annotated
+
+from pydantic import Field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,14 +22,14 @@ class VendorIn(Input):
     """A business at an event."""
 
     name: Name
-    company_number: Typed | None = None
+    company_number: Annotated[Typed, Field(max_length=40)] | None = None
 
 
 class VendorChange(Input):
     """What may be changed of a vendor."""
 
     name: Name | None = None
-    company_number: Typed | None = None
+    company_number: Annotated[Typed, Field(max_length=40)] | None = None
 
 
 class VendorOut(Output):
