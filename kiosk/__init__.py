@@ -6,6 +6,7 @@ from flask import Flask
 
 from kiosk import demo
 from kiosk.guest import guest
+from kiosk.guest.status_page import front_page
 from kiosk.stations import stations
 from kiosk.vendor import vendor
 from pantbox.web import add_messages, add_static
@@ -22,3 +23,5 @@ def register(app: Flask) -> None:
         app.register_blueprint(blueprint)
     if house(app).core.settings.demo:
         demo.register(app)
+    else:
+        app.add_url_rule("/", "front", front_page)

@@ -1,6 +1,6 @@
 """Every pant box of the events that run now, for everybody: where, and whether it takes anything."""
 
-from flask import render_template
+from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,11 @@ def status_page() -> ResponseReturnValue:
         now = core().clock()
         events = [_seen(session, event) for event in running_events(session, now)]
         return render_template("guest/status.html", events=events, now=now)
+
+
+def front_page() -> ResponseReturnValue:
+    """Whoever types the bare address is most likely looking for a box."""
+    return redirect("/status")
 
 
 def _seen(session: Session, event: Event) -> tuple[Event, list[BoxSeen], Plan | None]:

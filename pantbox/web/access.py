@@ -22,7 +22,7 @@ OPEN = frozenset(
         "stations.app_page", "stations.draw",
         "guest.container_page", "guest.box_page", "guest.refund_page",
         "guest.bearer_page", "guest.voucher_pdf", "guest.status_page",
-        "vendor.vendor_page",
+        "vendor.vendor_page", "front",
         "office.entrance.login", "office.entrance.enter",
     }
 )  # fmt: skip

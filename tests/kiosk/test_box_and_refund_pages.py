@@ -56,7 +56,7 @@ def test_a_sign_nobody_has_is_not_found(client: FlaskClient, ground: Ground, sig
     page = client.get(f"/b/{sign}")
 
     assert page.status_code == 404
-    assert "Den boks kender vi ikke" in page.text
+    assert "Vi kender ikke den boks" in page.text
 
 
 def test_a_stalls_sign_is_no_box(client: FlaskClient, ground: Ground) -> None:

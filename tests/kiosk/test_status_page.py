@@ -30,6 +30,10 @@ def test_without_an_event_it_says_so(client: FlaskClient, ground: Ground) -> Non
     assert "ingen arrangementer i gang" in client.get("/status").text
 
 
+def test_the_bare_address_leads_to_the_boxes(client: FlaskClient, ground: Ground) -> None:
+    assert client.get("/").headers["Location"] == "/status"
+
+
 def test_the_plan_puts_north_up_and_east_right() -> None:
     plan = plan_of([box(1, 57.0380, 9.9100), box(2, 57.0390, 9.9140)])
 

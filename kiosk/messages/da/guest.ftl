@@ -59,5 +59,3 @@ guest-moves-title = Hvad der er sket
 guest-moves-none = Ikke noget endnu.
 guest-move-on = Lagt på: { $place }
 guest-move-off = Brugt: { $place }
-
-error-box-unknown = Den boks kender vi ikke. Scan koden på boksen igen.

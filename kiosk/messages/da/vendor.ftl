@@ -39,5 +39,3 @@ vendor-what-redeemed = Indløst
 vendor-what-settled = Afregnet
 vendor-what-other = Andet
 vendor-as-of = Set { $at }
-
-error-vendor-link-unknown = Linket gælder ikke. Spørg arrangøren om et nyt.

@@ -59,5 +59,3 @@ guest-moves-title = Was geschehen ist
 guest-moves-none = Noch nichts.
 guest-move-on = Aufgeladen: { $place }
 guest-move-off = Benutzt: { $place }
-
-error-box-unknown = Diese Box kennen wir nicht. Scannen Sie den Code der Box noch einmal.

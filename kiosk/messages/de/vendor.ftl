@@ -39,5 +39,3 @@ vendor-what-redeemed = Eingelöst
 vendor-what-settled = Abgerechnet
 vendor-what-other = Anderes
 vendor-as-of = Stand { $at }
-
-error-vendor-link-unknown = Dieser Link gilt nicht. Fragen Sie den Veranstalter nach einem neuen.

@@ -59,5 +59,3 @@ guest-moves-title = What happened
 guest-moves-none = Nothing yet.
 guest-move-on = Put on: { $place }
 guest-move-off = Used: { $place }
-
-error-box-unknown = We do not know that box. Scan the code on the box again.

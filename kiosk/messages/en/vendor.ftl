@@ -39,5 +39,3 @@ vendor-what-redeemed = Redeemed
 vendor-what-settled = Settled
 vendor-what-other = Other
 vendor-as-of = As of { $at }
-
-error-vendor-link-unknown = This link is not valid. Ask the organiser for a new one.
