@@ -6,14 +6,18 @@ from sqlalchemy import Connection, text
 
 from pantbox.audit.finding import Finding
 
-TRIGGERS = {
-    "postgresql": {"scan_is_kept", "transfer_is_kept"},
-    "sqlite": {
-        "scan_is_not_changed",
-        "scan_is_not_deleted",
-        "transfer_is_not_changed",
-        "transfer_is_not_deleted",
-    },
+KEPT = (
+    (1, "scan"),
+    (7, "transfer"),
+    (8, "refund"),
+    (8, "till_move"),
+    (8, "unreadable"),
+    (10, "redemption"),
+)
+"""Tables whose rows stay as they were written, and the promise that rests on it."""
+_TRIGGERS = {
+    "postgresql": ("{}_is_kept",),
+    "sqlite": ("{}_is_not_changed", "{}_is_not_deleted"),
 }
 _FIND_TRIGGERS = {
     "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND NOT tgisinternal",
@@ -26,10 +30,10 @@ _FIND_INDEX = {
 
 
 def findings(connection: Connection) -> Iterator[Finding]:
-    """The guards of promises 1, 2 and 7."""
+    """The guards that promises rest on."""
     there = set(connection.scalars(text(_FIND_TRIGGERS[connection.dialect.name])))
-    for promise, table in ((1, "scan"), (7, "transfer")):
-        wanted = {name for name in TRIGGERS[connection.dialect.name] if name.startswith(table)}
+    for promise, table in KEPT:
+        wanted = {name.format(table) for name in _TRIGGERS[connection.dialect.name]}
         yield Finding(
             promise,
             f"{table} rows are kept",
