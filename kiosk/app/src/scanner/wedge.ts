@@ -1,7 +1,7 @@
 // A hand scanner that pretends to be a keyboard: it types the code and presses Enter.
 
-/** Longer pauses between two keys are a person at a keyboard, not one reading. */
-const PAUSE_MS = 250;
+/** After a longer pause between two keys a new code begins. Generous: a busy phone hears a fast scanner slowly. */
+const PAUSE_MS = 1_000;
 const LENGTH_MIN = 4;
 const LENGTH_MAX = 200;
 
