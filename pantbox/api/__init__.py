@@ -19,6 +19,7 @@ from pantbox.api import (
     openapi,
     pairing,
     people,
+    quarantine,
     reports,
     scans,
     station,
@@ -32,7 +33,7 @@ from pantbox.api.callers import guard
 from pantbox.web import add_guard
 
 RESOURCES = (
-    scans, station, pairing, codes, visits, bearers, boxes, desk, held, reports, transfers,
+    scans, station, pairing, codes, visits, bearers, boxes, desk, held, quarantine, reports, transfers,
     events, vendors, stations, devices, container_types, people,
 )  # fmt: skip
 """Each adds its endpoints to the blueprint as it is imported."""

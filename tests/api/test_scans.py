@@ -192,6 +192,23 @@ def test_a_revoked_device_hands_in_what_it_scanned_before_into_quarantine(town: 
         assert session.scalar(select(func.count()).select_from(ScanRow)) == 1
 
 
+def test_what_is_in_quarantine_counts_once_somebody_believes_it(town: Town) -> None:
+    unsent = town.scan("issue", town.stock[0], terms=1, seq=7)
+    town.time.later(minutes=5)
+    _revoke(town, "soup")
+    town.send("soup", unsent)
+    path = f"/events/{town.event_id}/quarantine"
+    [waits] = town.get(path, "setup:write").json["scans"]
+
+    told = town.post(f"{path}/release", {"scan_ids": [waits["id"]]}, "setup:write").json["results"]
+    again = town.send("soup", unsent)["results"]
+
+    assert [(r["id"], r["verdict"]) for r in told] == [(unsent["id"], "accepted")]
+    assert again[0]["verdict"] == "accepted"
+    assert town.get(path, "setup:write").json["scans"] == []
+    assert town.get(f"/events/{town.event_id}/report", "reports:read").json["totals"]["issued"] == 1
+
+
 def test_a_revoked_device_may_do_nothing_else(town: Town) -> None:
     _revoke(town, "soup")
 
