@@ -1,10 +1,13 @@
 """The API's description is valid, complete, and shown to people too."""
 
+import re
+
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from pantbox.api.callers import callers_of
 from pantbox.web.access import OPEN
 from tests.api.town import Town
+from tests.house.files import ROOT
 
 
 def test_it_is_valid_openapi_3_1(town: Town) -> None:
@@ -58,7 +61,17 @@ def test_people_read_it_without_anybody_elses_scripts(town: Town) -> None:
     assert "<script" not in page.text
 
 
-def _as_template(rule: str) -> str:
-    import re
+def test_every_path_stands_in_the_docs(town: Town) -> None:
+    docs = (ROOT / "docs/api.md").read_text(encoding="utf-8")
 
+    missing = [
+        path
+        for path in town.get("/openapi.json").json["paths"]
+        if f"{path.removeprefix('/api/v1')}`" not in docs
+    ]
+
+    assert missing == []
+
+
+def _as_template(rule: str) -> str:
     return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule)
