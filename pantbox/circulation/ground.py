@@ -1,11 +1,11 @@
 """What the door must know of the places it serves: stations, events, prices, types."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, and_, func, select
 
 from pantbox.circulation.door import Authority
 from pantbox.circulation.verdicts import Times
@@ -21,8 +21,14 @@ from pantbox.places.events import (
     TermsHistory,
     TermsRow,
     UnseenPolicy,
+    boundaries_of,
+    last_scan_at,
 )
 from pantbox.places.stations import Station, StationKind
+
+STATIONS, EVENTS, DEVICES = Station.__table__, Event.__table__, Device.__table__
+TYPES, USES, TERMS = ContainerType.__table__, EventType.__table__, TermsRow.__table__
+SWITCHED_OFF_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,61 +63,94 @@ class Ground:
     types: dict[str, TypeGround]
 
 
-def load_ground(session: Session, authorities: Iterable[Authority]) -> Ground:
-    """The ground these authorities stand on. Raises `NotFound("station_unknown")` if one stands nowhere of its event."""
+def load_ground(connection: Connection, authorities: Iterable[Authority]) -> Ground:
+    """The ground these authorities of one organisation stand on, by three statements.
+
+    Raises `NotFound("station_unknown")` if one stands nowhere of its event.
+    """
     every = list(authorities)
-    event_ids = {authority.event_id for authority in every}
     organisation_id = every[0].organisation_id
-    stations = {
-        station.id: station
-        for station in session.scalars(select(Station).where(Station.id.in_({a.station_id for a in every})))
-    }
-    if any(a.station_id not in stations or stations[a.station_id].event_id != a.event_id for a in every):
+    places = _places(connection, organisation_id, {authority.station_id for authority in every})
+    if any(a.station_id not in places or places[a.station_id].event_id != a.event_id for a in every):
         raise NotFound("station_unknown")
-    types = session.scalars(
-        select(ContainerType).where(ContainerType.organisation_id == organisation_id)
-    ).all()
+    events = {row.event_id: row for row in places.values()}
+    types = _types(connection, organisation_id, events)
+    terms = _terms(connection, events)
     return Ground(
-        station_kinds={station.id: StationKind(station.kind) for station in stations.values()},
-        events=_events(session, event_ids),
-        types={t.asset: TypeGround(t.id, t.slug, t.asset, t.deposit_ore) for t in types},
+        station_kinds={row.id: StationKind(row.kind) for row in places.values()},
+        events={event_id: _event(row, types, terms[event_id]) for event_id, row in events.items()},
+        types={row.asset: TypeGround(row.id, row.slug, row.asset, row.deposit_ore) for row in types},
     )
 
 
-def _events(session: Session, event_ids: set[int]) -> dict[int, EventGround]:
-    in_use: dict[int, set[int]] = {event_id: set() for event_id in event_ids}
-    pooled: dict[int, set[int]] = {event_id: set() for event_id in event_ids}
-    for row in session.scalars(select(EventType).where(EventType.event_id.in_(event_ids))):
-        in_use[row.event_id].add(row.type_id)
-        if row.pooled:
-            pooled[row.event_id].add(row.type_id)
-    terms: dict[int, list[Terms]] = {event_id: [] for event_id in event_ids}
-    for shown in session.scalars(
-        select(TermsRow).where(TermsRow.event_id.in_(event_ids)).order_by(TermsRow.version)
-    ):
-        deposits = {int(type_id): ore for type_id, ore in shown.deposits.items()}
-        terms[shown.event_id].append(Terms(shown.version, shown.in_force_from, deposits))
-    return {
-        event.id: EventGround(
-            boundaries=event.boundaries,
-            times=Times(event.starts_at - SCANS_BEFORE_THE_START, event.last_scan_at, event.closed_at),
-            terms=TermsHistory(tuple(terms[event.id])),
-            policy=UnseenPolicy(event.unseen_policy),
-            unseen_per_visit_max=event.unseen_per_visit_max,
-            types_in_use=frozenset(in_use[event.id]),
-            pooled_types=frozenset(pooled[event.id]),
-        )
-        for event in session.scalars(select(Event).where(Event.id.in_(event_ids)))
-    }
-
-
-def stalls_heard_until(connection: Connection, event_ids: Collection[int]) -> dict[int, datetime]:
-    """Up to when everything that stalls of each event scanned has reached us; without those where no device stands at a stall."""
-    first_unheard = func.min(func.coalesce(Device.sent_everything_until, datetime(2000, 1, 1, tzinfo=UTC)))
+def _places(connection: Connection, organisation_id: int, station_ids: Collection[int]) -> dict[int, Any]:
+    """The stations, each with its event's rules."""
     rows = connection.execute(
-        select(Device.event_id, first_unheard.label("heard"))
-        .join(Station, Station.id == Device.station_id)
-        .where(Device.event_id.in_(event_ids), Device.revoked_at.is_(None), Station.kind == StationKind.STALL)
-        .group_by(Device.event_id)
+        select(
+            STATIONS.c.id, STATIONS.c.kind, STATIONS.c.event_id, EVENTS.c.timezone, EVENTS.c.turnaround_times,
+            EVENTS.c.starts_at, EVENTS.c.ends_at, EVENTS.c.closed_at, EVENTS.c.unseen_policy, EVENTS.c.unseen_per_visit_max,
+        )
+        .join(EVENTS, EVENTS.c.id == STATIONS.c.event_id)
+        .where(STATIONS.c.id.in_(station_ids), STATIONS.c.organisation_id == organisation_id)
+    )  # fmt: skip
+    return {row.id: row for row in rows}
+
+
+def _types(connection: Connection, organisation_id: int, event_ids: Collection[int]) -> Sequence[Any]:
+    """The organisation's types, one row for each of these events that uses it, or one with none."""
+    uses = and_(USES.c.type_id == TYPES.c.id, USES.c.event_id.in_(event_ids))
+    return connection.execute(
+        select(
+            TYPES.c.id, TYPES.c.slug, TYPES.c.asset, TYPES.c.deposit_ore, USES.c.event_id.label("used_at"), USES.c.pooled
+        )
+        .outerjoin(USES, uses)
+        .where(TYPES.c.organisation_id == organisation_id)
+    ).all()  # fmt: skip
+
+
+def _terms(connection: Connection, event_ids: Collection[int]) -> dict[int, list[Terms]]:
+    rows = connection.execute(
+        select(TERMS.c.event_id, TERMS.c.version, TERMS.c.in_force_from, TERMS.c.deposits)
+        .where(TERMS.c.event_id.in_(event_ids))
+        .order_by(TERMS.c.version)
+    )
+    found: dict[int, list[Terms]] = {event_id: [] for event_id in event_ids}
+    for row in rows:
+        deposits = {int(type_id): ore for type_id, ore in row.deposits.items()}
+        found[row.event_id].append(Terms(row.version, row.in_force_from, deposits))
+    return found
+
+
+def _event(row: Any, types: Sequence[Any], terms: list[Terms]) -> EventGround:
+    used = [kind for kind in types if kind.used_at == row.event_id]
+    return EventGround(
+        boundaries=boundaries_of(row.timezone, row.turnaround_times),
+        times=Times(row.starts_at - SCANS_BEFORE_THE_START, last_scan_at(row.ends_at), row.closed_at),
+        terms=TermsHistory(tuple(terms)),
+        policy=UnseenPolicy(row.unseen_policy),
+        unseen_per_visit_max=row.unseen_per_visit_max,
+        types_in_use=frozenset(kind.id for kind in used),
+        pooled_types=frozenset(kind.id for kind in used if kind.pooled),
+    )
+
+
+def stalls_heard_until(
+    connection: Connection, event_ids: Collection[int], now: datetime
+) -> dict[int, datetime]:
+    """Up to when everything that stalls of each event scanned has reached us.
+
+    Without events where no device stands at a stall. A device silent for a whole day is switched off, not offline.
+    """
+    first_unheard = func.min(func.coalesce(DEVICES.c.sent_everything_until, datetime(2000, 1, 1, tzinfo=UTC)))
+    rows = connection.execute(
+        select(DEVICES.c.event_id, first_unheard.label("heard"))
+        .join(STATIONS, STATIONS.c.id == DEVICES.c.station_id)
+        .where(
+            DEVICES.c.event_id.in_(event_ids),
+            DEVICES.c.revoked_at.is_(None),
+            DEVICES.c.last_seen_at > now - SWITCHED_OFF_AFTER,
+            STATIONS.c.kind == StationKind.STALL,
+        )
+        .group_by(DEVICES.c.event_id)
     )
     return {row.event_id: row.heard for row in rows}

@@ -59,8 +59,9 @@ def record_scans(
     transaction recorded one of these ids at the same moment (the caller tries again, one request at a time).
     """
     arrivals = [Arrival(sent.authority, new) for sent in submissions for new in sent.scans]
-    ground = load_ground(session, [sent.authority for sent in submissions])
-    batch = Batch(session.connection(), submissions[0].authority.organisation_id, now, ground, arrivals)
+    connection = session.connection()
+    ground = load_ground(connection, [sent.authority for sent in submissions])
+    batch = Batch(connection, submissions[0].authority.organisation_id, now, ground, arrivals)
     read_codes(arrivals, ground, keys)
     _lock_containers(batch)
     twins = _answer_known(batch)
@@ -197,7 +198,7 @@ def _judge(
 
 def _rules(batch: Batch) -> dict[int, Rules]:
     any_return = any(arrival.new.kind in RETURNS for arrival in batch.waiting)
-    heard = stalls_heard_until(batch.connection, list(batch.ground.events)) if any_return else {}
+    heard = stalls_heard_until(batch.connection, list(batch.ground.events), batch.now) if any_return else {}
     return {
         event_id: Rules(event.policy, event.unseen_per_visit_max, event.types_in_use, heard.get(event_id))
         for event_id, event in batch.ground.events.items()

@@ -1,5 +1,6 @@
 """Events: where containers circulate, and the terms (prices) each has shown over time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -70,20 +71,28 @@ class Event(OfOrganisation, Base):
     @property
     def boundaries(self) -> Boundaries:
         """Where this event's turnaround periods, and so its days, begin."""
-        return Boundaries(
-            ZoneInfo(self.timezone), tuple(time.fromisoformat(text) for text in self.turnaround_times)
-        )
+        return boundaries_of(self.timezone, self.turnaround_times)
 
     @property
     def last_scan_at(self) -> datetime | None:
         """After this, a scan's time cannot be right. None for a scheme with no end."""
-        return None if self.ends_at is None else self.ends_at + SCANS_AFTER_THE_END
+        return last_scan_at(self.ends_at)
 
 
 SCANS_BEFORE_THE_START = timedelta(days=30)
 """Setting up, trying out and delivering happen before the gates open."""
 SCANS_AFTER_THE_END = timedelta(days=400)
 """Containers come home late; a claim is honoured long after."""
+
+
+def boundaries_of(timezone: str, turnaround_times: Sequence[str]) -> Boundaries:
+    """Where turnaround periods begin, from an event's columns."""
+    return Boundaries(ZoneInfo(timezone), tuple(time.fromisoformat(text) for text in turnaround_times))
+
+
+def last_scan_at(ends_at: datetime | None) -> datetime | None:
+    """After this, a scan's time cannot be right. None for a scheme with no end."""
+    return None if ends_at is None else ends_at + SCANS_AFTER_THE_END
 
 
 class EventType(OfOrganisation, Base):

@@ -75,7 +75,7 @@ def test_a_thousand_scans_cost_no_more_statements_than_one(festival):
         east.send(*[east.scan("return", cup, "21:00", visit_id=new_id()) for cup in cups])
 
     assert len(for_a_thousand) == len(for_one)
-    assert len(for_one) <= 24
+    assert len(for_one) <= 18
 
 
 def test_the_same_scans_again_get_the_same_answers_and_change_nothing(festival):

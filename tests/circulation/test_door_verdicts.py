@@ -171,6 +171,19 @@ def test_a_double_return_is_held_while_a_stall_may_still_send_an_issue(festival)
     assert festival.money_out() == 500
 
 
+def test_a_device_that_is_switched_off_holds_nobody_up(festival):
+    soup = festival.stall("soup")
+    soup.issue("CUP-1", at="2 20:00")
+    festival.box("east").take("CUP-1", at="2 21:00")
+    festival.change(
+        Device, soup.device_id, sent_everything_until=moment("20:30"), last_seen_at=moment("20:30")
+    )
+
+    answer = festival.box("west").take("CUP-1", at="2 22:00")
+
+    assert told(answer) == (Verdict.REJECTED, Reason.ALREADY_RETURNED)
+
+
 def test_what_was_held_for_a_late_issue_becomes_money_when_it_comes(festival):
     soup, grill = festival.stall("soup"), festival.stall("grill")
     offline = grill.offline()
