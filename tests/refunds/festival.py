@@ -196,7 +196,7 @@ def make_other_organisation(core: Core) -> int:
         ).id
 
 
-def make_festival(core: Core, *, cups: int = 60, deposit_ore: int = CUP_ORE, **rules: Any) -> Festival:
+def make_festival(core: Core, *, cups: int = 30, deposit_ore: int = CUP_ORE, **rules: Any) -> Festival:
     """A festival that has begun, with cups in stock. `rules` go into its event."""
     with core.database.transaction() as session:
         name, number = f"festival-{uuid4().hex[:12]}", next(_NUMBERS)

@@ -89,7 +89,7 @@ class Story:
         ("redeem", 0, "desk", None, 0),
     ]
 )
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_no_sequence_of_requests_makes_money(core, sequence):
     festival = make_festival(core, cups=14, deposit_ore=DEPOSIT_ORE)
     story = Story(festival, slips=festival.slips(3))

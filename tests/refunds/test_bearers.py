@@ -70,10 +70,12 @@ def test_a_stalls_key_is_not_good_for_another_voucher(festival):
         festival.redeem(two, key="a")
 
 
-@pytest.mark.parametrize("where", ["east", "wash"])
-def test_only_stalls_and_desks_redeem(festival, where):
-    with pytest.raises(NotAllowed, match="station_may_not"):
-        festival.redeem(festival.voucher(), where)
+def test_only_stalls_and_desks_redeem(festival):
+    code = festival.voucher()
+
+    for where in ("east", "wash"):
+        with pytest.raises(NotAllowed, match="station_may_not"):
+            festival.redeem(code, where)
 
 
 def test_one_slip_gathers_a_whole_night(festival):
@@ -117,10 +119,10 @@ def test_slips_are_numbered_without_gaps_from_run_to_run(festival):
     assert runs[0][0].link == f"HTTP://PANT.EXAMPLE/S/{runs[0][0].code}"
 
 
-@pytest.mark.parametrize("count", [0, -1, 20_001])
-def test_a_run_of_slips_has_bounds(festival, count):
-    with pytest.raises(BadInput, match="slip_count_wrong"):
-        festival.slips(count)
+def test_a_run_of_slips_has_bounds(festival):
+    for count in (0, -1, 20_001):
+        with pytest.raises(BadInput, match="slip_count_wrong"):
+            festival.slips(count)
 
 
 def test_another_organisations_event_gets_no_slips_of_ours(festival):
@@ -148,16 +150,14 @@ def test_a_code_is_found_however_it_was_scanned_or_typed(festival):
     assert festival.doing(lambda s: look_up(s, festival.core.keys, f"S{slip}")).kind == "slip"
 
 
-@pytest.mark.parametrize(
-    "guess", ["", "A" * 16, "VAAAAAAAAAAAAAAAA", "cup", "http://pant.example/v/ABC", "\x00", "9" * 300]
-)
-def test_every_wrong_guess_has_the_one_answer(festival, guess):
-    with pytest.raises(NotFound) as looked:
-        festival.doing(lambda s: look_up(s, festival.core.keys, guess))
-    with pytest.raises(NotFound) as redeemed:
-        festival.redeem(guess)
+def test_every_wrong_guess_has_the_one_answer(festival):
+    for guess in ("", "A" * 16, "VAAAAAAAAAAAAAAAA", "cup", "http://pant.example/v/ABC", "\x00", "9" * 300):
+        with pytest.raises(NotFound) as looked:
+            festival.left_on(guess)
+        with pytest.raises(NotFound) as redeemed:
+            festival.redeem(guess)
 
-    assert looked.value.args == redeemed.value.args == ("bearer_unknown", {})
+        assert looked.value.args == redeemed.value.args == ("bearer_unknown", {})
 
 
 def test_a_wrong_guess_costs_as_many_statements_as_a_right_one(festival, statements):

@@ -10,10 +10,16 @@ from pantbox.refunds import till
 from pantbox.refunds.refund import Part
 from tests.refunds.test_unreadable import credit
 
+TABLES = {
+    "refund": "amount_ore",
+    "redemption": "amount_ore",
+    "till_move": "amount_ore",
+    "unreadable": "quantity",
+    "transfer": "amount_ore",
+}
 
-@pytest.mark.parametrize("table", ["refund", "redemption", "till_move", "unreadable", "transfer"])
-@pytest.mark.parametrize("statement", ["UPDATE {} SET amount_ore = 1", "DELETE FROM {}"])
-def test_the_evidence_stays_as_it_was_written(festival, table, statement):
+
+def test_the_evidence_stays_as_it_was_written(festival):
     festival.pay(festival.visit(), Part(Rail.CASH, 500), where="desk")
     festival.redeem(festival.voucher())
     credit(festival, new_id())
@@ -22,25 +28,21 @@ def test_the_evidence_stays_as_it_was_written(festival, table, statement):
             s, station_id=festival.stations["desk"], amount_ore=100, idempotency_key="a", now=festival.now
         )
     )
-    told = statement.format(table).replace(
-        "amount_ore", "quantity" if table == "unreadable" else "amount_ore"
-    )
 
-    with pytest.raises(DBAPIError, match="never changed or deleted"):
-        festival.doing(lambda s: s.execute(text(told)))
+    for table, column in TABLES.items():
+        for statement in (f"UPDATE {table} SET {column} = 1", f"DELETE FROM {table}"):
+            with pytest.raises(DBAPIError, match="never changed or deleted"):
+                festival.doing(lambda s, told=statement: s.execute(text(told)))
 
 
-@pytest.mark.parametrize(
-    ("table", "change"),
-    [
-        ("visit", "paid_ore = credited_ore + 1"),
-        ("visit", "paid_ore = -1"),
-        ("bearer", "out_ore = in_ore + 1"),
-        ("bearer", "out_ore = -1"),
-    ],
-)
-def test_no_mistake_of_ours_can_pay_more_than_came_in(festival, table, change):
+def test_no_mistake_of_ours_can_pay_more_than_came_in(festival):
     festival.voucher()
 
-    with pytest.raises(DBAPIError):
-        festival.doing(lambda s: s.execute(text(f"UPDATE {table} SET {change}")))
+    for statement in (
+        "UPDATE visit SET paid_ore = credited_ore + 1",
+        "UPDATE visit SET paid_ore = -1",
+        "UPDATE bearer SET out_ore = in_ore + 1",
+        "UPDATE bearer SET out_ore = -1",
+    ):
+        with pytest.raises(DBAPIError):
+            festival.doing(lambda s, told=statement: s.execute(text(told)))
