@@ -23,7 +23,7 @@ from pantbox.web import core, doorway, limit
 from pantbox.web.here import house
 
 PHONE_SCANS = "120/minute"
-"""Of one visit: more than anybody's hands can do."""
+"""Of one visit: more than anybody's hands can do, and too few for guessing codes."""
 
 
 @api.post("/scans")
@@ -75,7 +75,7 @@ def _refused(scan_id: str | None, reason: Reason) -> ScanAnswer:
 
 def _answer(caller: Caller, authority: Authority, scans: list[NewScan]) -> list[Answer]:
     if isinstance(caller, PhoneCaller):
-        limit("phone_scans", PHONE_SCANS, by=str(caller.visit_id))
+        limit("phone_scans", PHONE_SCANS, by=str(caller.visit_id), count=max(len(scans), 1))
     if not scans:
         return []
     if isinstance(caller, DeviceCaller) and caller.revoked_at is not None:

@@ -23,11 +23,11 @@ def address() -> str:
     return request.remote_addr or "nowhere"
 
 
-def limit(what: str, rate: str, *, by: str) -> None:
-    """Count one more of `what` by `by`. Raises `TooMany("too_many_requests")` beyond `rate`, for example `10/minute`."""
+def limit(what: str, rate: str, *, by: str, count: int = 1) -> None:
+    """Count `count` more of `what` by `by`. Raises `TooMany("too_many_requests")` beyond `rate`, such as `10/minute`."""
     limiter = house().limiter
     if not limiter.enabled:
         return
     allowed = parse(rate)
-    if not limiter.limiter.hit(allowed, what, by):
+    if not limiter.limiter.hit(allowed, what, by, cost=count):
         raise TooMany("too_many_requests", retry_after_seconds=allowed.get_expiry())

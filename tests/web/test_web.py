@@ -10,7 +10,7 @@ from apiflask import APIFlask
 from flask import Response
 
 from pantbox.db import upgrade
-from pantbox.errors import BadInput, TryAgain
+from pantbox.errors import BadInput, TooMany, TryAgain
 from pantbox.web import add_static, asset, limit
 from pantbox.web.access import OPEN_STATIC
 from pantbox.web.logs import redacted
@@ -154,6 +154,16 @@ def test_what_is_asked_too_often_is_refused_for_who_asked_and_nobody_else(make_a
     assert stall == [200, 200, 429]
     assert next_door.status_code == 200
     assert int(client.get("/tries?by=soup").headers["Retry-After"]) > 0
+
+
+def test_many_at_once_count_as_many(make_app: MakeApp) -> None:
+    app = make_app(rate_limits=True)
+    with app.test_request_context():
+        limit("guesses", "100/minute", by="phone", count=99)
+        limit("guesses", "100/minute", by="phone")
+
+        with pytest.raises(TooMany):
+            limit("guesses", "100/minute", by="phone")
 
 
 def test_pairing_codes_cannot_be_guessed_for_long(make_app: MakeApp, tmp_path: Path) -> None:
