@@ -9,10 +9,13 @@ FRONT_END := package-lock.json build_frontend.mjs tsconfig.json \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help test check format lock clean
+.PHONY: help demo test check format lock clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */  make \1\t/' | expand -t 16
+
+demo: $(VENV)/.pantbox  ## a festival to walk through, on http://127.0.0.1:8000 (ARGS='--port 8001')
+	@$(BIN)/pantbox demo $(ARGS)
 
 test: $(VENV)/.dev node_modules/.dev $(VENV)/.pantbox  ## all tests, on SQLite, PostgreSQL and Chromium (ARGS='-k voucher')
 	$(BIN)/python -m pytest -n 2 $(ARGS)

@@ -1,6 +1,7 @@
 """Events: making, closing and listing them."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
@@ -125,7 +126,7 @@ def list_events(*, as_json: bool) -> None:
             .join(Organisation, Organisation.id == Event.organisation_id)
             .order_by(Event.starts_at.desc(), Event.id)
         )
-        facts = [
+        facts: list[dict[str, Any]] = [
             {"id": one.id, "slug": one.slug, "name": one.name, "organisation": owner,
              "starts_at": one.starts_at.isoformat(), "ends_at": one.ends_at and one.ends_at.isoformat(),
              "closed_at": one.closed_at and one.closed_at.isoformat()}

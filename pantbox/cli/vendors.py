@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import click
 from sqlalchemy import select
@@ -38,22 +39,20 @@ def import_vendors(file: Path, event: str, *, as_json: bool) -> None:
     rows = _rows(file)
     with installation() as core, core.database.transaction() as session:
         found = the_event(session, event)
-        made: dict[str, dict[str, object]] = {}
+        links: dict[str, str] = {}
+        stalls: dict[str, list[dict[str, Any]]] = {}
         for row in rows:
             name = " ".join(row["vendor"].split())
             owner = session.scalar(select(Vendor).where(Vendor.event_id == found.id, Vendor.name == name))
             if owner is None:
                 owner = create_vendor(session, found, name, (row.get("company_number") or "").strip() or None)
-            link = f"{core.settings.base_url}/vendor/{vendor_link(core.keys, owner)}"
-            facts = made.setdefault(name, {"id": owner.id, "vendor": name, "link": link, "stalls": []})
+            links[name] = f"{core.settings.base_url}/vendor/{vendor_link(core.keys, owner)}"
             stall = create_station(session, found, StationKind.STALL, row["stall"], vendor=owner)
-            facts["stalls"] += [
-                {"id": stall.id, "number": stall.number, "name": stall.name, "sign": stall.sign}
-            ]  # type: ignore[operator]
-    lines = [
-        f"{facts['vendor']}: {len(facts['stalls'])} stall(s), {facts['link']}" for facts in made.values()
-    ]  # type: ignore[arg-type]
-    tell("\n".join(lines) or "The file has no lines.", list(made.values()), as_json=as_json)
+            told = {"id": stall.id, "number": stall.number, "name": stall.name, "sign": stall.sign}
+            stalls.setdefault(name, []).append(told)
+    facts = [{"vendor": name, "link": link, "stalls": stalls[name]} for name, link in links.items()]
+    lines = [f"{name}: {len(stalls[name])} stall(s), {link}" for name, link in links.items()]
+    tell("\n".join(lines) or "The file has no lines.", facts, as_json=as_json)
 
 
 def _rows(file: Path) -> list[dict[str, str]]:

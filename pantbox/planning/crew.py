@@ -15,6 +15,11 @@ NIGHT_ENDS_HOUR = 6
 FULL_PERCENT = 100
 
 
+def is_night(moment: datetime) -> bool:
+    """Whether the gates are closed and the crew counts and washes. `moment` is local."""
+    return moment.hour < NIGHT_ENDS_HOUR
+
+
 class Crew:
     """People of the organiser, with the wash's device and a bag of bags."""
 
@@ -41,14 +46,14 @@ class Crew:
     def go_on_until(self, moment: datetime) -> None:
         """Look after the boxes; at night, change every bag, count it and wash."""
         self._look_after_full_boxes(moment)
-        if moment.hour < NIGHT_ENDS_HOUR:
+        if is_night(moment):
             for box, dropped in enumerate(self._in_box):
                 if dropped:
                     self._change_bag(box, moment)
             for kind, number in sorted(self._to_wash.items()):
                 self._wash.scan("wash", self._ground.type_codes[kind], moment, quantity=number)
             self._to_wash.clear()
-        self._wash.send(moment)
+        self._wash.send()
 
     def _look_after_full_boxes(self, moment: datetime) -> None:
         for full in self._scenario.trouble.overfull:
@@ -76,7 +81,7 @@ class Crew:
         self._bags += 1
         tag = f"{box + 1:02}{self._bags:04}"
         self._boxes[box].scan("empty", "", moment, bag=tag)
-        self._boxes[box].send(moment)
+        self._boxes[box].send()
         for kind, number in sorted(self._in_box[box].items()):
             code = self._ground.type_codes[kind]
             self._wash.scan("count", code, moment, bag=tag, quantity=number)

@@ -1,6 +1,7 @@
 """Devices on the ground: each keeps what it scanned in an outbox, and sends it in batches when it has a network."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -12,6 +13,7 @@ from pantbox.planning.ground import Place
 from pantbox.planning.simulated_time import id_at
 
 BATCH_SIZE = 500
+AT_ONCE = 16
 CLOCK = {"offset_ms": 0, "uncertainty_ms": 40}
 
 
@@ -49,19 +51,19 @@ class Device:
         )
         return scan_id
 
-    def send(self, until: datetime) -> "Answers":
+    def send(self) -> "Answers":
         """Send all that waits, and learn what became of it."""
         answers = Answers()
-        if not self.online:
-            return answers
-        while self.outbox:
-            batch = self.outbox[:BATCH_SIZE]
-            body: dict[str, Any] = {"clock": CLOCK, "scans": batch}
-            if len(batch) == len(self.outbox):
-                body["sent_everything_until"] = until.isoformat()
+        while self.online and self.outbox:
+            body = {"clock": CLOCK, "scans": self.outbox[:BATCH_SIZE]}
             answers.add(self.doors.must("/scans", body, token=self.token))
             del self.outbox[:BATCH_SIZE]
         return answers
+
+    def say_all_is_sent(self, until: datetime) -> None:
+        """Tell that everything scanned up to then has been sent, if it has."""
+        if self.online and not self.outbox:
+            self.doors.must("/heartbeat", {"sent_everything_until": until.isoformat()}, token=self.token)
 
 
 @dataclass
@@ -78,3 +80,11 @@ class Answers:
             self.verdicts[name] = self.verdicts.get(name, 0) + 1
         for visit in told["visits"]:
             self.visits[visit["id"]] = visit
+
+
+def send_together(devices: Sequence[Device]) -> list[Answers]:
+    """Let devices send at the same time, as they do: what arrives together shares a transaction. Answers in their order."""
+    waiting = [device for device in devices if device.online and device.outbox]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        told = dict(zip(map(id, waiting), pool.map(Device.send, waiting), strict=True))
+    return [told.get(id(device), Answers()) for device in devices]

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
 from random import Random
 from wsgiref.types import WSGIApplication
+from zoneinfo import ZoneInfo
 
 from pantbox.circulation.forfeits import close_event
 from pantbox.core import Core
-from pantbox.planning.crew import Crew
-from pantbox.planning.devices import Device
+from pantbox.planning.crew import Crew, is_night
+from pantbox.planning.devices import Device, send_together
 from pantbox.planning.doors import Doors
 from pantbox.planning.festival import Portion, Theft, Visit, Way, Wish
 from pantbox.planning.ground import Ground, set_up
@@ -44,6 +45,7 @@ def play(
     `app` answers on the installation `core`, and both look at `clock`.
     """
     festival = _Festival(app, core, clock, scenario, Random(seed))
+    until = until.astimezone(ZoneInfo(scenario.timezone)) if until else None
     rounds = [moment for moment in _rounds(scenario) if until is None or moment < until]
     for number, moment in enumerate([*rounds, *([until] if until else [])]):
         festival.go_on_until(moment)
@@ -61,11 +63,11 @@ def opening_of(scenario: Scenario) -> datetime:
 def _rounds(scenario: Scenario) -> Iterator[datetime]:
     step = timedelta(minutes=scenario.send_every_minutes)
     for day in range(1, scenario.days + 1):
-        moment, night = scenario.moment(day, FIRST_ROUND), scenario.moment(day + 1, NIGHT)
-        while moment < night:
+        moment, midnight = scenario.moment(day, FIRST_ROUND), scenario.moment(day + 1, time(0))
+        while moment < midnight:
             yield moment
             moment += step
-        yield night
+        yield scenario.moment(day + 1, NIGHT)
 
 
 class _Festival:
@@ -98,14 +100,17 @@ class _Festival:
         self._go_offline_and_back(moment)
         for portion in self._portions.before(moment):
             self._hand_out(portion)
-        self._send(self.stalls, moment)
+        self._send(self.stalls)
         for theft in self._thefts.before(moment):
             self._steal(theft)
-        self._take_back(list(self._visits.before(moment)), moment)
+        self._take_back(list(self._visits.before(moment)))
         self.guests.spend(moment)
         for portion in self._collected.before(moment):
             self.crew.collect(portion)
         self.crew.go_on_until(moment)
+        if is_night(moment):
+            for stall in self.stalls:
+                stall.say_all_is_sent(moment)
 
     def stop(self, *, is_over: bool) -> None:
         """Close the event when it is over; else leave it as it stands."""
@@ -123,9 +128,9 @@ class _Festival:
     def _code(self, portion: Portion) -> str:
         return self.ground.labels[portion.kind][portion.container]
 
-    def _send(self, devices: list[Device], moment: datetime) -> None:
-        for device in devices:
-            self.verdicts.update(device.send(moment).verdicts)
+    def _send(self, devices: list[Device]) -> None:
+        for answers in send_together(devices):
+            self.verdicts.update(answers.verdicts)
 
     def _go_offline_and_back(self, moment: datetime) -> None:
         for cut in self.scenario.trouble.offline:
@@ -133,7 +138,7 @@ class _Festival:
             stall = next(place for place, one in enumerate(self.scenario.stalls) if one.name == cut.stall)
             self.stalls[stall].online = not since <= moment < since + timedelta(hours=cut.hours)
 
-    def _take_back(self, visits: list[Visit], moment: datetime) -> None:
+    def _take_back(self, visits: list[Visit]) -> None:
         by_box: dict[int, list[tuple[str, Visit]]] = defaultdict(list)
         for visit in visits:
             if visit.way is Way.PHONE:
@@ -146,8 +151,8 @@ class _Festival:
             by_box[id(device)].append((visit_id, visit))
             if visit.way is not Way.DESK:
                 self.crew.dropped(visit.place, visit.portions)
-        for device in [*self.boxes, *self.desks]:
-            answers = device.send(moment)
+        devices = [*self.boxes, *self.desks]
+        for device, answers in zip(devices, send_together(devices), strict=True):
             self.verdicts.update(answers.verdicts)
             for visit_id, visit in by_box[id(device)]:
                 if visit_id in answers.visits:
@@ -158,7 +163,7 @@ class _Festival:
         phone = self.guests.phone(place.sign, visit.at)
         for portion in visit.portions:
             phone.scan("return", self._code(portion), visit.at)
-        answers = phone.send(visit.at)
+        answers = phone.send()
         self.verdicts.update(answers.verdicts)
         self.crew.dropped(visit.place, visit.portions)
         for told in answers.visits.values():
@@ -171,7 +176,7 @@ class _Festival:
         phone = self.guests.phone(place.sign, theft.at)
         for portion in theft.portions:
             phone.scan("return", self._code(portion), theft.at)
-        answers = phone.send(theft.at)
+        answers = phone.send()
         self.verdicts.update(answers.verdicts)
         for told in answers.visits.values():
             self.guests.told(pretended, told, phone)
