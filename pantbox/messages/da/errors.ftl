@@ -54,6 +54,7 @@ error-name-missing = Der mangler et navn.
 error-no-scans = Der var ingen scanninger i det, der blev sendt.
 error-not-found = Vi kan ikke finde det, du leder efter.
 error-not-possible = Det kan ikke lade sig gøre.
+error-nothing-chosen = Vælg mindst én.
 error-organisation-exists = Der findes allerede en organisation med det korte navn.
 error-organisation-unclear = Der er flere organisationer. Vælg en: { $known }.
 error-organisation-unknown = Den organisation findes ikke.

@@ -54,6 +54,7 @@ error-name-missing = Es fehlt ein Name.
 error-no-scans = Im Gesendeten waren keine Scans.
 error-not-found = Wir können das Gesuchte nicht finden.
 error-not-possible = Das geht leider nicht.
+error-nothing-chosen = Bitte mindestens eine auswählen.
 error-organisation-exists = Eine Organisation mit diesem Kurznamen gibt es schon.
 error-organisation-unclear = Es gibt mehrere Organisationen. Bitte eine wählen: { $known }.
 error-organisation-unknown = Diese Organisation gibt es nicht.

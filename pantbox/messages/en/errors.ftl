@@ -54,6 +54,7 @@ error-name-missing = A name is missing.
 error-no-scans = There were no scans in what was sent.
 error-not-found = We cannot find what you are looking for.
 error-not-possible = That cannot be done.
+error-nothing-chosen = Choose at least one.
 error-organisation-exists = There is an organisation with that short name already.
 error-organisation-unclear = There are several organisations. Choose one: { $known }.
 error-organisation-unknown = There is no such organisation.
