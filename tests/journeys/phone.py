@@ -14,6 +14,8 @@ from tests.kiosk.paper import label_of
 from tests.support.fake_camera import FakeCamera
 
 BEGIN, DONE, DROPPED = "Scan din emballage", "Færdig", "De ligger i boksen"
+PATIENCE_MS = 20_000
+"""A reading, its request and its answer: quick by itself, slow when other tests share the machine."""
 OpenPage = Callable[..., Page]
 
 
@@ -49,8 +51,9 @@ class Phone:
         """Hold any code before the camera until something is added to the list."""
         before = self.rows.count()
         self.camera.show(picture)
-        expect(self.rows).to_have_count(before + 1)
-        expect(self.page.locator('[data-verdict="waiting"]')).to_have_count(0)
+        expect(self.rows).to_have_count(before + 1, timeout=PATIENCE_MS)
+        waiting = self.page.locator('[data-verdict="waiting"]')
+        expect(waiting).to_have_count(0, timeout=PATIENCE_MS)
         self.camera.show_nothing()
 
     def type(self, code: str) -> None:
