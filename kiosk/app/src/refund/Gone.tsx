@@ -1,31 +1,33 @@
-import type { Cause } from "../api/types";
 import { clockTime, day, money as amount, moneyParts, say } from "../i18n/words";
+import type { EventTold } from "../phone/boot";
 import { Icon } from "../ui/Icon";
 import { CodePicture } from "./CodePicture";
 import type { RefundView } from "./money";
 
 /** What went out, the newest first. A voucher is shown with its codes, for the stall's scanner or the printer. */
-export function Gone({ refunds, causes }: { refunds: RefundView[]; causes: Cause[] }) {
+export function Gone({ refunds, event }: { refunds: RefundView[]; event: EventTold }) {
   if (refunds.length === 0) return null;
   return (
     <section class="stack" aria-labelledby="gone">
       <h2 id="gone">{say("phone-gone-title")}</h2>
       {[...refunds].reverse().map((refund) => (
         refund.rail === "voucher" && refund.code
-          ? <VoucherCard key={refund.id} refund={refund} code={refund.code} />
-          : <Other key={refund.id} refund={refund} causes={causes} />
+          ? <VoucherCard key={refund.id} refund={refund} code={refund.code} event={event} />
+          : <Other key={refund.id} refund={refund} causes={event.causes} />
       ))}
     </section>
   );
 }
 
-function VoucherCard({ refund, code }: { refund: RefundView; code: string }) {
+function VoucherCard({ refund, code, event }: { refund: RefundView; code: string; event: EventTold }) {
   const left = refund.left_ore ?? refund.amount_ore;
   const { figure, unit } = moneyParts(left);
   return (
     <article class="card bearer voucher" data-code={code}>
+      <p class="label only-print">{event.name}</p>
       <h3>{say("phone-voucher-title", { number: refund.number ?? 0 })}</h3>
       <p class="figure">{figure}<span class="unit">{unit}</span></p>
+      <p class="only-print">{say("phone-voucher-where")}</p>
       {left < refund.amount_ore && <p class="soft">{say("phone-voucher-of", { amount: amount(refund.amount_ore) })}</p>}
       <div class="bearer-codes">
         <CodePicture kind="qr" text={`${location.origin}/V/${code}`.toUpperCase()} label={say("phone-voucher-qr")} />
@@ -43,7 +45,7 @@ function VoucherCard({ refund, code }: { refund: RefundView; code: string }) {
   );
 }
 
-function Other({ refund, causes }: { refund: RefundView; causes: Cause[] }) {
+function Other({ refund, causes }: { refund: RefundView; causes: EventTold["causes"] }) {
   const at = new Date(refund.at);
   return (
     <article class="card gone" data-rail={refund.rail}>
@@ -56,7 +58,7 @@ function Other({ refund, causes }: { refund: RefundView; causes: Cause[] }) {
   );
 }
 
-function sentence(refund: RefundView, causes: Cause[]): string {
+function sentence(refund: RefundView, causes: EventTold["causes"]): string {
   switch (refund.rail) {
     case "donation":
       return say("phone-gone-donation", { cause: causes.find((one) => one.key === refund.cause)?.name ?? refund.cause ?? "" });

@@ -37,7 +37,7 @@ function Here({ money }: { money: Money }) {
         <p class="banner" data-tone="info"><Icon name="info-circle" /><span>{say("phone-refund-contested", { contested: view.contested })}</span></p>
       )}
       {!isDone && <Choices money={money} />}
-      <Gone refunds={view.refunds} causes={event.causes} />
+      <Gone refunds={view.refunds} event={event} />
       <Items items={view.items} types={event.types} />
       <Keep money={money} />
     </div>
