@@ -8,7 +8,9 @@ from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
 from pantbox.containers.making import Printed
+from pantbox.places.events import Event
 from pantbox.places.pairing import make_pairing_code
+from pantbox.places.setup import create_station
 from pantbox.places.stations import Station as StationRow
 from pantbox.places.stations import StationKind
 from tests.kiosk.ground import Ground
@@ -86,6 +88,15 @@ def station(
     page.goto(f"/k/#pair={pairing_code(ground, at)}")
     expect(page.locator("main").first).to_have_class(("stall", "box", "desk", "depot")[_place(ground, at)])
     return Screen(page, ground, camera)
+
+
+def open_wash(ground: Ground) -> str:
+    """Set up a wash; its name."""
+    name = "Vasken"
+    with ground.core.database.transaction() as session:
+        event = session.get_one(Event, ground.event_id)
+        ground.stations[name] = create_station(session, event, StationKind.WASH, name).id
+    return name
 
 
 def store_sign(ground: Ground) -> str:

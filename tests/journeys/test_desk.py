@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from pantbox.clock import new_id
 from pantbox.core import Core
 from pantbox.places.stations import Station as StationRow
 from pantbox.refunds.till import in_the_till
@@ -92,6 +93,19 @@ def test_a_container_somebody_returned_before_pays_nothing(desk: Screen, ground:
 
     expect(told).to_contain_text("Ingen pant på denne")
     expect(desk.sum).to_have_text("0kr.")
+
+
+def test_what_waits_is_paid_once_the_desk_has_seen_it(desk: Screen, ground: Ground) -> None:
+    visit, many = new_id(), [ground.take(slug) for slug in ("bowl", "mug", "small-cup") for _ in range(3)][:7]
+    ground.scan("return", many, "Springvandet", visit)
+    desk.scan(f"{ground.core.settings.base_url}/r/{visit}#{ground.claim(visit)}")
+
+    desk.press("Jeg har set den")
+
+    expect(desk.flash).to_contain_text("Frigivet")
+    desk.dismiss()
+    assert ground.view(visit).left_ore == 3 * 1_500 + 3 * 1_000 + 500
+    expect(desk.page.get_by_role("button", name="Jeg har set den")).to_have_count(0)
 
 
 def test_unreadable_labels_are_paid_by_type_and_three_at_most(desk: Screen, ground: Ground) -> None:
