@@ -203,4 +203,4 @@ def _labels(session: Session, batch: Batch, kind: ContainerType, form: LabelsFor
     first = (form.first.data or 1) - 1
     printed = labels_of(session, batch.id, core().settings.base_url)
     for one in islice(printed, first, first + (form.count.data or 0)):
-        yield Label(one.link, one.human_code, name, member().organisation)
+        yield Label(one.link, f"{one.human_code[:4]}-{one.human_code[4:]}", name, member().organisation)

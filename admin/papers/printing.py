@@ -16,6 +16,7 @@ from pantbox.labels.crates import tags_a4
 from pantbox.labels.documents import BoxSign, Slip, SlipRun, StallSign, Tag, TypeOnSign
 from pantbox.labels.signs import box_sign, stall_sign
 from pantbox.labels.slips import slips_a4, slips_roll
+from pantbox.labels.wording import LANGUAGES, say
 from pantbox.places.events import Event, Rail
 from pantbox.places.stations import Station, StationKind
 
@@ -66,11 +67,12 @@ def sign_pdf(
         return stall_sign(stall, language)
     until = last_day(event.return_until, event.timezone) if event.return_until else None
     by_slip = station.has_screen and Rail.SLIP in event.rails
+    numbers = {say(code, "labels-box-name", number=station.number) for code in LANGUAGES}
     box = BoxSign(
         link,
         station.sign,
         station.number,
-        station.name,
+        "" if station.name in numbers else station.name,
         event.name,
         organisation,
         types,

@@ -10,6 +10,7 @@ from admin.report import charts
 from admin.work import event_named, file, page, reading
 from pantbox.reports.as_csv import as_csv
 from pantbox.reports.as_json import as_json
+from pantbox.reports.definitions import METRICS
 from pantbox.reports.event_report import event_report
 from pantbox.reports.model import EventReport
 from pantbox.web import core, language, say
@@ -35,6 +36,7 @@ def report(slug: str) -> ResponseReturnValue:
         curve_rows=charts.curve_rows(told.curve),
         hours=charts.by_hour(told.by_hour, told.event.timezone),
         parts=charts.by_type(told.by_type),
+        metrics=METRICS,
         assumptions=[_sentence(one) for one in told.assumptions],
     )
 

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from pantbox.containers.containers import Batch
+from pantbox.places import people
 from pantbox.places.devices import Device
 from pantbox.places.organisations import Scope, User
 from pantbox.places.stations import Station, StationKind
@@ -20,6 +22,12 @@ class Place:
 
     festival: Festival
     ids: dict[str, int | str]
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing is slow on purpose; here it is not what is tried, and every test hires three people."""
+    monkeypatch.setattr(people, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture

@@ -31,4 +31,5 @@ office-donated-per-cause = Doneret til
 office-cause-of-donation = Formål
 office-assumptions = Antaget, ikke målt
 office-sources = Klimafaktorer fra: { $sources }
+office-definitions = Hvad tallene betyder
 office-report-made = Lavet med Pantbox { $moment }. Alle tal er regnet ud fra scanningerne og kan regnes efter.

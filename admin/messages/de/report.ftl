@@ -31,4 +31,5 @@ office-donated-per-cause = Gespendet an
 office-cause-of-donation = Zweck
 office-assumptions = Angenommen, nicht gemessen
 office-sources = Klimafaktoren aus: { $sources }
+office-definitions = Was die Zahlen bedeuten
 office-report-made = Mit Pantbox erstellt { $moment }. Alle Zahlen sind aus den Scans berechnet und nachprüfbar.

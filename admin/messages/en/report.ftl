@@ -31,4 +31,5 @@ office-donated-per-cause = Donated to
 office-cause-of-donation = Cause
 office-assumptions = Assumed, not measured
 office-sources = Climate factors from: { $sources }
+office-definitions = What the figures mean
 office-report-made = Made with Pantbox { $moment }. All figures are computed from the scans and can be checked.
