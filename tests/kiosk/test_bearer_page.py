@@ -84,3 +84,10 @@ def test_a_voucher_can_be_kept_as_a_pdf_that_stalls_can_scan(client: FlaskClient
     formats = (zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.Code128)
     found = read(pages(answer.data)[0], *formats)
     assert found == sorted([f"{ground.core.settings.base_url}/V/{code}".upper(), f"V{code}"])
+
+
+def test_no_cache_and_no_search_engine_keeps_a_voucher(client: FlaskClient, ground: Ground) -> None:
+    answer = client.get(f"/v/{ground.voucher('bowl')}")
+
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert answer.headers["X-Robots-Tag"] == "noindex"
