@@ -8,33 +8,52 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, CursorResult, FromClause, text
+from sqlalchemy import Connection, CursorResult, Dialect, FromClause, TextClause, TextualSelect, text
 from sqlalchemy.engine import Row
 from sqlalchemy.sql.elements import KeyedColumnElement
 
 Values = Mapping[str, Any]
+STATEMENTS_KEPT = 512
 
 
 def given(
     connection: Connection, columns: Sequence[KeyedColumnElement[Any]], rows: Sequence[Values]
 ) -> tuple[str, dict[str, Any]]:
     """SQL of a derived table with these rows, and its parameters. Column names and types are the table columns' own."""
+    source = _source(connection.dialect, tuple(columns))
+    names = [column.name for column in columns]
     if connection.dialect.name == "postgresql":
-        types = [column.type.compile(connection.dialect) for column in columns]
+        return source, {f"v{place}": [_plain(row[name]) for row in rows] for place, name in enumerate(names)}
+    return source, {"rows": json.dumps([[_for_json(row[name]) for name in names] for row in rows])}
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _source(dialect: Dialect, columns: tuple[KeyedColumnElement[Any], ...]) -> str:
+    if dialect.name == "postgresql":
+        types = [column.type.compile(dialect) for column in columns]
         arrays = ", ".join(f"CAST(:v{place} AS {kind}[])" for place, kind in enumerate(types))
         names = ", ".join(column.name for column in columns)
-        lists = {
-            f"v{place}": [_plain(row[column.name]) for row in rows] for place, column in enumerate(columns)
-        }
-        return f"(SELECT * FROM unnest({arrays}) AS u({names}))", lists  # noqa: S608 (names are our own)
+        return f"(SELECT * FROM unnest({arrays}) AS u({names}))"  # noqa: S608 (names are our own)
     fields = ", ".join(
         f"json_extract(value, '$[{place}]') AS {column.name}" for place, column in enumerate(columns)
     )
-    packed = json.dumps([[_for_json(row[column.name]) for column in columns] for row in rows])
-    return f"(SELECT {fields} FROM json_each(:rows))", {"rows": packed}  # noqa: S608
+    return f"(SELECT {fields} FROM json_each(:rows))"  # noqa: S608
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def statement(sql: str) -> TextClause:
+    """The statement of this text. Taking texts apart costs as much as running a small one, so each is taken apart once."""
+    return text(sql)
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def query(sql: str, result: tuple[KeyedColumnElement[Any], ...]) -> TextualSelect:
+    """The query of this text, read back with the types of these columns."""
+    return text(sql).columns(*result)
 
 
 def insert(
@@ -48,7 +67,9 @@ def insert(
     names = ", ".join(column.name for column in columns)
     clause = f" ON CONFLICT {on_conflict}" if on_conflict else ""
     return connection.execute(
-        text(f"INSERT INTO {_name(table)} ({names}) SELECT {names} FROM {source} AS g WHERE true{clause}"),  # noqa: S608
+        statement(
+            f"INSERT INTO {_name(table)} ({names}) SELECT {names} FROM {source} AS g WHERE true{clause}"
+        ),  # noqa: S608
         parameters,
     )
 
@@ -61,7 +82,9 @@ def update(connection: Connection, table: FromClause, rows: Sequence[Values], *,
     source, parameters = given(connection, columns, rows)
     changes = ", ".join(f"{column.name} = g.{column.name}" for column in columns if column.name != key)
     connection.execute(
-        text(f"UPDATE {_name(table)} SET {changes} FROM {source} AS g WHERE {_name(table)}.{key} = g.{key}"),  # noqa: S608
+        statement(
+            f"UPDATE {_name(table)} SET {changes} FROM {source} AS g WHERE {_name(table)}.{key} = g.{key}"
+        ),  # noqa: S608
         parameters,
     )
 
@@ -73,7 +96,7 @@ def delete(connection: Connection, table: FromClause, keys: Iterable[Any], *, ke
         return
     source, parameters = given(connection, [table.c[key]], rows)
     connection.execute(
-        text(f"DELETE FROM {_name(table)} WHERE {key} IN (SELECT {key} FROM {source} AS g)"),  # noqa: S608
+        statement(f"DELETE FROM {_name(table)} WHERE {key} IN (SELECT {key} FROM {source} AS g)"),  # noqa: S608
         parameters,
     )
 
@@ -89,8 +112,7 @@ def select_by(
     if not rows:
         return []
     source, parameters = given(connection, columns, rows)
-    statement = text(sql.replace("{given}", source)).columns(*result)
-    return connection.execute(statement, parameters).all()
+    return connection.execute(query(sql.replace("{given}", source), tuple(result)), parameters).all()
 
 
 def _name(table: FromClause) -> str:

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, String, bindparam, column, text
+from sqlalchemy import Connection, String, TextualSelect, bindparam, column, text
 from sqlalchemy.engine import Row
+from sqlalchemy.sql.elements import KeyedColumnElement
 
 from pantbox import sets
 from pantbox.circulation.fold import by_when_it_happened
@@ -23,7 +25,9 @@ from pantbox.db import UtcDateTime
 
 CONTAINERS = Container.__table__
 TYPES = ContainerType.__table__
+_NAMED = [column("asset", String(13)), CONTAINERS.c.serial, CONTAINERS.c.human_code]
 VISITS = VisitRow.__table__
+_TRIP_OF_SCAN = [TRIPS.c.id.label("trip_id"), TRIPS.c.deposit_ore.label("trip_deposit_ore")]
 _CONTAINER = [
     CONTAINERS.c[name] for name in ("id", "organisation_id", "type_id", "serial", "human_code", "retired_at")
 ]
@@ -38,11 +42,10 @@ def lock_containers(
                "human_code": code.value if code.kind is CodeKind.HUMAN else None} for code in codes]  # fmt: skip
     lock = "FOR UPDATE OF c" if connection.dialect.name == "postgresql" else ""
     names = ", ".join(f"c.{part.name}" for part in _CONTAINER)
-    columns = [column("asset", String(13)), CONTAINERS.c.serial, CONTAINERS.c.human_code]
     ours = f"organisation_id = {int(organisation_id)}"
     rows = sets.select_by(
         connection,
-        columns,
+        _NAMED,
         wanted,
         f"""SELECT {names}, t.asset FROM container c JOIN container_type t ON t.id = c.type_id
             WHERE c.id IN (
@@ -69,7 +72,7 @@ def known_scans(connection: Connection, ids: Iterable[UUID]) -> dict[UUID, Row[A
         f"""SELECT {names}, t.id AS trip_id, t.deposit_ore AS trip_deposit_ore FROM {{given}} g JOIN scan s ON s.id = g.id
             LEFT JOIN trip t ON t.container_id = s.container_id
                 AND s.id IN (t.id, t.credited_scan_id, t.contested_scan_id)""",  # noqa: S608
-        [*columns, TRIPS.c.id.label("trip_id"), TRIPS.c.deposit_ore.label("trip_deposit_ore")],
+        [*columns, *_TRIP_OF_SCAN],
     )  # fmt: skip
     return {row.id: row for row in rows}
 
@@ -157,10 +160,13 @@ def _from(connection: Connection, wanted: Any, sql: str, result: Any) -> Sequenc
         return []
     source, parameters = sets.given(connection, [SCANS.c.container_id, SCANS.c.effective_at], wanted)
     begins = _BEGINS.replace("{given}", source)
-    statement = text(sql.replace("{begins}", begins)).bindparams(
-        bindparam("beginning", _BEGINNING, UtcDateTime)
-    )
-    return connection.execute(statement.columns(*result), parameters).all()
+    return connection.execute(_query(sql.replace("{begins}", begins), tuple(result)), parameters).all()
+
+
+@lru_cache(maxsize=16)
+def _query(sql: str, result: tuple[KeyedColumnElement[Any], ...]) -> TextualSelect:
+    beginning = bindparam("beginning", _BEGINNING, UtcDateTime)
+    return text(sql).bindparams(beginning).columns(*result)
 
 
 def lock_visits(

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from pantbox import sets
 from pantbox.circulation import tallies
@@ -179,7 +179,7 @@ class Writing:
         columns = [CONTAINERS.c[name] for name in self.containers[0]]
         source, parameters = sets.given(self.connection, columns, _sorted(self.containers))
         self.connection.execute(
-            text(
+            sets.statement(
                 "UPDATE container SET state = CASE WHEN container.retired_at IS NULL THEN g.state ELSE 'retired' END,"  # noqa: S608
                 " state_at = g.state_at, station_id = g.station_id, latest_at = g.latest_at, retired_at ="
                 " CASE WHEN g.retired_at < container.retired_at THEN g.retired_at"
