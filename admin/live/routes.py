@@ -3,8 +3,9 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from admin.live import charts
+from admin.live import bags, charts
 from admin.work import event_named, is_fragment, page, reading
+from pantbox.reports.counted import bags_of, counts_of
 from pantbox.reports.live import live
 from pantbox.web import core
 
@@ -18,4 +19,10 @@ def home(slug: str) -> ResponseReturnValue:
     event = event_named(session, slug)
     now = live(session.connection(), event.id, core().clock())
     template = "office/live_part.html" if is_fragment() else "office/live.html"
-    return page(template, event=event, live=now, chart=charts.by_hour(now.by_hour, event.timezone))
+    return page(
+        template,
+        event=event,
+        live=now,
+        bags=bags.by_box(bags_of(counts_of(session.connection(), event.id))),
+        chart=charts.by_hour(now.by_hour, event.timezone),
+    )

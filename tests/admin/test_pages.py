@@ -97,3 +97,15 @@ def test_transfers_come_in_pages_of_one_kind(busy, owner):
     page = owner.get("/admin/events/fest/money/transfers?account=UNSEEN&lang=en").text
 
     assert page.count("<tr>") == 2  # the head, and the cup that was forgotten
+
+
+def test_a_counted_bag_is_on_the_live_page(busy, owner):
+    east = busy.festival.box("east")
+    east.say("empty", "cup-1", "12:00", code="G-BAG1", bag="BAG1")
+    busy.festival.wash().say(
+        "count", "cup-1", "13:00", code=busy.festival.type_code("cup"), bag="BAG1", quantity=3
+    )
+
+    page = owner.get("/admin/events/fest/?lang=en").text
+
+    assert "counted: 3" in page

@@ -10,4 +10,6 @@ office-more-alerts = { $count } mere
 office-no-alerts = Intet kræver opmærksomhed lige nu.
 office-unseen-share = Glemt
 office-unseen-share-means = Af de returneringer, der stammer fra boden, andelen, hvor boden ikke havde scannet udleveringen. Gæsten fik sin pant; boden skylder den.
+office-bags-down = Sække
+office-bags-items = talt: { $count }
 office-silent = Tavs

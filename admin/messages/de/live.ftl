@@ -10,4 +10,6 @@ office-more-alerts = { $count } weitere
 office-no-alerts = Gerade braucht nichts Aufmerksamkeit.
 office-unseen-share = Vergessen
 office-unseen-share-means = Anteil der Rückgaben dieses Standes, deren Ausgabe er nicht gescannt hatte. Der Gast bekam das Pfand; der Stand schuldet es.
+office-bags-down = Säcke
+office-bags-items = gezählt: { $count }
 office-silent = Stumm

@@ -10,4 +10,6 @@ office-more-alerts = { $count } more
 office-no-alerts = Nothing needs attention right now.
 office-unseen-share = Forgotten
 office-unseen-share-means = Of the returns that came from the stall, the share whose issue it had not scanned. The guest got the deposit; the stall owes it.
+office-bags-down = Bags
+office-bags-items = counted: { $count }
 office-silent = Silent
