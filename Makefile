@@ -34,7 +34,7 @@ format: $(VENV)/.dev  ## format and mend what can be mended by itself
 
 lock:  ## write requirements/*.txt anew from requirements/*.in (needs uv)
 	@for name in runtime dev; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
+		--no-strip-extras --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
 		requirements/$$name.in --output-file requirements/$$name.txt; done
 
 clean:  ## delete all that make made
