@@ -6,6 +6,8 @@ import { wipe } from "./wipe";
 /** A running camera. */
 export interface Camera {
   stop(): void;
+  /** Resolves when the camera is gone by itself: unplugged, or taken by something else. */
+  readonly lost: Promise<void>;
 }
 
 /** The part of the picture that is read, as shares of its shorter side, around the middle. */
@@ -53,6 +55,7 @@ export async function startCamera(
   const look = new Look(video, onCode, frame);
   look.start();
   return {
+    lost: lossOf(stream),
     stop() {
       look.stop();
       close(stream, video);
@@ -68,6 +71,12 @@ async function openStream(): Promise<MediaStream> {
   } catch (error) {
     throw new CameraError(TROUBLE[error instanceof Error ? error.name : ""] ?? "camera_failed");
   }
+}
+
+function lossOf(stream: MediaStream): Promise<void> {
+  return new Promise((resolve) => {
+    for (const track of stream.getTracks()) track.addEventListener("ended", () => resolve());
+  });
 }
 
 const TROUBLE: Record<string, CameraTrouble> = {
@@ -90,8 +99,8 @@ class Look {
   private readonly brush = this.canvas.getContext("2d", { willReadFrequently: true });
   private running = false;
   private lookedAt = 0;
-  private current = "";
-  private seenAt = 0;
+  /** What is in sight, and when it was last seen. Two codes side by side take turns at being the nearest. */
+  private readonly seen = new Map<string, number>();
   private looks = 0;
 
   constructor(
@@ -114,14 +123,23 @@ class Look {
   }
 
   private async lookAt(now: number): Promise<void> {
-    if (now - this.lookedAt >= LOOK_EVERY_MS) {
-      this.lookedAt = now;
-      const picture = this.takePicture();
-      const found = picture ? await findCodes(this.wiped(picture)) : [];
-      this.looks = found.length > 0 ? 0 : this.looks + 1;
-      if (this.running) this.tell(found[0]?.text ?? "", now);
+    try {
+      if (now - this.lookedAt >= LOOK_EVERY_MS) await this.look(now);
+    } catch (error) {
+      // One picture that could not be looked at must not blind a box that stands alone.
+      console.warn(error);
+    } finally {
+      this.waitForFrame();
     }
-    this.waitForFrame();
+  }
+
+  private async look(now: number): Promise<void> {
+    this.lookedAt = now;
+    const picture = this.takePicture();
+    const found = picture ? await findCodes(this.wiped(picture)) : [];
+    this.looks = found.length > 0 ? 0 : this.looks + 1;
+    const nearest = found[0]?.text;
+    if (this.running && nearest) this.tell(nearest, now);
   }
 
   /** The picture, or what is left of it when the dirt is taken away. */
@@ -131,14 +149,12 @@ class Look {
   }
 
   private tell(text: string, now: number): void {
-    if (text !== "") {
-      const isNew = text !== this.current;
-      this.current = text;
-      this.seenAt = now;
-      if (isNew) this.onCode(text);
-    } else if (now - this.seenAt > OUT_OF_SIGHT_MS) {
-      this.current = "";
+    for (const [known, seenAt] of this.seen) {
+      if (now - seenAt > OUT_OF_SIGHT_MS) this.seen.delete(known);
     }
+    const isNew = !this.seen.has(text);
+    this.seen.set(text, now);
+    if (isNew) this.onCode(text);
   }
 
   private takePicture(): ImageData | null {

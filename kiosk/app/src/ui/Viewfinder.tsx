@@ -9,6 +9,8 @@ const SQUARE: Frame = { width: 0.86, height: 0.86 };
 /** A box or a desk has one guest before it: whatever is held anywhere before the camera is meant. */
 const ANYWHERE: Frame = { width: 2, height: 1 };
 
+const TRY_AGAIN_MS = 10_000;
+
 interface Props {
   onCode: (text: string) => void;
   /** Sleeps after so many seconds without a code, and saves the battery. Without it the camera stays awake. */
@@ -42,6 +44,13 @@ export function Viewfinder({ onCode, sleepAfterSeconds, anywhere = false }: Prop
     return () => clearTimeout(timer);
   }, [isWanted, heard, sleepAfterSeconds]);
 
+  useEffect(() => {
+    // Nobody stands by a box to tap it awake. What people said no to is not asked again.
+    if (isWanted || state === "asleep" || state === "camera_denied") return undefined;
+    const timer = setTimeout(() => setState("starting"), TRY_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [isWanted, state]);
+
   return (
     <div class="viewfinder" data-state={isWanted ? state : "off"}>
       <video ref={video} muted playsInline aria-hidden="true" hidden={!isWanted} />
@@ -66,8 +75,11 @@ function runCamera(
   startCamera(video, onCode, frame).then(
     (started) => {
       camera = started;
-      if (isOver) camera.stop();
-      else tell("awake");
+      if (isOver) return camera.stop();
+      tell("awake");
+      return camera.lost.then(() => {
+        if (!isOver) tell("camera_missing");
+      });
     },
     (error: unknown) => {
       if (!isOver) tell(error instanceof CameraError ? error.code : "camera_failed");
