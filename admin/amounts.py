@@ -1,13 +1,14 @@
 """Sums and moments as people type them."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from wtforms import Field
 from wtforms.widgets import TextInput
 
+LAST_SECOND = time(23, 59, 59)
 _AMOUNT = re.compile(r"(\d{1,7})(?:[.,](\d{1,2}))?(?:\s*kr\.?)?", re.IGNORECASE)
 
 
@@ -49,13 +50,13 @@ def moment(local: datetime, timezone: str) -> datetime:
 
 
 def end_of_day(day: date, timezone: str) -> datetime:
-    """The midnight that ends a day: on the poster the day itself still counts."""
-    return moment(datetime.combine(day + timedelta(days=1), time.min), timezone)
+    """The last second of a day: on the poster the day itself still counts, and every page that shows it says that day."""
+    return moment(datetime.combine(day, LAST_SECOND), timezone)
 
 
 def last_day(until: datetime, timezone: str) -> date:
-    """The day that `end_of_day` made a moment of."""
-    return (until.astimezone(ZoneInfo(timezone)) - timedelta(microseconds=1)).date()
+    """The day on the poster."""
+    return until.astimezone(ZoneInfo(timezone)).date()
 
 
 def local_clock(told: datetime, timezone: str) -> datetime:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar, cast
 
-from flask import Flask, Response, flash, g, make_response, render_template, request
+from flask import Flask, Response, flash, make_response, render_template, request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import Form
@@ -17,6 +17,8 @@ from pantbox.web.problems import sentence
 
 T = TypeVar("T")
 LINES_MAX = 300
+READING = "pantbox.office.reading"
+"""Kept with the request, for an app context may be shared by several."""
 
 
 class OfficeForm(Form):
@@ -31,17 +33,16 @@ class OfficeForm(Form):
 
 def reading() -> Session:
     """This request's view of the member's organisation: one moment, and nothing of anybody else."""
-    if "reading" not in g:
-        g.reading_context = core().database.reading(member().organisation_id)
-        g.reading = g.reading_context.__enter__()
-    return cast(Session, g.reading)
+    if READING not in request.environ:
+        context = core().database.reading(member().organisation_id)
+        request.environ[READING] = (context, context.__enter__())
+    return cast(Session, request.environ[READING][1])
 
 
 def stop_reading(_error: BaseException | None = None) -> None:
     """Give the connection back."""
-    context = g.pop("reading_context", None)
-    g.pop("reading", None)
-    if context is not None:
+    if READING in request.environ:
+        context, _session = request.environ.pop(READING)
         context.__exit__(None, None, None)
 
 
@@ -104,4 +105,4 @@ def is_fragment() -> bool:
 
 def register(app: Flask) -> None:
     """Give every request's connection back, however it ended."""
-    app.teardown_appcontext(stop_reading)
+    app.teardown_request(stop_reading)

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from admin.amounts import last_day
 from admin.events.offers import deposits_of, type_ids
-from pantbox.errors import BadInput, Conflict
+from pantbox.errors import BadInput
 from pantbox.places import setup
 from pantbox.places.events import Event, TermsRow
 from pantbox.places.organisations import Organisation
@@ -40,6 +41,7 @@ def change_event(
     """
     _check_times(new)
     told = {name: getattr(new, name) for name in SETTINGS}
+    told |= {name: getattr(event, name) for name in _shown_as_they_are(event, new)}
     told["rails"] = [rail.value for rail in new.rails]
     told["causes"] = _kept(event, [dict(cause) for cause in new.causes])
     changed = [name for name, value in told.items() if getattr(event, name) != value]
@@ -51,6 +53,19 @@ def change_event(
         setup.change_terms(session, event, wanted, now)
         changed.append("deposits")
     return changed
+
+
+def _shown_as_they_are(event: Event, new: NewEvent) -> list[str]:
+    """Times the form shows more coarsely than they are kept, and that nobody touched."""
+    same = [
+        name
+        for name in ("starts_at", "ends_at")
+        if (kept := getattr(event, name)) and kept.replace(second=0, microsecond=0) == getattr(new, name)
+    ]
+    until = (event.return_until, new.return_until)
+    if all(until) and len({last_day(moment, new.timezone) for moment in until if moment}) == 1:
+        same.append("return_until")
+    return same
 
 
 def _check_times(new: NewEvent) -> None:
@@ -71,13 +86,6 @@ def _kept(event: Event, causes: list[dict[str, str]]) -> list[dict[str, str]]:
     return [{**cause, "key": keys.get(cause["name"], cause["key"])} for cause in causes]
 
 
-def close(event: Event, now: datetime) -> None:
-    """Take no more issues. Raises `Conflict("event_closed")`."""
-    if event.closed_at is not None:
-        raise Conflict("event_closed")
-    event.closed_at = now
-
-
 def reopen(event: Event) -> None:
-    """Take issues again, as long as nothing was forfeited it is as if it had never been closed."""
+    """Take issues again. What was forfeited meanwhile stays so, and a late claim to it is paid all the same."""
     event.closed_at = None

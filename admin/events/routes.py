@@ -12,6 +12,7 @@ from admin.events.forms import ClosingForm, EventForm, NewEventForm, RulebookFor
 from admin.events.readiness import is_ready, readiness
 from admin.members import member
 from admin.work import change, event_named, lines_of, note, page, reading, told
+from pantbox.circulation.forfeits import close_event
 from pantbox.errors import BadInput
 from pantbox.places.events import Event
 from pantbox.places.stations import Station
@@ -149,26 +150,26 @@ def change_settings(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/events/<slug>/end")
-def close(slug: str) -> ResponseReturnValue:
+def end(slug: str) -> ResponseReturnValue:
     """Close an event whose name was typed, or open it again."""
-
-    def work(session: Session) -> None:
-        event = event_named(session, slug)
-        if "reopen" in request.form:
-            changing.reopen(event)
-            note(session, "event_reopened", slug)
-            return
-        if " ".join(request.form.get("name", "").split()).casefold() != event.name.casefold():
-            raise BadInput("name_does_not_match")
-        changing.close(event, core().clock())
-        note(session, "event_closed", slug)
-
     form = ClosingForm(request.form)
-    change(work, form)
-    if form.problems:
+    event = event_named(reading(), slug)
+    if "reopen" in request.form:
+        change(lambda session: _reopen(session, slug))
+    elif " ".join((form.name.data or "").split()).casefold() != event.name.casefold():
+        form.refuse(BadInput("name_does_not_match"))
         return _settings_with_problem(slug, form)
+    else:
+        event_id = event.id
+        change(lambda session: note(session, "event_closed", slug))
+        close_event(core(), event_id, core().clock())
     told("office-saved")
     return redirect(url_for("office.events.settings", slug=slug))
+
+
+def _reopen(session: Session, slug: str) -> None:
+    changing.reopen(event_named(session, slug))
+    note(session, "event_reopened", slug)
 
 
 def _settings_with_problem(slug: str, closing: ClosingForm) -> ResponseReturnValue:

@@ -15,6 +15,7 @@ from admin.papers.forms import SlipsForm, TagsForm
 from admin.work import change, event_named, file, note, page, reading
 from pantbox.containers.containers import Tag
 from pantbox.errors import NotFound
+from pantbox.labels.station_signs import sign_of, signed_stations
 from pantbox.places.events import Event
 from pantbox.places.stations import Station
 from pantbox.refunds.making import make_slips
@@ -44,7 +45,7 @@ def _page(slug: str, slips: SlipsForm, tags: TagsForm, status: int) -> ResponseR
         "office/papers.html",
         status,
         event=event,
-        stations=printing.signed(session, event),
+        stations=signed_stations(session, event),
         slips_form=slips,
         tags_form=tags,
         slips_made=made or 0,
@@ -53,14 +54,7 @@ def _page(slug: str, slips: SlipsForm, tags: TagsForm, status: int) -> ResponseR
 
 
 def _sign(session: Session, event: Event, station: Station) -> bytes:
-    return printing.sign_pdf(
-        event,
-        station,
-        printing.types_on_signs(session, event),
-        organisation=member().organisation,
-        base_url=core().settings.base_url,
-        language=language(),
-    )
+    return sign_of(session, event, station, base_url=core().settings.base_url, language=language())
 
 
 @bp.get("/signs/<int:station_id>.pdf")
@@ -68,7 +62,7 @@ def sign(slug: str, station_id: int) -> ResponseReturnValue:
     """One station's sign."""
     session = reading()
     event = event_named(session, slug)
-    for station in printing.signed(session, event):
+    for station in signed_stations(session, event):
         if station.id == station_id:
             name = f"{station.kind}-{station.number}.pdf"
             return file(_sign(session, event, station), name, PDF, as_attachment=False)
@@ -82,7 +76,7 @@ def signs(slug: str) -> ResponseReturnValue:
     event = event_named(session, slug)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for station in printing.signed(session, event):
+        for station in signed_stations(session, event):
             archive.writestr(f"{station.kind}-{station.number:03}.pdf", _sign(session, event, station))
     return file(packed.getvalue(), f"{event.slug}-signs.zip", "application/zip")
 

@@ -7,11 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from admin.events.making import find_or_make_vendor
-from admin.papers.printing import link_of_sign
 from admin.stations.forms import NewStationForm, StationForm, filled
 from admin.work import change, event_named, note, page, reading, told
 from pantbox.errors import NotFound
 from pantbox.labels.qr import qr_svg
+from pantbox.labels.station_signs import link_of_sign
 from pantbox.places import pairing as pairings
 from pantbox.places import setup
 from pantbox.places.devices import Device

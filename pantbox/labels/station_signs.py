@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from pantbox.containers.types import ContainerType
 from pantbox.labels.documents import BoxSign, StallSign, TypeOnSign
 from pantbox.labels.signs import box_sign, stall_sign
+from pantbox.labels.wording import LANGUAGES, say
 from pantbox.places.events import Event, Rail, TermsRow
 from pantbox.places.organisations import Organisation
 from pantbox.places.stations import Station, StationKind
@@ -53,8 +54,10 @@ def sign_of(session: Session, event: Event, station: Station, *, base_url: str, 
         return stall_sign(stall, language)
     until = event.return_until.astimezone(event.boundaries.timezone).date() if event.return_until else None
     by_slip = station.has_screen and Rail.SLIP in event.rails
+    numbers = {say(code, "labels-box-name", number=station.number) for code in LANGUAGES}
+    place = "" if station.name in numbers else station.name  # its number stands there already
     box = BoxSign(
-        link, station.sign, station.number, station.name, event.name, organisation, types, until,
+        link, station.sign, station.number, place, event.name, organisation, types, until,
         "slip" if by_slip else "desk", event.currency,
     )  # fmt: skip
     return box_sign(box, language)

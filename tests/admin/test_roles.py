@@ -100,7 +100,9 @@ def test_another_organisations_rows_are_not_found_by_their_ids(app, busy, core, 
     }
 
     told = {
-        (endpoint, method): (browser.post(path, fields) if method == "POST" else browser.get(path)).status_code
+        (endpoint, method): (
+            browser.post(path, fields) if method == "POST" else browser.get(path)
+        ).status_code
         for endpoint, method, path in ways(app, busy.ids)
         if any(name in rule.arguments for rule in app.url_map.iter_rules(endpoint))
     }

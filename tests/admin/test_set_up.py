@@ -1,7 +1,9 @@
 """From nothing to a ready event, the ways it can go wrong, and what is written down of it."""
 
 import io
+import re
 import zipfile
+from datetime import UTC, datetime
 
 import pypdfium2
 import pytest
@@ -80,7 +82,7 @@ def test_one_page_makes_an_event_with_all_its_places(office, rows):
     kinds = [(station.kind, station.name) for station in stations]
     assert answer.location == "/admin/events/kildeparken-2027/ready"
     assert event.starts_at.isoformat() == "2027-05-20T08:00:00+00:00"
-    assert event.return_until.isoformat() == "2027-06-01T22:00:00+00:00"  # the day on the poster still counts
+    assert event.return_until.isoformat() == "2027-06-01T21:59:59+00:00"  # the day on the poster still counts
     assert [name for kind, name in kinds if kind == StationKind.STALL] == ["Suppe", "Pizza", "Salat"]
     assert [name for kind, name in kinds if kind == StationKind.PANT_BOX] == ["Boks 1", "Boks 2", "Boks 3"]
     assert {vendor.name: vendor.company_number for vendor in rows(Vendor)} == {
@@ -154,14 +156,10 @@ def test_readiness_names_what_is_missing_until_nothing_is(office, core, organisa
 
 
 def _types(office: Browser) -> list[str]:
-    import re
-
     return sorted(set(re.findall(r"/admin/containers/types/(\d+)", office.get("/admin/containers/").text)))
 
 
 def _pair(office: Browser, core, station_id: int) -> None:
-    import re
-
     page = office.post(f"/admin/events/kildeparken-2027/stations/{station_id}/pairings").text
     found = re.search(r"data-code>([0-9A-Z-]+)<", page)
     assert found
@@ -206,6 +204,20 @@ def test_saving_settings_unchanged_changes_nothing(office, rows):
 
     assert len(rows(TermsRow)) == 1
     assert [entry.what for entry in rows(LogEntry)] == ["event_created"]
+
+
+def test_saving_settings_keeps_times_the_form_shows_only_roughly(office, core, organisation_id, rows):
+    make(office)
+    exact = datetime(2027, 6, 1, 10, 0, 7, tzinfo=UTC)
+    with core.database.transaction(organisation_id) as session:
+        session.scalars(select(Event)).one().return_until = exact
+    cup, bowl = _types(office)
+    told = {name: value for name, value in NEW.items() if not name.startswith(("use-", "deposit-"))}
+    told |= {f"use-{cup}": "on", f"deposit-{cup}": "5", f"use-{bowl}": "on", f"deposit-{bowl}": "12,50"}
+
+    office.post("/admin/events/kildeparken-2027/settings", told)
+
+    assert rows(Event)[0].return_until == exact
 
 
 def test_closing_takes_the_name_and_can_be_taken_back(office, rows):
