@@ -8,6 +8,7 @@ import click
 import pantbox
 from pantbox.cli import (
     backing_up,
+    benching,
     database,
     demonstrating,
     devices,
@@ -22,7 +23,7 @@ from pantbox.cli import (
 from pantbox.cli.refusals import Refusing
 
 GROUPS = (
-    demonstrating, running, database, events, vendors, people, devices, printing, simulating, reading, backing_up,
+    demonstrating, running, database, events, vendors, people, devices, printing, simulating, reading, backing_up, benching,
 )  # fmt: skip
 
 

@@ -1,0 +1,33 @@
+"""`python -m bench [NAME…] [--json FILE]`: every bench, or those named."""
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bench import scans
+from bench.table import table
+
+BENCHES: dict[str, Callable[[], dict[str, Any]]] = {"scans": scans.bench}
+
+
+def main() -> None:
+    """Run, show, and keep."""
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHES)}; all without")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="keep what was found")
+    told = parser.parse_args()
+    unknown = [name for name in told.names if name not in BENCHES]
+    if unknown:
+        parser.error(f"no such bench: {', '.join(unknown)}")
+    found = []
+    for name in told.names or BENCHES:
+        found.append(BENCHES[name]())
+        print(table(found[-1]))
+    if told.json:
+        told.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
