@@ -1,1 +1,1 @@
-"""Scheduled jobs, one file each. Every job is safe to run twice, and at the same time; see `schedule` for who runs them."""
+"""Scheduled work: one file per job, each safe to run twice and at once. Any number of workers may run, one leads."""

@@ -1,4 +1,6 @@
-"""Closing and forfeiture: when the date on the poster has passed, open deposits are written off. A late claim still pays."""
+"""Closing and forfeiture: when the poster's date has passed, or in a city scheme a trip is too old. Late claims still pay."""
+
+from datetime import datetime
 
 from sqlalchemy import or_, select
 
@@ -7,20 +9,15 @@ from pantbox.core import Core
 from pantbox.places.events import Event
 
 
-def close_and_forfeit(core: Core) -> int:
-    """Close events whose poster date has passed, forfeit what is due in all; returns how many deposits were."""
-    now = core.clock()
+def close_and_forfeit(core: Core, now: datetime) -> int:
+    """Close the events whose poster date has passed and forfeit what is due; returns how many deposits were forfeited."""
     with core.database.reading() as session:
-        due = list(
-            session.scalars(
-                select(Event)
-                .where(or_(Event.return_until < now, Event.trip_days_max.is_not(None)))
-                .order_by(Event.id)
-            )
-        )
+        events = session.scalars(
+            select(Event).where(or_(Event.return_until < now, Event.trip_days_max.is_not(None)))
+        ).all()
+        session.expunge_all()
     forfeited = 0
-    for event in due:
-        is_over = event.return_until is not None and event.return_until < now
-        close = is_over and event.closed_at is None
-        forfeited += close_event(core, event.id, now) if close else forfeit_due(core, event, now)
+    for event in events:
+        festival_is_over = event.return_until is not None
+        forfeited += close_event(core, event.id, now) if festival_is_over else forfeit_due(core, event, now)
     return forfeited

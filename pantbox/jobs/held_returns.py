@@ -1,4 +1,4 @@
-"""Held returns: what waited for a stall's scan, and has waited long enough, is decided as the event's rule says."""
+"""Held returns: ends the waiting of those that waited long enough, by their event's rule."""
 
 from datetime import datetime
 from functools import partial
@@ -6,23 +6,25 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pantbox.circulation.holds import expire
+from pantbox.circulation.holds import IS_HELD, expire
+from pantbox.circulation.rows import SCANS
 from pantbox.core import Core
 from pantbox.places.events import Event
 
 
-def decide_held_returns(core: Core) -> int:
-    """End the waiting of what is due, some hundreds in a transaction; returns how many were."""
-    now = core.clock()
+def end_waiting(core: Core, now: datetime) -> int:
+    """Returns how many returns no longer wait. Each some hundred are a transaction of their own."""
     with core.database.reading() as session:
-        # A closed event's returns may still wait: its last stall comes home late.
-        event_ids = list(session.scalars(select(Event.id).where(Event.starts_at <= now).order_by(Event.id)))
-    decided = 0
-    for event_id in event_ids:
-        while some := core.database.retrying(partial(_expire, event_id=event_id, now=now)):
-            decided += some
-    return decided
+        waiting_in = session.scalars(select(SCANS.c.event_id).where(IS_HELD).distinct()).all()
+    return sum(_end_waiting_in(core, event_id, now) for event_id in waiting_in)
 
 
-def _expire(session: Session, *, event_id: int, now: datetime) -> int:
+def _end_waiting_in(core: Core, event_id: int, now: datetime) -> int:
+    ended = 0
+    while some := core.database.retrying(partial(_expire_some, event_id=event_id, now=now)):
+        ended += some
+    return ended
+
+
+def _expire_some(session: Session, *, event_id: int, now: datetime) -> int:
     return expire(session, session.get_one(Event, event_id), now)

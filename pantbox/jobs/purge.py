@@ -1,8 +1,8 @@
-"""Purge: what nobody needs any more goes. The ledger and the scans stay."""
+"""Purge: deletes what has served its purpose. Scans, transfers and the log are evidence and stay."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import CursorResult, delete
 from sqlalchemy.orm import Session
 
 from pantbox.core import Core
@@ -13,12 +13,13 @@ from pantbox.refunds.phones import forget_phones
 PAIRING_CODES_KEPT = timedelta(days=1)
 
 
-def purge(core: Core) -> int:
-    """Delete old pairing codes, phones' pseudonyms and repeated requests' keys; returns how many rows went."""
-    return core.database.retrying(lambda session: _purge(core, session))
+def purge(core: Core, now: datetime) -> int:
+    """Returns how many rows are gone."""
+    return core.database.retrying(lambda session: _purge(session, now))
 
 
-def _purge(core: Core, session: Session) -> int:
-    now = core.clock()
-    codes = session.execute(delete(PairingCode).where(PairingCode.expires_at < now - PAIRING_CODES_KEPT))
-    return int(codes.rowcount) + forget_phones(session, now) + forget_old(session, now)  # type: ignore[attr-defined]
+def _purge(session: Session, now: datetime) -> int:
+    codes: CursorResult[object] = session.execute(  # type: ignore[assignment]
+        delete(PairingCode).where(PairingCode.expires_at < now - PAIRING_CODES_KEPT)
+    )
+    return codes.rowcount + forget_phones(session, now) + forget_old(session, now)

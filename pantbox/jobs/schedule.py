@@ -1,79 +1,88 @@
-"""The worker: which job runs how often, and that only the leader runs them."""
+"""The schedule: every job is run when it is due, on whichever process leads."""
 
-import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 
 import structlog
-from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
-from sqlalchemy.exc import SQLAlchemyError
 
 from pantbox.core import Core
-from pantbox.errors import PantboxError
 from pantbox.jobs.closing import close_and_forfeit
-from pantbox.jobs.held_returns import decide_held_returns
-from pantbox.jobs.leader import Leader
+from pantbox.jobs.held_returns import end_waiting
+from pantbox.jobs.leader import leadership
 from pantbox.jobs.purge import purge
 from pantbox.jobs.rollups import fold_rollups
-from pantbox.jobs.silent_devices import EVERY, find_silent_devices
+from pantbox.jobs.silent_devices import note_silent_devices
 
-logger = structlog.get_logger()
+logger = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job, and how often it is done."""
+    """A piece of scheduled work. `run` says how many things it did."""
 
     name: str
-    work: Callable[[Core], int]
-    every: timedelta
+    every_seconds: int
+    run: Callable[[Core, datetime], int]
 
 
 JOBS = (
-    Job("rollups", fold_rollups, timedelta(seconds=10)),
-    Job("held_returns", decide_held_returns, timedelta(seconds=30)),
-    Job("silent_devices", find_silent_devices, EVERY),
-    Job("close_and_forfeit", close_and_forfeit, timedelta(minutes=10)),
-    Job("purge", purge, timedelta(hours=1)),
+    Job("rollups", 5, fold_rollups),
+    Job("held_returns", 30, end_waiting),
+    Job("silent_devices", 60, note_silent_devices),
+    Job("closing", 300, close_and_forfeit),
+    Job("purge", 3600, purge),
 )
 
 
+def run_if_leading(core: Core, job: Job) -> int | None:
+    """Do a job now, unless another worker leads (None). An error is logged: the job is tried again when it is next due."""
+    with leadership(core.database) as leads:
+        if not leads:
+            return None
+        try:
+            done = job.run(core, core.clock())
+        except Exception:
+            logger.exception("job_failed", job=job.name)
+            return 0
+    if done:
+        logger.info("job_done", job=job.name, done=done)
+    return done
+
+
 def run_once(core: Core) -> Iterator[str]:
-    """Do every job once, leader or not, and say of each how much it did."""
+    """Do every job once, and say of each what it did."""
     for job in JOBS:
-        yield f"{job.name}: {job.work(core)}"
+        done = run_if_leading(core, job)
+        yield f"{job.name}: another worker leads" if done is None else f"{job.name}: {done}"
 
 
 def run_forever(core: Core) -> None:
-    """Do the jobs whenever they are due, as long as this worker leads, until told to stop."""
-    # One thread: jobs of one leader wait for each other rather than for each other's locks.
-    scheduler = BlockingScheduler(executors={"default": ThreadPoolExecutor(1)}, timezone="UTC")
-    leader = Leader(core)
+    """Run the jobs until the process is told to stop."""
+    _scheduled(BlockingScheduler(timezone="UTC"), core).start()
+
+
+def run_beside(core: Core) -> BackgroundScheduler:
+    """Run the jobs in a thread beside a server, for an installation of one process. Shut the result down at the end."""
+    scheduler = _scheduled(BackgroundScheduler(timezone="UTC", daemon=True), core)
+    scheduler.start()
+    return scheduler
+
+
+def _scheduled(scheduler: BaseScheduler, core: Core) -> BaseScheduler:
     for job in JOBS:
+        # Missed while the machine slept: once is enough, and late is better than never.
         scheduler.add_job(
-            _if_leading, "interval", args=(core, leader, job), seconds=job.every.total_seconds(), id=job.name,
-            coalesce=True, max_instances=1, misfire_grace_time=None,
-        )  # fmt: skip
-    signal.signal(signal.SIGTERM, lambda *_: scheduler.shutdown(wait=False))
-    logger.info("worker_started", jobs=[job.name for job in JOBS])
-    try:
-        scheduler.start()
-    except KeyboardInterrupt:
-        logger.info("worker_stopped")
-    finally:
-        leader.step_down()
-
-
-def _if_leading(core: Core, leader: Leader, job: Job) -> None:
-    if not leader.leads():
-        return
-    try:
-        done = job.work(core)
-    except (SQLAlchemyError, PantboxError) as error:
-        # The next time it is due it is tried again; the other jobs go on.
-        logger.error("job_failed", job=job.name, error=str(error).partition("\n")[0])
-        return
-    if done:
-        logger.info("job_done", job=job.name, done=done)
+            run_if_leading,
+            "interval",
+            [core, job],
+            seconds=job.every_seconds,
+            id=job.name,
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
+    return scheduler

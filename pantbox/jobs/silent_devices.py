@@ -1,46 +1,40 @@
-"""Silent devices: who was not heard from for too long is said in the log, once for each silence."""
+"""Silent devices: writes into the office's log, once per silence, that a device of a running event is not heard from."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-import structlog
-from sqlalchemy import select
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
 
+from pantbox.circulation.holds import HEARD_WITHIN
 from pantbox.core import Core
 from pantbox.places.devices import Device
 from pantbox.places.events import Event
+from pantbox.places.log import log
+from pantbox.places.organisations import LogEntry
 
-SILENT_AFTER = timedelta(minutes=30)
-EVERY = timedelta(minutes=5)
-
-logger = structlog.get_logger()
-
-
-def find_silent_devices(core: Core) -> int:
-    """Name the devices of running events that fell silent since the last look; returns how many did."""
-    now = core.clock()
-    with core.database.reading() as session:
-        fallen_silent = session.scalars(
-            select(Device)
-            .join(Event, Event.id == Device.event_id)
-            .where(
-                Device.revoked_at.is_(None),
-                Event.closed_at.is_(None),
-                Device.last_seen_at <= now - SILENT_AFTER,
-                Device.last_seen_at > now - SILENT_AFTER - EVERY,
-            )
-            .order_by(Device.id)
-        ).all()
-    for device in fallen_silent:
-        _say(device, now)
-    return len(fallen_silent)
+SILENT = "device_silent"
 
 
-def _say(device: Device, now: datetime) -> None:
-    heard = device.last_seen_at or device.paired_at
-    logger.warning(
-        "device_silent",
-        device=device.id,
-        station=device.station_id,
-        minutes=int((now - heard).total_seconds() // 60),
-        outbox=device.outbox,
+def note_silent_devices(core: Core, now: datetime) -> int:
+    """Returns how many fell silent since it was last looked."""
+    return core.database.retrying(lambda session: _note(session, now))
+
+
+def _note(session: Session, now: datetime) -> int:
+    running = (Event.starts_at <= now, or_(Event.ends_at.is_(None), Event.ends_at > now))
+    noted = (
+        select(LogEntry.id)
+        .where(LogEntry.what == SILENT, LogEntry.organisation_id == Device.organisation_id)
+        .where(LogEntry.details["device_id"].as_integer() == Device.id, LogEntry.at > Device.last_seen_at)
+        .exists()
     )
+    silent = session.scalars(
+        select(Device)
+        .join(Event, Event.id == Device.event_id)
+        .where(*running, Device.revoked_at.is_(None), Device.last_seen_at < now - HEARD_WITHIN, ~noted)
+    ).all()
+    for device in silent:
+        heard = device.last_seen_at.isoformat() if device.last_seen_at else None
+        details: dict[str, object] = {"device_id": device.id, "last_seen_at": heard, "outbox": device.outbox}
+        log(session, device.organisation_id, None, SILENT, device.name, details, now)
+    return len(silent)

@@ -79,7 +79,7 @@ def test_an_evening_in_kildeparken_adds_up(playing, core):
 
 @sqlite_only
 def test_the_same_seed_gives_the_same_summary_but_for_the_ids(playing):
-    scenario = small_kildeparken()
+    scenario = small_kildeparken(guests=100)
 
     first, second, other = (playing(scenario, seed=seed).as_json(seed=0) for seed in (3, 3, 4))
 
@@ -106,7 +106,9 @@ def test_a_stall_without_network_sends_what_it_scanned_when_it_is_back(playing, 
 def test_pictures_of_containers_are_worth_little_and_holders_are_paid(playing, core):
     scenario = small_kildeparken(guests=900)
     thief = load_scenario("kildeparken").trouble.thief.model_copy(update={"day": 1})
-    bold = scenario.model_copy(update={"trouble": scenario.trouble.model_copy(update={"thief": thief})})
+    trouble = scenario.trouble.model_copy(update={"thief": thief})
+    # All that was photographed comes back, and to boxes with screens: of two phones nobody knows which held it.
+    bold = scenario.model_copy(update={"trouble": trouble, "phone_share": 0.0, "collected_share": 0.0})
 
     summary = playing(bold)
 
