@@ -12,6 +12,7 @@ from pantbox.cli.server import Server
 from pantbox.cli.simulating import play_on, progress_bar
 from pantbox.clock import now
 from pantbox.core import create_core
+from pantbox.jobs.schedule import run_beside
 from pantbox.planning.demo import LOGIN_EMAIL, LOGIN_PASSWORD, furnish, scenario_of_today
 from pantbox.settings import Settings, data_directory, secret_kept_in
 
@@ -94,7 +95,13 @@ def _serve(settings: Settings, port: int) -> None:
         PANTBOX_ENVIRONMENT="development",
         PANTBOX_DEMO="on",
     )
-    Server("127.0.0.1", port).run()
+    core = create_core(settings)
+    worker = run_beside(core)
+    try:
+        Server("127.0.0.1", port).run()
+    finally:
+        worker.shutdown()
+        core.database.dispose()
 
 
 COMMANDS = (demo,)
