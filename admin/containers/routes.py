@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import islice
 
 from flask import Blueprint, redirect, request, url_for
@@ -201,6 +202,7 @@ def labels(batch_id: int) -> ResponseReturnValue:
 def _labels(session: Session, batch: Batch, kind: ContainerType, form: LabelsForm) -> Iterator[Label]:
     name = kind.name(language())
     first = (form.first.data or 1) - 1
-    printed = labels_of(session, batch.id, core().settings.base_url)
-    for one in islice(printed, first, first + (form.count.data or 0)):
-        yield Label(one.link, f"{one.human_code[:4]}-{one.human_code[4:]}", name, member().organisation)
+    with closing(labels_of(session, batch.id, core().settings.base_url)) as printed:
+        for one in islice(printed, first, first + (form.count.data or 0)):
+            code = f"{one.human_code[:4]}-{one.human_code[4:]}"
+            yield Label(one.link, code, name, member().organisation)

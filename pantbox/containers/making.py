@@ -3,7 +3,7 @@
 import random
 import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -152,15 +152,19 @@ class Printed:
     grai: str
 
 
-def labels_of(session: Session, batch_id: int, base_url: str) -> Iterator[Printed]:
-    """The labels of a batch in the order they were made, read in chunks: memory is flat in their number."""
-    rows = session.execute(
+def labels_of(session: Session, batch_id: int, base_url: str) -> Generator[Printed, None, None]:
+    """The labels of a batch in the order they were made, read in chunks: memory is flat in their number.
+
+    Who stops before the last one closes it, for PostgreSQL holds a cursor open until then.
+    """
+    statement = (
         select(Container.serial, Container.human_code, ContainerType.asset)
         .join(ContainerType, ContainerType.id == Container.type_id)
         .where(Container.batch_id == batch_id)
         .order_by(Container.id)
         .execution_options(yield_per=CHUNK)
     )
-    for serial, code, asset in rows:
-        grai = Grai(asset, serial)
-        yield Printed(grai.link(base_url), code, str(grai))
+    with session.execute(statement) as rows:
+        for serial, code, asset in rows:
+            grai = Grai(asset, serial)
+            yield Printed(grai.link(base_url), code, str(grai))
