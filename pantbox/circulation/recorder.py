@@ -135,7 +135,7 @@ def _windows(batch: Batch, new: dict[UUID, Scan | Void]) -> dict[int, Window]:
 
 def _lock_visits(batch: Batch, new: dict[UUID, Scan | Void], before: dict[int, Window]) -> None:
     """Lock the visits whose money may change. One visit is of one station: what names another's gets one of its own."""
-    named = [arrival for arrival in batch.waiting if arrival.visit_id]
+    named = [arrival for arrival in batch.waiting if arrival.container is not None and arrival.visit_id]
     rows = _locked(batch, named, {visit_id for window in before.values() for visit_id in window.visit_ids})
     elsewhere = [arrival for arrival in named if not _is_here(batch, rows, arrival)]
     for arrival in elsewhere:

@@ -82,9 +82,11 @@ class Bounds:
 
 def hold_of(scan: Scan, part: Part, bounds: Bounds) -> Hold | None:
     """Whether a return waits before it pays. Bounds delay, they never decide: the desk or the bag count releases."""
-    if scan.kind not in RETURNS or part not in (Part.ENDS, Part.UNSEEN):
+    if scan.kind not in RETURNS:
         return None
-    if scan.by_phone and bounds.phone_left is not None and bounds.phone_left <= 0:
+    pays = part in (Part.ENDS, Part.UNSEEN)
+    # Also a phone's double: a late issue can make it the first, and that must not pay beyond the phone's bound.
+    if scan.by_phone and bounds.phone_left is not None and (bounds.phone_left <= 0 or not pays):
         return Hold(Reason.AWAITING_SCAN)
     if part is Part.UNSEEN and bounds.policy is not UnseenPolicy.PAY:
         return Hold(Reason.AWAITING_ISSUE)

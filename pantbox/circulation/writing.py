@@ -237,7 +237,7 @@ class Writing:
             "acts": answer.verdict is not Verdict.REJECTED,
             "pooled": False,
             "by_phone": False,
-            "visit_id": new.visit_id,
+            "visit_id": None if new.kind in RETURNS else new.visit_id,
             "terms": new.terms,
             "undoes": new.undoes,
             "swap_with": new.swap_with,

@@ -18,7 +18,7 @@ moves it had and the moves it should have is booked, and nothing is ever rewritt
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -147,8 +147,8 @@ def difference(
     """
     had = {move.key: move for trip in before for move in moves(trip)}
     wants = {move.key: move for trip in after for move in moves(trip)}
-    gone = [move for key, move in had.items() if wants.get(key) != move]
-    new = [move for key, move in wants.items() if had.get(key) != move]
+    gone = _cut([move for key, move in had.items() if wants.get(key) != move], wants)
+    new = _cut([move for key, move in wants.items() if had.get(key) != move], had)
     bookings: list[Booking] = []
     for move in _withdrawn_last_first(gone):
         onward = _onward(move, new)
@@ -165,6 +165,21 @@ def difference(
             )
         )
     return bookings
+
+
+def _cut(moves: list[Move], others: dict[tuple[str, UUID], Move]) -> list[Move]:
+    """The moves; of one that is larger than it was or will be, what it has in common with the other stands by itself.
+
+    Else a claim that is paid already would be lost and paid anew when a late issue shows another price.
+    """
+    cut = []
+    for move in moves:
+        other = others.get(move.key)
+        is_same_step = other is not None and (other.credit, other.visit_id) == (move.credit, move.visit_id)
+        common = min(move.amount_ore, other.amount_ore) if other and is_same_step else move.amount_ore
+        parts = (common, move.amount_ore - common)
+        cut += [replace(move, amount_ore=amount) for amount in parts if amount]
+    return cut
 
 
 def _withdrawn_last_first(gone: list[Move]) -> list[Move]:
