@@ -1,0 +1,44 @@
+"""`pantbox demo`: filled once, whole or not at all, and audited."""
+
+import sqlite3
+from contextlib import closing
+
+from click.testing import CliRunner
+
+from pantbox.cli import main
+
+
+def test_the_demo_is_played_once_and_its_books_are_right(tmp_path):
+    demo = ["demo", "--no-serve", "--guests", "100", "--data", str(tmp_path)]
+
+    first = CliRunner().invoke(main, demo)
+    second = CliRunner().invoke(main, demo)
+
+    assert (first.exit_code, second.exit_code) == (0, 0), first.output + second.output
+    assert "Played" in first.stdout
+    assert "Played" not in second.stdout
+    assert "http://127.0.0.1:8000/" in second.stdout
+    assert not list(tmp_path.glob("*.unfinished*"))
+    environment = {
+        "PANTBOX_DATABASE_URL": f"sqlite:///{tmp_path / 'demo.db'}",
+        "PANTBOX_SECRET_KEY": (tmp_path / "secret").read_text(),
+    }
+    assert CliRunner().invoke(main, ["audit"], env=environment).exit_code == 0
+
+
+def test_an_audit_that_finds_something_ends_with_1(tmp_path):
+    assert (
+        CliRunner().invoke(main, ["demo", "--no-serve", "--guests", "100", "--data", str(tmp_path)]).exit_code
+        == 0
+    )
+    with closing(sqlite3.connect(tmp_path / "demo.db")) as connection, connection:
+        connection.execute("UPDATE rollup_delta SET n = n + 1 WHERE id = (SELECT min(id) FROM rollup_delta)")
+    environment = {
+        "PANTBOX_DATABASE_URL": f"sqlite:///{tmp_path / 'demo.db'}",
+        "PANTBOX_SECRET_KEY": (tmp_path / "secret").read_text(),
+    }
+
+    result = CliRunner().invoke(main, ["audit"], env=environment)
+
+    assert result.exit_code == 1
+    assert "FAIL 12" in result.stdout
