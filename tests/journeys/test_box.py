@@ -265,6 +265,23 @@ def test_the_crew_opens_its_menu_with_the_stores_sign(box: Screen, ground: Groun
     expect(box.page.get_by_role("heading", level=1)).to_have_text("Boksen er lukket")
 
 
+def test_who_is_done_before_the_server_has_answered_is_asked_as_soon_as_it_has(
+    page_at: OpenPage, ground: Ground
+) -> None:
+    box = station(page_at, ground, SCREEN)
+    bowl = ground.hand_out("bowl")
+    box.page.context.set_offline(True)
+    box.scan(bowl)
+    expect(box.page.get_by_role("listitem").filter(has_text="Venter")).to_be_visible()
+    box.page.get_by_role("button", name="Færdig").click()
+    expect(box.page.get_by_text("venter på netværket")).to_be_visible()
+
+    box.page.context.set_offline(False)
+
+    expect(box.page.get_by_role("heading", level=1)).to_have_text("Hvordan vil du have den?")
+    expect(box.sum).to_have_text("15kr.")
+
+
 def test_a_box_says_the_code_that_proves_one_stands_before_it(box: Screen) -> None:
     expect(box.page.get_by_text("Kode til din telefon:")).to_be_visible()
 

@@ -11,11 +11,13 @@ export class ServerClock {
 
   /** Learn from an answer that said what time it is, asked at `askedAt` and got now (both `performance.now()`). */
   learn(serverTime: string, askedAt: number): void {
-    const roundTrip = performance.now() - askedAt;
-    const half = roundTrip / 2;
+    const told = Date.parse(serverTime);
+    // An answer that says no time teaches nothing; an offset that is no number would hold up every scan after it.
+    if (Number.isNaN(told)) return;
+    const half = (performance.now() - askedAt) / 2;
     // A slower round trip says less than a faster one said before, unless the clock has jumped since.
     if (this.uncertaintyMs !== null && half > 4 * this.uncertaintyMs && !this.hasJumped) return;
-    this.offsetMs = Math.round(Date.parse(serverTime) + half - Date.now());
+    this.offsetMs = Math.round(told + half - Date.now());
     this.uncertaintyMs = Math.max(1, Math.round(half));
     this.wallMinusSteady = Date.now() - performance.now();
   }

@@ -101,12 +101,14 @@ export class Outbox {
       const said = await this.client.post<ScansAnswer>("/scans", {
         clock: this.clock.reading, sent_everything_until: await this.sentEverythingUntil(), scans: batch,
       });
+      if (said.results.length !== batch.length) throw new NoAnswer();
       this.connected.value = true;
       this.pauseMs = FIRST_PAUSE_MS;
       await this.settle(batch, said);
     } catch (error) {
       if (error instanceof Refused && error.status !== 401) return this.refuse(batch, error);
-      this.connected.value = !(error instanceof NoAnswer);
+      if (!(error instanceof NoAnswer || error instanceof Refused)) console.error(error);
+      this.connected.value = false;
       await this.pause(error instanceof NoAnswer ? error.retryAfterMs : 0);
     }
   }
