@@ -193,15 +193,16 @@ def _see_one_organisation_only(state: ORMExecuteState) -> None:
 
 
 def _engine(url: str) -> Engine:
+    # Parameters are hidden in errors, for errors are logged, and what guests and users told us is not.
     if url.startswith("sqlite"):
         return _sqlite_engine(url)
-    return create_engine(url, pool_size=POOL_SIZE, max_overflow=4, pool_pre_ping=True)
+    return create_engine(url, pool_size=POOL_SIZE, max_overflow=4, pool_pre_ping=True, hide_parameters=True)
 
 
 def _sqlite_engine(url: str) -> Engine:
     path = url.removeprefix("sqlite:///")
     Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": SQLITE_BUSY_TIMEOUT_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": SQLITE_BUSY_TIMEOUT_SECONDS}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: object) -> None:

@@ -29,10 +29,6 @@ class Output(BaseModel):
     model_config = ConfigDict(from_attributes=True, frozen=True)
 
 
-class Empty(Output):
-    """Nothing to tell but that it is done."""
-
-
 def _plain(text: str) -> str:
     refuse_card_number(text)
     return text

@@ -13,6 +13,8 @@ from pantbox.places.events import UnseenPolicy
 
 WINDOW_SCANS_MAX = 2_000
 """So many scans of one container since its trip before the day in question: more is no festival but an attack."""
+PHONE_WINDOW_SCANS_MAX = 100
+"""From here on phones add no more: with one picture they could else use up what stalls and boxes may still scan."""
 _NEXT = timedelta(microseconds=1)
 
 
@@ -95,7 +97,7 @@ def judge(
     """The verdicts of one container's new scans. `known` and `delivered_to` are as `fold` asks; `rules` by event id."""
     judged = Judged(list(known), latest=_latest(known))
     for one in new:
-        if isinstance(one, Scan) and len(judged.scans) >= WINDOW_SCANS_MAX:
+        if isinstance(one, Scan) and len(judged.scans) >= _scans_max(one):
             one = Void(one, (Verdict.REJECTED, Reason.LIMIT_REACHED))
         if isinstance(one, Void):
             judged.new[one.scan.id] = judged.recorded(replace(one.scan, acts=False))
@@ -103,6 +105,10 @@ def judge(
         else:
             _judge_one(judged, judged.recorded(one), rules[one.event_id], visits, delivered_to)
     return judged
+
+
+def _scans_max(scan: Scan) -> int:
+    return PHONE_WINDOW_SCANS_MAX if scan.by_phone else WINDOW_SCANS_MAX
 
 
 def _judge_one(

@@ -1,6 +1,5 @@
 """What a guest may see of a visit: what was handed back, what it came to, and where the money went."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -137,11 +136,11 @@ def _items(session: Session, visit_id: UUID) -> list[VisitItem]:
             or_(TripRow.credited_visit_id == visit_id, TripRow.contested_visit_id == visit_id)
         )
     ).all()
-    return [_item(scan, human_code, trips) for scan, human_code in scans]
+    paid_for = {one: trip for trip in trips for one in (trip.credited_scan_id, trip.contested_scan_id)}
+    return [_item(scan, human_code, paid_for.get(scan.id)) for scan, human_code in scans]
 
 
-def _item(scan: ScanRow, human_code: str | None, trips: Sequence[TripRow]) -> VisitItem:
-    trip = next((t for t in trips if scan.id in (t.credited_scan_id, t.contested_scan_id)), None)
+def _item(scan: ScanRow, human_code: str | None, trip: TripRow | None) -> VisitItem:
     return VisitItem(
         scan_id=scan.id,
         type_id=scan.type_id,

@@ -9,7 +9,7 @@ from flask import Flask, Response, request
 
 from pantbox.web.health import seconds_so_far
 
-SECRET_PATHS = re.compile(r"^(/(?:[sv]|vendor)/|/api/v1/(?:vouchers|slips)/)[^/]+", re.IGNORECASE)
+SECRET_PATHS = re.compile(r"^(/+(?:[sv]|vendor)/+|/+api/+v1/+(?:vouchers|slips)/+)[^/]+", re.IGNORECASE)
 """A slip's, a voucher's and a vendor's link are themselves the secret."""
 
 log = structlog.stdlib.get_logger("pantbox.access")

@@ -106,7 +106,8 @@ def on_http_exception(error: HTTPException) -> Response:
 def on_database_error(error: DBAPIError | PoolTimeoutError) -> Response:
     """What the database said no to, or that it is away: then nobody knows, and sending the same again is safe."""
     if isinstance(error, IntegrityError):
-        log.warning("collided", endpoint=request.endpoint, exc_info=error)
+        # Its first line names the constraint; those that follow on PostgreSQL tell the row.
+        log.warning("collided", endpoint=request.endpoint, error=str(error.orig).partition("\n")[0])
         return answer(409, "collided")
     if isinstance(error, DataError):
         log.warning("unstorable", endpoint=request.endpoint, exc_info=error)

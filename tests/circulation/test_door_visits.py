@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from pantbox.audit import audit
+from pantbox.circulation import judge
 from pantbox.circulation.scan import Reason, Verdict
 from pantbox.circulation.tables import ScanRow, VisitRow
 from pantbox.clock import new_id
@@ -111,3 +112,15 @@ def test_a_return_of_a_type_is_refused_and_is_of_nobodys_visit(festival):
     assert told(answer) == (Verdict.REJECTED, Reason.STATION_MAY_NOT)
     with festival.core.database.transaction() as session:
         assert session.scalar(select(ScanRow.visit_id).where(ScanRow.id == answer.id)) is None
+
+
+def test_a_phone_with_a_picture_stops_no_stall(festival, monkeypatch):
+    monkeypatch.setattr(judge, "WINDOW_SCANS_MAX", 8)
+    monkeypatch.setattr(judge, "PHONE_WINDOW_SCANS_MAX", 4)
+    phone = festival.phone("sign", festival.phone_visit("sign", bound=0))
+    answers = phone.send(*[phone.scan("return", "CUP-1", "20:00") for _ in range(10)])
+
+    issue = festival.stall("soup").issue("CUP-1", at="20:01")
+
+    assert [answer.reason for answer in answers[4:]] == [Reason.LIMIT_REACHED] * 6
+    assert told(issue) == (Verdict.ACCEPTED, None)

@@ -11,7 +11,8 @@ from flask import Response
 
 from pantbox.db import upgrade
 from pantbox.errors import BadInput, TooMany, TryAgain
-from pantbox.web import add_static, asset, limit
+from pantbox.places.organisations import Organisation
+from pantbox.web import add_static, asset, core, limit
 from pantbox.web.access import OPEN_STATIC
 from pantbox.web.logs import redacted
 from pantbox.web.pages import day, icon, money, when
@@ -183,6 +184,7 @@ def test_pairing_codes_cannot_be_guessed_for_long(make_app: MakeApp, tmp_path: P
         ("/vendor/SECRET", "/vendor/…"),
         ("/api/v1/vouchers/SECRET/redeem", "/api/v1/vouchers/…/redeem"),
         ("/api/v1/slips/SECRET", "/api/v1/slips/…"),
+        ("//v//ABCD2345ABCD2345", "//v//…"),
         ("/status", "/status"),
         ("/r/018f", "/r/018f"),
     ],
@@ -199,6 +201,38 @@ def test_a_token_never_reaches_the_log(make_app: MakeApp, caplog: pytest.LogCapt
 
     assert "request" in caplog.text
     assert "SECRET" not in caplog.text
+
+
+def test_what_the_database_refuses_is_logged_without_the_row(
+    make_app: MakeApp, database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = make_app(database_url=database_url)
+
+    def make_two() -> None:
+        with core().database.transaction() as session:
+            for _ in range(2):
+                session.add(Organisation(slug="secret", name="SECRET", company_prefix="9520001"))
+                session.flush()  # the second is refused
+
+    _open(app, "/two", make_two)
+    with caplog.at_level(logging.INFO, logger="pantbox"):
+        answer = app.test_client().get("/two", headers={"Accept": "application/json"})
+
+    assert (answer.status_code, answer.json["code"]) == (409, "collided")
+    assert "collided" in caplog.text
+    assert "organisation" in caplog.text
+    assert "secret" not in caplog.text.lower()
+
+
+def test_methods_nobody_knows_are_counted_as_one(make_app: MakeApp) -> None:
+    client = make_app().test_client()
+
+    for n in range(3):
+        client.open("/healthz", method=f"INVENTED{n}")
+
+    counted = client.get("/metrics").text
+    assert 'method="other"' in counted
+    assert "INVENTED" not in counted
 
 
 def test_it_is_healthy_before_its_database_is_ready(make_app: MakeApp, tmp_path: Path) -> None:
