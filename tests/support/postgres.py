@@ -93,9 +93,7 @@ class PostgresServer:
                 user=self._user, group=entry.pw_gid, extra_groups=[], check=True, capture_output=True,
             )  # fmt: skip
         except (PermissionError, subprocess.CalledProcessError):
-            installed = self.folder / "installed"
-            shutil.copytree(binaries.parent, installed, symlinks=True)
-            return installed / binaries.name
+            return _copied(binaries, self.folder / "installed")
         return binaries
 
     def _initialise(self) -> None:
@@ -127,3 +125,12 @@ def _installed_binaries() -> Path:
     if package is None or package.origin is None:
         raise RuntimeError("no PostgreSQL for tests: run `make test`, or install requirements/dev.txt")
     return Path(package.origin).parent / "pginstall" / "bin"
+
+
+def _copied(binaries: Path, target: Path) -> Path:
+    """A copy of the package and of the libraries installed beside it, which its programs find by their relative place."""
+    package = binaries.parents[1]
+    for folder in package.parent.glob(f"{package.name}*"):
+        if folder.suffix != ".dist-info":
+            shutil.copytree(folder, target / folder.name, symlinks=True)
+    return target / binaries.relative_to(package.parent)
