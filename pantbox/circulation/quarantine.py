@@ -93,9 +93,9 @@ def _authority(row: QuarantinedScan) -> Authority:
 
 def _scan(row: QuarantinedScan) -> NewScan:
     told = json.loads(row.content)
-    ids = {name: UUID(told.pop(name)) for name in ("visit_id", "undoes", "swap_with") if name in told}
+    told |= {name: UUID(told[name]) for name in ("visit_id", "undoes", "swap_with") if name in told}
     at, kind = datetime.fromisoformat(told.pop("at")), Kind(told.pop("kind"))
-    return NewScan(id=row.id, kind=kind, at=at, clock_offset=row.at - at, **ids, **told)
+    return NewScan(id=row.id, kind=kind, at=at, clock_offset=row.at - at, **told)
 
 
 def _told(scan: NewScan, verdict: Verdict, reason: Reason) -> Answer:
