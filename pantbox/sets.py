@@ -68,8 +68,8 @@ def insert(
     clause = f" ON CONFLICT {on_conflict}" if on_conflict else ""
     return connection.execute(
         statement(
-            f"INSERT INTO {_name(table)} ({names}) SELECT {names} FROM {source} AS g WHERE true{clause}"
-        ),  # noqa: S608
+            f"INSERT INTO {_name(table)} ({names}) SELECT {names} FROM {source} AS g WHERE true{clause}"  # noqa: S608
+        ),
         parameters,
     )
 
@@ -83,8 +83,8 @@ def update(connection: Connection, table: FromClause, rows: Sequence[Values], *,
     changes = ", ".join(f"{column.name} = g.{column.name}" for column in columns if column.name != key)
     connection.execute(
         statement(
-            f"UPDATE {_name(table)} SET {changes} FROM {source} AS g WHERE {_name(table)}.{key} = g.{key}"
-        ),  # noqa: S608
+            f"UPDATE {_name(table)} SET {changes} FROM {source} AS g WHERE {_name(table)}.{key} = g.{key}"  # noqa: S608
+        ),
         parameters,
     )
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
-from typing import Final
+from typing import Final, Literal, cast
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M
@@ -45,7 +45,7 @@ def qr_matrix(text: str) -> Matrix:
     data = text.encode()
     mode = MODE_ALPHA_NUM if _ALPHANUMERIC.issuperset(data) else MODE_8BIT_BYTE
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, mask_pattern=MASK_PATTERN, border=0)
-    code.add_data(QRData(data, mode=mode, check_data=False))
+    code.add_data(QRData(data, mode=cast(Literal[2, 4], mode), check_data=False))
     code.make(fit=True)
     return tuple(tuple(bool(module) for module in row) for row in code.modules)
 
