@@ -11,6 +11,7 @@ from pantbox.audit.refolding import Folded
 from pantbox.circulation.rows import SCANS
 from pantbox.circulation.scan import Kind
 from pantbox.ledger.accounts import Account, AccountKey, AccountKind
+from pantbox.ledger.spent import LOST_ORE, OF_SPENT
 from pantbox.ledger.transfers import Transfer
 
 ACCOUNTS, TRANSFERS = Account.__table__, Transfer.__table__
@@ -19,7 +20,6 @@ _FROM_SCANS = or_(
     *(TRANSFERS.c.cause_kind.startswith(kind) for kind in ("issue", "end", "return", "contested")),
 )
 """Transfers booked because of scans; the others are refunds, tills and what people paid."""
-_SPENT = TRANSFERS.c.cause_kind.endswith("_spent")
 
 WHOLE = (
     (7, AccountKind.HELD, "deposits held per stall, and deposits of its open trips"),
@@ -119,11 +119,11 @@ def _crates(connection: Connection) -> Counter[AccountKey]:
 
 
 def _spent(connection: Connection) -> Counter[AccountKey]:
-    """Credits that were withdrawn after they were paid out: the loss they are, and the credit that stays."""
+    """Credits withdrawn after they were paid out, less what made up for them: the loss it is, and the credit that stays."""
     rows = connection.execute(
-        select(SCANS.c.event_id, SCANS.c.station_id, func.sum(TRANSFERS.c.amount_ore))
+        select(SCANS.c.event_id, SCANS.c.station_id, func.sum(LOST_ORE))
         .join(SCANS, SCANS.c.id == TRANSFERS.c.cause_subject)
-        .where(_SPENT)
+        .where(OF_SPENT)
         .group_by(SCANS.c.event_id, SCANS.c.station_id)
     )
     moved: Counter[AccountKey] = Counter()

@@ -9,6 +9,7 @@ from pantbox.audit.finding import Finding
 from pantbox.circulation.known import VISITS
 from pantbox.circulation.rows import SCANS, TRIPS
 from pantbox.ledger.accounts import Account, AccountKind
+from pantbox.ledger.spent import LOST_ORE, OF_SPENT
 from pantbox.ledger.transfers import Transfer
 from pantbox.refunds.tables import Bearer, Redemption, RefundRow, Unreadable
 
@@ -50,11 +51,10 @@ def _credits() -> FromClause:
             UNREADABLE.c.visit_id.label("of"), (UNREADABLE.c.quantity * UNREADABLE.c.deposit_ore).label("ore")
         )
     )
-    spent = TRANSFERS.c.cause_kind.endswith("_spent")
     parts.append(
-        select(SCANS.c.visit_id.label("of"), TRANSFERS.c.amount_ore.label("ore"))
+        select(SCANS.c.visit_id.label("of"), LOST_ORE.label("ore"))
         .join(SCANS, SCANS.c.id == TRANSFERS.c.cause_subject)
-        .where(spent)
+        .where(OF_SPENT)
     )
     return union_all(*parts).subquery()
 

@@ -218,6 +218,7 @@ def _write(batch: Batch, judged: dict[int, tuple[Window, Judged]]) -> None:
         writing.scan(arrival, scan, arrival.answer)
         if scan.id in outcome.holds:
             writing.hold(scan, outcome.holds[scan.id])
+    writing.look_up_losses(judged.values())
     for container_id, (window, outcome) in judged.items():
         if outcome.anything_counts:
             writing.container(container_id, window, outcome, min(outcome.new))

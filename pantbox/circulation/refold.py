@@ -40,10 +40,13 @@ def refold(
     visits = lock_visits(connection, [], {one for window in before.values() for one in window.visit_ids})
     purses = {row.id: Purse(row.credited_ore, row.paid_ore) for row in visits.values()}
     writing = Writing(connection, organisation_id, now, purses)
-    decided: list[dict[str, Any]] = []
+    outcomes = {}
     for container_id in sorted(since):
         window = before.get(container_id, NOTHING)
-        outcome = _decided(window, decisions, now)
+        outcomes[container_id] = (window, _decided(window, decisions, now))
+    writing.look_up_losses(outcomes.values())
+    decided: list[dict[str, Any]] = []
+    for container_id, (window, outcome) in outcomes.items():
         decided += [_hold_row(scan, by) for scan in outcome.new.values()]
         writing.container(container_id, window, outcome, new_id())
     sets.update(connection, HOLDS, sorted(decided, key=lambda row: row["id"]))

@@ -1,7 +1,7 @@
 """What a batch writes, gathered scan by scan and written set by set."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from pantbox.circulation import tallies
 from pantbox.circulation.arrivals import Arrival
 from pantbox.circulation.door import Answer, Authority
 from pantbox.circulation.fold import RETURNS
-from pantbox.circulation.history import Part
+from pantbox.circulation.history import Part, Trip
 from pantbox.circulation.judge import Judged, VisitSoFar
 from pantbox.circulation.known import CONTAINERS, VISITS, Window
 from pantbox.circulation.rows import HOLDS, SCANS, TRIPS, row_of
@@ -23,6 +23,7 @@ from pantbox.circulation.verdicts import HOLD_TIME_MAX, standing
 from pantbox.errors import Conflict
 from pantbox.ledger.accounts import AccountKey, AccountKind
 from pantbox.ledger.postings import Purse, difference
+from pantbox.ledger.spent import spent_on
 from pantbox.ledger.transfers import Booking, Cause, book
 from pantbox.places.stations import StationKind
 
@@ -48,6 +49,12 @@ class Writing:
         self.standings: list[dict[str, Any]] = []
         self.counts: Counter[tallies.TallyKey] = Counter()
         self.refused: list[dict[str, Any]] = []
+        self.spent: Mapping[UUID, int] = {}
+
+    def look_up_losses(self, outcomes: Iterable[tuple[Window, Judged]]) -> None:
+        """What was lost on known returns that are to be paid after all; once, before any container is written."""
+        anew = {one for window, judged in outcomes for one in _credited_anew(window, judged)}
+        self.spent = spent_on(self.connection, anew)
 
     def scan(self, arrival: Arrival, scan: Scan, answer: Answer) -> None:
         """A scan of a container."""
@@ -126,6 +133,7 @@ class Writing:
             [trip.money for trip in judged.history.trips],
             self.purses,
             brought_by,
+            self.spent,
         )
         self.counts.update(tallies.change(window.trips, judged.history.trips))
         self._standings(window, judged)
@@ -256,6 +264,17 @@ def count_refused(connection: Connection, authority: Authority, reason: Reason, 
     row = {"organisation_id": authority.organisation_id, "event_id": authority.event_id,
            "station_id": authority.station_id, "reason": reason, "at": now, "n": 1}  # fmt: skip
     sets.insert(connection, RefusedCode.__table__, [row])
+
+
+def _credited_anew(window: Window, judged: Judged) -> Iterator[UUID]:
+    """Returns recorded earlier that are credited now, and were not or with less."""
+    before, after = (_credits(trips) for trips in (window.trips, judged.history.trips))
+    return (one for one, ore in after.items() if one in window.rows and ore > before.get(one, 0))
+
+
+def _credits(trips: Iterable[Trip]) -> dict[UUID, int]:
+    claims = ((claim, trip) for trip in trips for claim in (trip.credited, trip.contested) if claim)
+    return {claim.scan_id: trip.deposit_ore for claim, trip in claims}
 
 
 def _sorted(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

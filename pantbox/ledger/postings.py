@@ -15,17 +15,23 @@ moves it had and the moves it should have is booked, and nothing is ever rewritt
 | return taken back by a stall, paid in goods  | … → refunds payable → vendor           |
 | a second holder of one deposit               | loss(contested) → refunds payable      |
 | undo of what is already paid out             | loss(undo) instead of refunds payable  |
+| that return counts after all                 | … → loss(undo), as far as it was paid  |
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from pantbox.ledger.accounts import AccountKey, AccountKind
 from pantbox.ledger.transfers import Booking, Cause
 
 FORFEITED = "forfeited"
+UNDO = "undo"
+CREDITS = frozenset({"return", "contested"})
+"""The kinds of move that bring money to a visit."""
+NOTHING_SPENT: Mapping[UUID, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +145,16 @@ class Purse:
 
 
 def difference(
-    before: Iterable[TripMoney], after: Iterable[TripMoney], purses: dict[UUID, Purse], brought_by: UUID
+    before: Iterable[TripMoney],
+    after: Iterable[TripMoney],
+    purses: dict[UUID, Purse],
+    brought_by: UUID,
+    spent: Mapping[UUID, int] = NOTHING_SPENT,
 ) -> list[Booking]:
     """The bookings that turn the moves of `before` into those of `after`; `purses` are brought up to date with them.
 
-    What a visit was already paid is not taken back: that part of a withdrawn credit becomes a loss.
+    What a visit was already paid is not taken back: that part of a withdrawn credit becomes a loss. `spent` says, in øre
+    by the return's scan, which such losses stand: a credit that comes back makes up for them first.
     """
     had = {move.key: move for trip in before for move in moves(trip)}
     wants = {move.key: move for trip in after for move in moves(trip)}
@@ -156,14 +167,12 @@ def difference(
             bookings += _withdraw(move, purses, brought_by)
         else:
             new.remove(onward)
-            bookings += _redirect(move, onward, purses, brought_by)
+            bookings += _redirect(move, onward, purses, brought_by, spent)
     for move in new:
-        _pay_in(move, purses)
-        bookings.append(
-            Booking(
-                move.debit, move.credit, move.amount_ore, Cause(move.kind, move.subject, brought_by), move.at
-            )
-        )
+        for part in _what_is_lost_first(move, spent):
+            _pay_in(part, purses)
+            cause = Cause(part.kind, part.subject, brought_by)
+            bookings.append(Booking(part.debit, part.credit, part.amount_ore, cause, part.at))
     return bookings
 
 
@@ -200,14 +209,32 @@ def _onward(gone: Move, new: list[Move]) -> Move | None:
     return None
 
 
-def _redirect(gone: Move, new: Move, purses: dict[UUID, Purse], brought_by: UUID) -> list[Booking]:
+def _redirect(
+    gone: Move, new: Move, purses: dict[UUID, Purse], brought_by: UUID, spent: Mapping[UUID, int]
+) -> list[Booking]:
     cause = Cause(f"{new.kind}_moved", new.subject, brought_by)
     if gone.key == new.key and gone.credit == new.credit:
         if gone.debit == new.debit:
             return []
         return [Booking(new.debit, gone.debit, new.amount_ore, cause, new.at)]
-    _pay_in(new, purses)
-    return [Booking(gone.credit, new.credit, new.amount_ore, cause, new.at)]
+    bookings = []
+    for part in _what_is_lost_first(new, spent):
+        _pay_in(part, purses)
+        cause = Cause(f"{part.kind}_moved", part.subject, brought_by)
+        bookings.append(Booking(gone.credit, part.credit, part.amount_ore, cause, part.at))
+    return bookings
+
+
+def _what_is_lost_first(move: Move, spent: Mapping[UUID, int]) -> list[Move]:
+    """The move; of a credit whose visit was paid for this very return before, that part makes up for the loss instead."""
+    lost = spent.get(move.subject, 0) if move.kind in CREDITS and move.visit_id else 0
+    restored = min(move.amount_ore, lost)
+    loss = AccountKey(move.credit.event_id, AccountKind.LOSS, UNDO)
+    parts = [
+        replace(move, kind=f"{move.kind}_restored", credit=loss, amount_ore=restored, visit_id=None),
+        replace(move, amount_ore=move.amount_ore - restored),
+    ]
+    return [part for part in parts if part.amount_ore]
 
 
 def _pay_in(move: Move, purses: dict[UUID, Purse]) -> None:
@@ -234,7 +261,7 @@ def _withdraw(move: Move, purses: dict[UUID, Purse], brought_by: UUID) -> list[B
     if unpaid:
         bookings.append(Booking(move.credit, move.debit, unpaid, cause, move.at))
     if move.amount_ore > unpaid:
-        loss = AccountKey(move.credit.event_id, AccountKind.LOSS, "undo")
+        loss = AccountKey(move.credit.event_id, AccountKind.LOSS, UNDO)
         spent = Cause(f"{move.kind}_spent", move.subject, brought_by)
         bookings.append(Booking(loss, move.debit, move.amount_ore - unpaid, spent, move.at))
     return bookings
