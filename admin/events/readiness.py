@@ -85,7 +85,9 @@ def _containers(facts: _Facts, language: str) -> Iterator[Check]:
     yield _check(
         "containers", "containers", [kind.name(language) for kind in facts.types if kind.id not in made]
     )
-    yield _check("labels", "containers", [batch.name for batch in facts.batches if batch.printed_at is None])
+    called = {kind.id: kind.name(language) for kind in facts.types}
+    unprinted = [batch for batch in facts.batches if batch.printed_at is None]
+    yield _check("labels", "containers", [f"{called[batch.type_id]}: {batch.name}" for batch in unprinted])
 
 
 def _stalls(facts: _Facts) -> Iterator[Check]:

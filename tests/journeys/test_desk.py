@@ -74,7 +74,7 @@ def test_a_voucher_is_cashed_once(desk: Screen, ground: Ground) -> None:
     desk.scan(f"V{code}")
 
     expect(desk.sum).to_have_text("0kr.")
-    expect(desk.page.get_by_role("button", name="Udbetal 0 kr. kontant")).to_be_disabled()
+    expect(desk.page.get_by_role("button", name="Udbetal")).to_have_count(0)
 
 
 def test_a_ticket_with_a_wrong_claim_pays_nothing(desk: Screen, ground: Ground) -> None:

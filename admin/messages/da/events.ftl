@@ -57,7 +57,7 @@ office-rules-suggestion =
     Al mad og drikke på { $event } serveres i emballage med pant.
     Aflever den i en pantboks eller i pantkassen, og få hele din pant tilbage. Den, der afleverer, får panten.
     Sådan får du den: { $rails }.
-    Har du ingen telefon, hjælper pantkassen. Går koden ikke at læse, så aflever alligevel i pantkassen.
+    Har du ingen telefon, hjælper pantkassen. Kan koden ikke læses, så aflever alligevel i pantkassen.
 office-rulebook-lead = Skrives én gang og vises på alle skærme, telefoner og skilte.
 office-part-when = Hvad og hvornår
 office-part-when-hint = Tider er arrangementets egne, som uret på pladsen viser.

@@ -157,7 +157,7 @@ phone-donate-final = A gift cannot be undone. The rest is still yours.
 phone-donate-give = Give { $amount }
 
 phone-slip-text = Scan a slip. The money is on it at once: as good as cash for three years, at all stalls and the cash desk.
-phone-slip-type = Or type the slip's 16 signs
+phone-slip-type = Or type the slip's 16 characters
 phone-slip-read = The slip ending in { $end }
 phone-slip-put = Put { $amount } on it
 phone-slip-other = Another slip

@@ -34,8 +34,8 @@ camera-failed = The camera does not answer.
 
 code-type = Type the code
 code-title = Type the code
-code-hint = Eight signs on the container, or the sixteen on a voucher or slip.
-code-hint-box = The code is below the label: eight signs, four and four. If it cannot be read at all, the cash desk pays you.
+code-hint = Eight characters on the container, or the sixteen on a voucher or slip.
+code-hint-box = The code is below the label: eight characters, four and four. If it cannot be read at all, the cash desk pays you.
 code-keys = Signs
 code-typed = What you typed
 code-erase = Erase
@@ -44,7 +44,7 @@ amount-too-much = Only { $left } is left.
 
 pair-title = Pair this device
 pair-how = Scan the pairing code from the organiser’s page “People and devices”, or type it.
-pair-type = The eight signs below the pairing code.
+pair-type = The eight characters below the pairing code.
 pair-busy = Pairing …
 
 stall-order = This order

@@ -48,13 +48,13 @@ function DeskActions({ desk }: { desk: Desk }) {
   const isSomebody = desk.customer.value.kind !== "nobody";
   return (
     <nav class="desk-actions" aria-label={say("actions")}>
-      {isSomebody && (
-        <button type="button" class="button primary large block" disabled={left <= 0 || desk.paying.value} onClick={() => void desk.pay(left)}>
+      {isSomebody && left > 0 && (
+        <button type="button" class="button primary large block" disabled={desk.paying.value} onClick={() => void desk.pay(left)}>
           <Icon name="cash" />{say("desk-pay-all", { sum: money(left) })}
         </button>
       )}
-      {isSomebody && (
-        <button type="button" class="button large" disabled={left <= 0} onClick={() => { open.value = "part"; }}>{say("desk-part")}</button>
+      {isSomebody && left > 0 && (
+        <button type="button" class="button large" onClick={() => { open.value = "part"; }}>{say("desk-part")}</button>
       )}
       {isSomebody && <button type="button" class="button large" onClick={() => desk.next()}><Icon name="users" />{say("stall-next")}</button>}
       <button type="button" class="button" onClick={() => { open.value = "code"; }}><Icon name="keyboard" />{say("code-type")}</button>
@@ -78,6 +78,7 @@ function CustomerPanel({ desk, customer }: { desk: Desk; customer: Customer }) {
     <>
       {paid !== null && <p class="banner" data-tone="accepted"><Icon name="circle-check" /><span>{say("desk-paid", { sum: money(paid) })}</span></p>}
       <Sum ore={desk.leftOre} label={title(customer)} />
+      {customer.kind === "bearer" && desk.leftOre <= 0 && <p class="lead soft">{say("redeem-empty")}</p>}
       {customer.kind === "containers" && (
         <ul class="rows">{customer.returns.items.value.map((item) => <ReturnRow key={item.scanId} item={item} />)}</ul>
       )}

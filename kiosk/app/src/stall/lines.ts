@@ -36,15 +36,17 @@ export function standing(lines: readonly Line[]): Line[] {
   return lines.filter((line) => line.state === "standing");
 }
 
+/** The latest first: on a small screen the rest is scrolled to. */
 export function groups(lines: readonly Line[]): Group[] {
   const found = new Map<string, Group>();
   for (const line of standing(lines)) {
     const key = `${line.kind}:${line.type?.id ?? "?"}`;
     const before = found.get(key);
+    found.delete(key);
     found.set(key, {
       key, kind: line.kind, type: line.type,
       count: (before?.count ?? 0) + 1, deltaOre: (before?.deltaOre ?? 0) + line.deltaOre,
     });
   }
-  return [...found.values()];
+  return [...found.values()].reverse();
 }
