@@ -1,0 +1,100 @@
+"""Types handed out by the crate: stalls count what they are given, boxes scan what comes back, and the report says B."""
+
+import pytest
+
+from pantbox.clock import new_id
+from pantbox.places.events import EventType
+from pantbox.places.stations import Station
+from pantbox.reports.event_report import event_report
+from pantbox.reports.intervals import wilson
+from pantbox.reports.model import EventReport, TypeLine
+from pantbox.reports.return_rate import Grade
+from pantbox.reports.vendor_account import vendor_account
+from tests.support.festival import Festival
+
+DELIVERED, COUNTED_BACK, RETURNED = 120, 20, 4
+
+
+@pytest.fixture
+def crates(festival: Festival) -> Festival:
+    """A festival whose cups come to stalls by the crate; its bowls are scanned."""
+    with festival.core.database.transaction() as session:
+        cups = session.query(EventType).filter_by(event_id=festival.event_id, type_id=festival.types["cup"])
+        cups.one().pooled = True
+    return festival
+
+
+def a_day_of_crates(festival: Festival) -> None:
+    """Cups delivered to two stalls, some counted back, some returned by guests."""
+    code = festival.type_code("cup")
+    festival.stall("soup").say("receive", "", at="10:00", code=code, quantity=DELIVERED - 50)
+    festival.stall("grill").say("receive", "", at="10:00", code=code, quantity=50)
+    for number in range(RETURNED):
+        festival.box("east").take(f"CUP-{number}", at="13:00", visit_id=new_id())
+    festival.stall("soup").say("dispatch", "", at="23:00", code=code, quantity=COUNTED_BACK)
+
+
+def report_of(festival: Festival) -> EventReport:
+    """The event's report now."""
+    with festival.core.database.reading() as session:
+        return event_report(session.connection(), festival.event_id, festival.now)
+
+
+def line_of(report: EventReport, slug: str) -> TypeLine:
+    """What the report says of one type."""
+    return next(line for line in report.by_type if line.slug == slug)
+
+
+def test_the_rate_of_a_crate_type_is_of_what_was_delivered_less_what_was_counted_back(
+    crates: Festival,
+) -> None:
+    a_day_of_crates(crates)
+
+    report = report_of(crates)
+
+    cups, given = line_of(report, "cup"), DELIVERED - COUNTED_BACK
+    assert (cups.cohort.totals.issued, cups.cohort.totals.returned) == (given, RETURNED)
+    assert cups.rate.share == wilson(RETURNED, given)
+    assert (cups.rate.grade, report.grade) == (Grade.RETURNS_ONLY, Grade.RETURNS_ONLY)
+    assert report.cohort.totals.issued == given
+
+
+def test_a_returned_cup_of_a_crate_is_no_forgotten_scan_and_was_out_for_nobody_knows_how_long(
+    crates: Festival,
+) -> None:
+    a_day_of_crates(crates)
+
+    cups = line_of(report_of(crates), "cup")
+
+    assert cups.cohort.unseen == 0
+    assert not cups.rate.is_bound
+    assert cups.dwell.median_seconds is None
+    assert cups.curve.n == 0
+
+
+def test_scanned_types_beside_it_keep_their_grade_and_the_event_has_the_lower_one(crates: Festival) -> None:
+    a_day_of_crates(crates)
+    crates.stall("soup").issue("bowl-1", at="2 12:00")
+    crates.box("east").take("bowl-1", at="2 13:00")
+
+    report = report_of(crates)
+
+    bowls = line_of(report, "bowl")
+    assert (bowls.rate.grade, bowls.rate.share.count, bowls.rate.share.n) == (Grade.EVERY_ITEM, 1, 1)
+    assert report.rate.grade is Grade.RETURNS_ONLY
+    assert report.rate.share == wilson(RETURNED + 1, DELIVERED - COUNTED_BACK + 1)
+
+
+def test_deposits_of_crates_are_held_in_the_pool_and_owed_by_the_stalls(crates: Festival) -> None:
+    a_day_of_crates(crates)
+
+    money = report_of(crates).money
+
+    given, back = (DELIVERED - COUNTED_BACK) * 500, RETURNED * 500
+    assert (money.collected_ore, money.held_ore, money.payable_ore) == (given, given - back, back)
+    assert money.unseen_ore == 0
+    with crates.core.database.reading() as session:
+        vendor_id = session.get_one(Station, crates.stall("soup").station_id).vendor_id
+        assert vendor_id
+        soup = vendor_account(session.connection(), vendor_id).total
+    assert (soup.crates_ore, soup.issued, soup.owed_ore) == (50 * 500, 0, 50 * 500)
