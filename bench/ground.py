@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import count
 
 from sqlalchemy import select, text
 
@@ -54,13 +53,9 @@ def durable_server() -> Iterator[PostgresServer]:
         server.stop()
 
 
-_ports = count(23_000)
-
-
-def lay(server: PostgresServer, name: str, containers: int) -> Ground:
-    """A database with an event, its devices, and clean containers."""
+def lay(server: PostgresServer, name: str, containers: int, port: int) -> Ground:
+    """A database with an event, its devices, and clean containers, for whoever serves it on this port."""
     server.run(f"CREATE DATABASE {name}")
-    port = next(_ports)
     settings = Settings(
         secret_key=KEY,
         database_url=server.url(name),

@@ -23,14 +23,10 @@ import httpx
 from bench.ground import Ground, durable_server, lay
 from bench.load import Measured, request, run
 from pantbox.clock import new_id
-from tests.support.servers import ROOT
+from tests.support.postgres import PostgresServer
+from tests.support.servers import ROOT, Ports
 from tests.support.tied import stop, tied
 
-ROUNDS = 5
-SECONDS = 3.0
-CLIENTS = (1, 16)
-CONTAINERS = 30_000
-WORKERS = 2
 THREADS = 16
 READY_SECONDS = 120
 OURS, RIVAL = "pantbox", "rival"
@@ -39,11 +35,27 @@ GOALS = {1: 0.8, 16: 1.5}
 """Promise 17: at so many clients at least so many times the rival."""
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is measured, of how large an installation."""
+
+    rounds: int = 5
+    seconds: float = 3.0
+    warming_seconds: float = 1.0
+    clients: tuple[int, ...] = (1, 16)
+    containers: int = 30_000
+    workers: int = 2
+
+
+FULL = Size()
+
+
 @dataclass
 class Contender:
     """A server, its database, and the containers nobody has used yet."""
 
     name: str
+    size: Size
     ground: Ground
     fresh: Iterator[str]
 
@@ -55,19 +67,24 @@ class Contender:
 
 def bench() -> dict[str, Any]:
     """All rounds, and what they give."""
-    runs: dict[tuple[str, int], list[Measured]] = {(name, n): [] for name in APPS for n in CLIENTS}
     with durable_server() as server:
-        grounds = {name: lay(server, f"bench_{name}", CONTAINERS) for name in APPS}
-        contenders = [Contender(name, ground, iter(ground.codes)) for name, ground in grounds.items()]
-        with serving(contenders[0]), serving(contenders[1]):
-            for contender in contenders:
-                one_run(contender, clients=4, seconds=1.0)  # both warm: connections, plans, caches
-            for number in range(ROUNDS):
-                for clients in CLIENTS:
-                    for contender in contenders if number % 2 else reversed(contenders):
-                        measured = one_run(contender, clients, SECONDS)
-                        runs[contender.name, clients].append(measured)
-    return _told(runs)
+        return compare(server, FULL, Ports("main"))
+
+
+def compare(server: PostgresServer, size: Size, ports: Ports) -> dict[str, Any]:
+    """All rounds on this PostgreSQL, and what they give."""
+    runs: dict[tuple[str, int], list[Measured]] = {(name, n): [] for name in APPS for n in size.clients}
+    grounds = {name: lay(server, f"bench_{name}", size.containers, ports.free()) for name in APPS}
+    contenders = [Contender(name, size, ground, iter(ground.codes)) for name, ground in grounds.items()]
+    with serving(contenders[0]), serving(contenders[1]):
+        for contender in contenders:
+            one_run(contender, 4, size.warming_seconds)  # both warm: connections, plans, caches
+        for number in range(size.rounds):
+            for clients in size.clients:
+                for contender in contenders if number % 2 else reversed(contenders):
+                    measured = one_run(contender, clients, size.seconds)
+                    runs[contender.name, clients].append(measured)
+    return _told(runs, size)
 
 
 @contextmanager
@@ -76,7 +93,7 @@ def serving(contender: Contender) -> Iterator[None]:
     settings = contender.ground.settings
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1",
-        "--port", str(contender.port), "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--no-ws",
+        "--port", str(contender.port), "--workers", str(contender.size.workers), "--blocking-threads", str(THREADS), "--no-ws",
         APPS[contender.name],
     ]  # fmt: skip
     environment = {
@@ -118,7 +135,8 @@ def _wait(contender: Contender, log: Path) -> None:
 
 def one_run(contender: Contender, clients: int, seconds: float) -> Measured:
     """So many clients for so long, on containers nobody has used yet."""
-    each = max(150, int(CONTAINERS * 0.9 / (ROUNDS + 1) / len(CLIENTS) / clients / 2))
+    size = contender.size
+    each = max(150, int(size.containers * 0.9 / (size.rounds + 1) / len(size.clients) / clients / 2))
     work = [
         _rounds(contender, [next(contender.fresh) for _ in range(each)], client) for client in range(clients)
     ]
@@ -147,9 +165,9 @@ def _rounds(contender: Contender, codes: Sequence[str], client: int) -> list[byt
     return sent
 
 
-def _told(runs: dict[tuple[str, int], list[Measured]]) -> dict[str, Any]:
+def _told(runs: dict[tuple[str, int], list[Measured]], size: Size) -> dict[str, Any]:
     rows = []
-    for clients in CLIENTS:
+    for clients in size.clients:
         ours, theirs = runs[OURS, clients], runs[RIVAL, clients]
         ratios = [one.per_second / other.per_second for one, other in zip(ours, theirs, strict=True)]
         rows.append(
@@ -166,9 +184,9 @@ def _told(runs: dict[tuple[str, int], list[Measured]]) -> dict[str, Any]:
     return {
         "bench": "scans",
         "what": "POST /scans, one scan a request",
-        "server": f"granian, {WORKERS} workers of {THREADS} threads; PostgreSQL with full durability",
-        "rounds": ROUNDS,
-        "seconds": SECONDS,
+        "server": f"granian, {size.workers} workers of {THREADS} threads; PostgreSQL with full durability",
+        "rounds": size.rounds,
+        "seconds": size.seconds,
         "rows": rows,
     }
 
