@@ -24,9 +24,9 @@ class UsualType:
 
 
 USUAL: Final = (
-    UsualType("small-cup", {"da": "Lille krus", "en": "Small cup", "de": "Kleiner Becher"}, 500),
-    UsualType("medium-cup", {"da": "Mellemkrus", "en": "Medium cup", "de": "Mittlerer Becher"}, 500),
-    UsualType("mug", {"da": "Kop", "en": "Mug", "de": "Tasse"}, 1000),
+    UsualType("small-cup", {"da": "Lille kop", "en": "Small cup", "de": "Kleiner Becher"}, 500),
+    UsualType("medium-cup", {"da": "Mellem kop", "en": "Medium cup", "de": "Mittlerer Becher"}, 500),
+    UsualType("mug", {"da": "Krus", "en": "Mug", "de": "Tasse"}, 1000),
     UsualType(
         "bowl",
         {"da": "Skål", "en": "Bowl", "de": "Schale"},
