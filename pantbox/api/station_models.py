@@ -28,6 +28,8 @@ class StationSelf(Output):
     has_screen: bool
     fill_state: str
     fill_percent: int
+    fill_at: datetime | None
+    """When somebody last said how full it is."""
 
 
 class EventSelf(Output):

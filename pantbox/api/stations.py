@@ -68,6 +68,8 @@ class StationOut(Output):
     state: StationState
     fill_state: str
     fill_percent: int
+    fill_at: datetime | None
+    """When somebody last said how full it is."""
 
 
 class StationList(Output):

@@ -88,11 +88,6 @@ def pair(session: Session, code: str, *, name: str, now: datetime) -> Paired:
     return Paired(device, token)
 
 
-def device_by_token(session: Session, token: str) -> Device | None:
-    """Whose token this is, revoked or not; the caller looks at `revoked_at`."""
-    return session.scalar(select(Device).where(Device.token_hash == hashed(token)))
-
-
 def revoke(device: Device, now: datetime) -> None:
     """Let a device's token count no more, from this moment."""
     device.revoked_at = device.revoked_at or now

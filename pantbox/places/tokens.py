@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pantbox.errors import BadInput
@@ -33,10 +32,3 @@ def create_token(
     session.add(token)
     session.flush()  # its id is what it is revoked by
     return token, secret
-
-
-def token_by_secret(session: Session, secret: str) -> ApiToken | None:
-    """The token this is the secret of, unless it was revoked."""
-    return session.scalar(
-        select(ApiToken).where(ApiToken.token_hash == hashed(secret), ApiToken.revoked_at.is_(None))
-    )

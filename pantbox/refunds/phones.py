@@ -185,13 +185,6 @@ def _new_visit(keys: Keys, station: Station, phone_hash: str, bound: int | None,
     )
 
 
-def visit_by_token(session: Session, token: str, now: datetime) -> VisitRow | None:
-    """The visit a phone's token is for, while it is good."""
-    return session.scalars(
-        select(VisitRow).where(VisitRow.token_hash == hashed(token), VisitRow.token_expires_at > now)
-    ).one_or_none()
-
-
 def forget_phones(session: Session, now: datetime) -> int:
     """Cut the thread between a phone and its visits of days gone by, and say how many phones were forgotten."""
     session.execute(

@@ -1,7 +1,7 @@
 """Visits, as the doors need them: claims, a guest's own phone, and what a visit came to."""
 
 from pantbox.refunds.claims import check_claim, claim_of
-from pantbox.refunds.phones import PhoneVisit, changing_code, open_phone_visit, visit_by_token
+from pantbox.refunds.phones import PhoneVisit, changing_code, open_phone_visit
 from pantbox.refunds.views import RefundView, VisitItem, VisitView, visit_view
 
 __all__ = [
@@ -13,6 +13,5 @@ __all__ = [
     "check_claim",
     "claim_of",
     "open_phone_visit",
-    "visit_by_token",
     "visit_view",
 ]

@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import select
 
+from pantbox.keys import hashed
+from pantbox.places.organisations import ApiToken
 from pantbox.places.pairing import pair
 from pantbox.places.stations import Station, StationKind
-from pantbox.places.tokens import token_by_secret
 from pantbox.places.vendors import Vendor
 
 STALLS = (
@@ -59,8 +60,7 @@ def test_a_token_may_what_it_was_made_for(made, summer, core):
     told = made("token", "create", "--scope", "reports:read", "--scope", "money:read")
 
     with core.database.transaction() as session:
-        found = token_by_secret(session, told["token"])
-        assert found is not None
+        found = session.scalars(select(ApiToken).where(ApiToken.token_hash == hashed(told["token"]))).one()
         assert found.scopes == ["money:read", "reports:read"]
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pantbox.audit import bookings, payments
@@ -18,6 +19,7 @@ from pantbox.circulation.tables import VisitRow
 from pantbox.clock import new_id
 from pantbox.containers.making import create_type, labels_of, make_batch
 from pantbox.core import Core
+from pantbox.keys import hashed
 from pantbox.ledger.accounts import AccountKey, AccountKind
 from pantbox.ledger.balances import balances
 from pantbox.places.events import Rail
@@ -26,7 +28,7 @@ from pantbox.places.setup import NewEvent, create_event, create_station, create_
 from pantbox.places.stations import Station, StationKind
 from pantbox.refunds.bearers import Redeemed, look_up, make_slips, redeem
 from pantbox.refunds.claims import claim_of
-from pantbox.refunds.phones import PhoneVisit, open_phone_visit, visit_by_token
+from pantbox.refunds.phones import PhoneVisit, open_phone_visit
 from pantbox.refunds.refund import Part, Payer, pay_out
 from pantbox.refunds.views import RefundView, VisitView, visit_view
 
@@ -149,7 +151,8 @@ class Festival:
         """The columns of the visit a phone's token is for."""
 
         def found(session: Session) -> dict[str, Any] | None:
-            row = visit_by_token(session, token, self.now)
+            good = (VisitRow.token_hash == hashed(token), VisitRow.token_expires_at > self.now)
+            row = session.scalars(select(VisitRow).where(*good)).one_or_none()
             return (
                 {column.name: getattr(row, column.name) for column in VisitRow.__table__.c} if row else None
             )
