@@ -1,6 +1,9 @@
 """The production server."""
 
+import socket
 from dataclasses import dataclass
+
+from pantbox.errors import Conflict
 
 THREADS = 8
 """Of each process: as many requests are answered at once, and share one group commit."""
@@ -15,10 +18,11 @@ class Server:
     workers: int = 1
 
     def run(self) -> None:
-        """Serve until told to stop."""
+        """Serve until told to stop. Raises `Conflict("port_taken")`."""
         from granian.constants import Interfaces
         from granian.server import Server as Granian
 
+        self._check_that_nobody_listens()
         Granian(
             "wsgi:create_app",
             address=self.host,
@@ -30,3 +34,13 @@ class Server:
             factory=True,
             log_access=False,
         ).serve()
+
+    def _check_that_nobody_listens(self) -> None:
+        # Granian's processes share their port, and would share it with a server of another database as well.
+        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((self.host, self.port))
+            except OSError as error:
+                raise Conflict("port_taken", port=str(self.port)) from error

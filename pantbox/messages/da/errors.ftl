@@ -36,6 +36,7 @@ error-event-unknown = Det arrangement findes ikke.
 error-event-without-store = Arrangementet har intet lager.
 error-event-without-types = Vælg mindst én slags emballage og dens pant.
 error-file-exists = { $place } findes allerede.
+error-port-taken = Port { $port } er optaget: måske kører der allerede en server. Vælg en anden med --port.
 error-foreign-operator = Den hører til et andet pantsystem. Aflever den dér.
 error-forged-code = Koden er ikke ægte.
 error-form-too-old = Formularen har været åben for længe. Prøv igen.

@@ -36,6 +36,7 @@ error-event-unknown = Diese Veranstaltung gibt es nicht.
 error-event-without-store = Die Veranstaltung hat kein Lager.
 error-event-without-types = Bitte mindestens eine Art Behälter und ihr Pfand wählen.
 error-file-exists = { $place } gibt es schon.
+error-port-taken = Port { $port } ist belegt: vielleicht läuft schon ein Server. Mit --port einen anderen wählen.
 error-foreign-operator = Das gehört zu einem anderen Pfandsystem. Bitte dort zurückgeben.
 error-forged-code = Dieser Code ist nicht echt.
 error-form-too-old = Das Formular war zu lange offen. Bitte noch einmal versuchen.

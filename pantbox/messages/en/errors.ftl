@@ -36,6 +36,7 @@ error-event-unknown = There is no such event.
 error-event-without-store = The event has no store.
 error-event-without-types = Choose at least one kind of container and its deposit.
 error-file-exists = { $place } exists already.
+error-port-taken = Port { $port } is taken: a server may be running already. Choose another with --port.
 error-foreign-operator = It belongs to another deposit scheme. Please return it there.
 error-forged-code = That code is not genuine.
 error-form-too-old = The form was open for too long. Please try again.
