@@ -10,9 +10,8 @@ from PIL import Image
 from pantbox.labels.sheet import SHEETS
 from tests.labels.printed import cut_out, label, read
 from tests.labels.second_look import SecondLook
-from tests.labels.wear import worn
+from tests.labels.wear import A_DAY, worn
 
-A_DAY = {"cone_mm": 80.0, "soil": 0.10, "glare": 0.6, "shadow": 0.5, "blur_px": 1.0}
 PICTURES = 20
 
 

@@ -29,6 +29,9 @@ CONE_HALF_ANGLE_DEGREES = 5.7
 CAMERA_MM = 180.0
 """How far away the camera is held."""
 
+A_DAY = {"cone_mm": 80.0, "soil": 0.10, "glare": 0.6, "shadow": 0.5, "blur_px": 1.0}
+"""All of it together, as fairly as a day does it."""
+
 
 def worn(
     image: Image.Image,
