@@ -8,6 +8,7 @@ from babel.numbers import format_decimal
 from flask import Flask
 
 from admin.amounts import write_ore
+from pantbox.reports.intervals import Share
 from pantbox.web import language, say, translator
 from pantbox.web.pages import LOCALES
 
@@ -38,6 +39,11 @@ def percent(share: float | None, places: int = 0) -> str:
 def interval(low: float, high: float) -> str:
     """`90,8–92,0`: the ends of an interval, in percent, beside a figure that has the sign."""
     return f"{decimal(low * 100)}–{decimal(high * 100)}"
+
+
+def spread(share: Share) -> str:
+    """The interval of a share with its sign; nothing beside a share of nothing, of which nothing is known."""
+    return "" if share.value is None else f"{interval(share.low, share.high)} %"
 
 
 def duration(seconds: int | None) -> str:
@@ -101,4 +107,6 @@ def register(app: Flask) -> None:
         ore=write_ore, whole=whole, decimal=decimal, percent=percent, duration=duration, kilograms=kilograms,
         dashed=dashed, logged=logged, tenths=tenths,
     )  # fmt: skip
-    app.jinja_env.globals.update(interval=interval, hour_label=hour_label, place_name=place_name)
+    app.jinja_env.globals.update(
+        interval=interval, spread=spread, hour_label=hour_label, place_name=place_name
+    )
