@@ -4,15 +4,20 @@ PPWR Art. 12: reusable, which system, where it can be handed back; nothing is so
 not a return: the page never says whether this one has a deposit on it now.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.guest.blueprint import guest
 from kiosk.guest.seen import BoxSeen, TypeSeen, boxes_seen, types_seen
+from pantbox.circulation.scan import Verdict
+from pantbox.circulation.tables import ScanRow
 from pantbox.containers.codes import Code, CodeKind, read_code
+from pantbox.containers.containers import Container
 from pantbox.containers.lookup import find_container, find_type
 from pantbox.containers.types import ContainerType
 from pantbox.errors import BadInput
@@ -58,8 +63,9 @@ def _look(session: Session, code: Code) -> ContainerSeen | None:
         return None
     organisation = session.get_one(Organisation, container_type.organisation_id)
     events = running_events(session, core().clock(), organisation_id=organisation.id)
-    # Never the event this very item was last seen at: where it is would tell whether it is out.
-    event, here = _event_with(session, events, container_type)
+    # Where it was scanned last comes first. That alone tells no more than its trips: a return moves it as an issue does.
+    last = _last_event(session, container, events) if container else None
+    event, here = _event_with(session, sorted(events, key=lambda one: one.id != last), container_type)
     return ContainerSeen(
         type=here or _by_itself(container_type),
         organisation=organisation.name,
@@ -67,6 +73,20 @@ def _look(session: Session, code: Code) -> ContainerSeen | None:
         retired=container is not None and container.retired_at is not None,
         event=event,
         boxes=boxes_seen(boxes_of(session, [event.id])) if event else [],
+    )
+
+
+def _last_event(session: Session, container: Container, events: Collection[Event]) -> int | None:
+    """Which of these events scanned it last."""
+    return session.scalar(
+        select(ScanRow.event_id)
+        .where(
+            ScanRow.container_id == container.id,
+            ScanRow.event_id.in_([event.id for event in events]),
+            ScanRow.standing == Verdict.ACCEPTED,
+        )
+        .order_by(ScanRow.effective_at.desc())
+        .limit(1)
     )
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from pantbox.circulation.door import Answer, Authority, NewScan, Submission
 from pantbox.circulation.recorder import record_scans
 from pantbox.circulation.scan import Kind
 from pantbox.clock import new_id
 from pantbox.containers.making import Printed, create_type, labels_of, make_batch
+from pantbox.containers.types import ContainerType
 from pantbox.core import Core
 from pantbox.labels.documents import Slip
 from pantbox.places.events import Event, Rail
@@ -121,6 +122,15 @@ class Ground:
         with self.core.database.transaction() as session:
             session.execute(
                 update(Event).where(Event.id == self.event_id).values(closed_at=self.core.clock())
+            )
+
+    def begin_another(self, slug: str, name: str) -> None:
+        """A second event of the same organisation, a day later, with the same prices. It has no box."""
+        now = self.core.clock()
+        with self.core.database.transaction() as session:
+            deposits = {one.id: one.deposit_ore for one in session.scalars(select(ContainerType))}
+            create_event(
+                session, self.organisation_id, NewEvent(slug, name, now - timedelta(days=1), deposits), now
             )
 
     def _change(self, box: str, **values: object) -> None:

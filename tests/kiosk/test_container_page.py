@@ -34,6 +34,23 @@ def test_it_says_the_same_whether_there_is_money_on_it_or_not(client: FlaskClien
     assert client.get(path_of(bowl)).text == while_out
 
 
+def test_of_two_events_it_shows_the_one_that_scanned_it_last(client: FlaskClient, ground: Ground) -> None:
+    bowl = ground.hand_out("bowl")
+    ground.begin_another("havnen", "Havnen")
+
+    assert SCREEN in client.get(path_of(bowl)).text
+    ground.scan("return", [bowl], SCREEN)
+    assert SCREEN in client.get(path_of(bowl)).text
+
+
+def test_of_two_events_a_container_nobody_scanned_shows_the_newest(
+    client: FlaskClient, ground: Ground
+) -> None:
+    ground.begin_another("havnen", "Havnen")
+
+    assert SCREEN not in client.get(path_of(ground.take())).text
+
+
 def test_boxes_that_take_something_come_first(client: FlaskClient, ground: Ground) -> None:
     page = client.get(path_of(ground.take())).text
 
