@@ -87,6 +87,36 @@ def test_a_container_that_is_out_already_asks_and_never_refuses(stall: Screen, g
     expect(stall.sum).to_have_text("−15kr.")
 
 
+def test_a_question_nobody_answers_goes_away_with_the_next_container(stall: Screen, ground: Ground) -> None:
+    bowl = ground.hand_out("bowl")
+    stall.scan(bowl)
+    question = stall.page.get_by_role("heading", name=f"{shown(bowl.human_code)} er allerede ude")
+    expect(question).to_be_visible()
+
+    stall.scan_told(ground.take("mug"))
+
+    expect(question).to_be_hidden()
+    expect(stall.sum).to_have_text("10kr.")
+
+
+def test_a_question_nobody_answers_goes_away_by_itself_and_books_nothing(
+    ground: Ground, page_at: OpenPage
+) -> None:
+    page = page_at(1024)
+    page.clock.install()
+    stall = station(lambda _width: page, ground, "Suppe")
+    bowl = ground.hand_out("bowl")
+    stall.scan(bowl)
+    question = page.get_by_role("heading", name=f"{shown(bowl.human_code)} er allerede ude")
+    expect(question).to_be_visible()
+
+    page.clock.fast_forward(21_000)
+
+    expect(question).to_be_hidden()
+    expect(stall.sum).to_have_text("0kr.")
+    assert ground.scan("return", [bowl], "Springvandet")[0].verdict is Verdict.ACCEPTED
+
+
 def test_a_swap_is_one_figure_the_difference(stall: Screen, ground: Ground) -> None:
     mug = ground.hand_out("mug")
     stall.press("Byt", exact=True)

@@ -76,6 +76,7 @@ stall-mode-ends = Annullér ({ $seconds } s)
 stall-out-already = { $code } er allerede ude
 stall-again = Udlevér igen
 stall-nothing = Ingenting
+stall-question-ends = Scan bare den næste. Spørgsmålet går væk om { $seconds } s, og intet bogføres.
 
 redeem-on-it = Står på
 redeem-all = Brug det hele: { $sum }

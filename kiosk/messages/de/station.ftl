@@ -76,6 +76,7 @@ stall-mode-ends = Abbrechen ({ $seconds } s)
 stall-out-already = { $code } ist schon draußen
 stall-again = Noch einmal ausgeben
 stall-nothing = Nichts
+stall-question-ends = Scanne einfach den nächsten. Die Frage verschwindet in { $seconds } s, und nichts wird gebucht.
 
 redeem-on-it = Guthaben
 redeem-all = Alles nehmen: { $sum }

@@ -76,6 +76,7 @@ stall-mode-ends = Cancel ({ $seconds } s)
 stall-out-already = { $code } is already out
 stall-again = Hand out again
 stall-nothing = Nothing
+stall-question-ends = Just scan the next one. This question goes away in { $seconds } s, and nothing is booked.
 
 redeem-on-it = On it
 redeem-all = Use all: { $sum }

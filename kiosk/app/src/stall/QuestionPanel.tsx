@@ -36,6 +36,7 @@ export function QuestionPanel({ stall, container }: { stall: Stall; container: Q
         <Icon name="arrow-back-up" />{say("stall-take-back")}
       </button>
       <button type="button" class="button plain" onClick={() => void stall.decide("nothing")}>{say("stall-nothing")}</button>
+      <p class="soft small">{say("stall-question-ends", { seconds: stall.questionEnds.secondsLeft.value ?? 0 })}</p>
     </section>
   );
 }

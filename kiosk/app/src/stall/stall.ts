@@ -19,7 +19,7 @@ import { reasonText } from "../ui/reasons";
 import { Day } from "./day";
 import { type Line, pieces, sumOre } from "./lines";
 
-/** How long a guest's order, or a mode other than handing out, lasts by itself. */
+/** How long a guest's order, a question, or a mode other than handing out, lasts by itself. */
 export const FALL_BACK_SECONDS = 20;
 
 export type Mode = "issue" | "take_back" | "swap";
@@ -44,6 +44,7 @@ export class Stall {
   readonly pieces = computed(() => pieces(this.lines.value));
   readonly guest = new Deadline();
   readonly modeEnds = new Deadline();
+  readonly questionEnds = new Deadline();
   readonly intake = new Intake((text) => this.scan(text));
   readonly day: Day;
 
@@ -56,7 +57,7 @@ export class Stall {
     if (this.lines.value.length > 0) this.previous.value = { pieces: this.pieces.value, ore: this.sum.value };
     this.guest.clear();
     this.lines.value = [];
-    this.question.value = null;
+    this.ask(null);
     this.setMode("issue");
   }
 
@@ -71,7 +72,7 @@ export class Stall {
   /** The vendor says what a container that is out is doing here. */
   async decide(what: "again" | "swap" | "take_back" | "nothing"): Promise<void> {
     const container = this.question.value;
-    this.question.value = null;
+    this.ask(null);
     if (!container || what === "nothing") return;
     if (what === "again") await this.issue(container);
     if (what === "take_back") await this.takeBack(container);
@@ -79,6 +80,13 @@ export class Stall {
       this.setMode("swap");
       this.swapped.value = container;
     }
+  }
+
+  /** Ask about a container. The next one, or time, puts the question away, and nothing is booked for it. */
+  private ask(about: Question | null): void {
+    this.question.value = about;
+    if (about) this.questionEnds.set(FALL_BACK_SECONDS, () => this.ask(null));
+    else this.questionEnds.clear();
   }
 
   /** Undo a scan of this stall's day, by whichever of its devices. */
@@ -132,11 +140,8 @@ export class Stall {
     }
     if (this.mode.value === "take_back") return this.takeBack(container);
     if (this.mode.value === "swap") return this.swap(container);
-    if (container.outHere) {
-      this.question.value = container;
-      return undefined;
-    }
-    return this.issue(container);
+    this.ask(container.outHere ? container : null);
+    return container.outHere ? undefined : this.issue(container);
   }
 
   private async issue(container: ReadContainer): Promise<void> {
