@@ -1,6 +1,6 @@
 # Aflevering med egen telefon, og hvad der så skal ske med pengene.
 
-phone-box = Boks { $number } · { $name }
+phone-box = Boks { $number }{"\u00A0"}· { $name }
 phone-state-open = Åben
 phone-state-nearly-full = Næsten fuld
 phone-state-full = Fuld

@@ -1,6 +1,6 @@
 # Rückgabe mit dem eigenen Telefon, und was dann mit dem Geld geschehen soll.
 
-phone-box = Box { $number } · { $name }
+phone-box = Box { $number }{"\u00A0"}· { $name }
 phone-state-open = Offen
 phone-state-nearly-full = Fast voll
 phone-state-full = Voll

@@ -1,6 +1,6 @@
 # Returning with one's own phone, and what shall happen to the money then.
 
-phone-box = Box { $number } · { $name }
+phone-box = Box { $number }{"\u00A0"}· { $name }
 phone-state-open = Open
 phone-state-nearly-full = Nearly full
 phone-state-full = Full
