@@ -98,7 +98,7 @@ def draw_types(
     rows = -(-len(types) // _TYPES_PER_ROW)
     columns = -(-len(types) // rows)
     cell, row_height = width / columns, height / rows
-    picture = min(cell * 0.86, row_height - 15 if row_height > _TALL_MM else row_height * 0.46)
+    picture = min(cell * 0.86, row_height - 18.5 if row_height > _TALL_MM else row_height * 0.46)
     for position, kind in enumerate(types):
         row, column = divmod(position, columns)
         left, top = x + column * cell, y + row * row_height
@@ -110,11 +110,12 @@ def draw_types(
         paper.write_line(
             left + 1, base + 6.3, deposit, size_pt=16, style="B", width_mm=cell - 2, side="centre"
         )
-        others = " · ".join(kind.names[other] for other in languages[1:] if other in kind.names)
+        others = "\n".join(kind.names[other] for other in languages[1:] if other in kind.names)
         if rows == 1:
-            paper.write_line(
-                left + 1, base + 10.5, others, size_pt=7.5, width_mm=cell - 2, side="centre", colour=SOFT
-            )
+            paper.write_block(
+                left + 1, base + 8, others, size_pt=7.5, width_mm=cell - 2, height_mm=top + row_height - base - 8,
+                side="centre", colour=SOFT,
+            )  # fmt: skip
 
 
 def _draw_without_phone(
