@@ -1,8 +1,13 @@
-"""What an organiser tells about a print run."""
+"""What an organiser tells about a print run.
+
+Paper is read by guests and crew, not by whoever prints it, so it has a language of its own. Both forms stand on one page:
+fields of one name have different ids.
+"""
 
 from wtforms import IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
+from admin.people.forms import LANGUAGE_CHOICES
 from admin.work import OfficeForm
 
 SLIPS_MAX = 5_000
@@ -21,6 +26,7 @@ class SlipsForm(OfficeForm):
         "office-paper",
         choices={"a4": "office-paper-a4", "80": "office-paper-80", "58": "office-paper-58"},
     )
+    language = SelectField("office-paper-language", choices=LANGUAGE_CHOICES, id="slips-language")
 
 
 class TagsForm(OfficeForm):
@@ -31,9 +37,11 @@ class TagsForm(OfficeForm):
         "office-tags-count",
         [InputRequired("office-needed"), NumberRange(1, TAGS_MAX, "office-number-wrong")],
         default=8,
+        id="tags-count",
     )
     contents = StringField(
         "office-tag-contents",
         [Length(max=80, message="office-too-long")],
         description="office-tag-contents-hint",
     )
+    language = SelectField("office-paper-language", choices=LANGUAGE_CHOICES, id="tags-language")

@@ -267,6 +267,21 @@ def test_every_sign_is_in_one_file_for_the_print_shop(office):
     assert all(packed.read(name).startswith(b"%PDF") for name in packed.namelist())
 
 
+def test_paper_speaks_the_organisations_language_or_the_one_chosen_never_the_screens(office):
+    make(office)
+
+    def heading(asked):
+        packed = zipfile.ZipFile(
+            io.BytesIO(office.get(f"/admin/events/kildeparken-2027/papers/signs.zip{asked}").data)
+        )
+        box = next(name for name in packed.namelist() if name.startswith("pant_box"))
+        return pypdfium2.PdfDocument(packed.read(box)).get_metadata_value("Title")
+
+    usual = heading("")
+    assert heading("?lang=en") == heading("?language=da") == usual
+    assert len({usual, heading("?language=en"), heading("?language=de")}) == 3
+
+
 def test_a_device_is_shut_out_by_a_button(office, core, rows):
     make(office)
     stall = next(station for station in rows(Station) if station.kind == StationKind.STALL)

@@ -16,6 +16,7 @@ office-paper = Papir
 office-paper-a4 = A4, ti på et ark
 office-paper-80 = Bonrulle, 80 mm
 office-paper-58 = Bonrulle, 58 mm
+office-paper-language = Sprog på papiret
 office-tags = Mærker til kasser og sække
 office-tags-lead = Hver kasse og sæk får sit eget nummer, så den kan følges og tælles.
 office-tags-made = { $crates } kasser og { $bags } sække har mærker

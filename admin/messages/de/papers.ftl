@@ -16,6 +16,7 @@ office-paper = Papier
 office-paper-a4 = A4, zehn auf einem Blatt
 office-paper-80 = Bonrolle, 80 mm
 office-paper-58 = Bonrolle, 58 mm
+office-paper-language = Sprache auf dem Papier
 office-tags = Anhänger für Kisten und Säcke
 office-tags-lead = Jede Kiste und jeder Sack bekommt eine eigene Nummer, um verfolgt und gezählt zu werden.
 office-tags-made = { $crates } Kisten und { $bags } Säcke haben Anhänger

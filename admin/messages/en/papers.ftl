@@ -16,6 +16,7 @@ office-paper = Paper
 office-paper-a4 = A4, ten on a sheet
 office-paper-80 = Receipt roll, 80 mm
 office-paper-58 = Receipt roll, 58 mm
+office-paper-language = Language on paper
 office-tags = Tags for crates and bags
 office-tags-lead = Each crate and bag gets a number of its own, so it can be followed and counted.
 office-tags-made = { $crates } crates and { $bags } bags have tags
