@@ -15,6 +15,9 @@ BACKGROUND = (150, 148, 140)
 HEADER = f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F30:1 Ip A1:1 C420jpeg\n".encode()
 FRAME = b"FRAME\n"
 FRAMES = 2
+LUMA = [16 + round(level * 219 / 255) for level in range(256)]
+CHROMA = [128 + round((level - 128) * 224 / 255) for level in range(256)]
+"""Chromium takes black for 16 and white for 235, as video has it. Without this all that is light or dark is lost."""
 
 
 class FakeCamera:
@@ -53,7 +56,10 @@ class FakeCamera:
         self._write(_table())
 
     def _write(self, picture: Image.Image) -> None:
-        brightness, blue, red = picture.convert("YCbCr").split()
+        brightness, blue, red = (
+            band.point(levels)
+            for band, levels in zip(picture.convert("YCbCr").split(), (LUMA, CHROMA, CHROMA), strict=True)
+        )
         frame = FRAME + brightness.tobytes() + blue.reduce(2).tobytes() + red.reduce(2).tobytes()
         # In place: the browser keeps the file open.
         with self.path.open("r+b" if self.path.exists() else "wb") as file:
