@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from admin.figures import hour_label, hours_between
+from admin.hourly import out_and_back
 from pantbox.reports.curve import Curve, Step
 from pantbox.reports.model import HourLine, TypeLine
 from pantbox.web import language, say
@@ -53,25 +53,7 @@ def curve_rows(told: Curve) -> list[Step]:
 
 def by_hour(hours: Sequence[HourLine], timezone: str) -> dict[str, Any]:
     """Handed out and taken back per hour."""
-    known = {line.hour: line for line in hours}
-    every = hours_between(min(known), max(known)) if known else []
-    lines = [known.get(hour) for hour in every]
-    return {
-        "kind": "bars",
-        "x": [hour_label(hour, timezone) for hour in every],
-        "series": [
-            {
-                "name": say("office-handed-out"),
-                "tone": "line-strong",
-                "values": [line.issues if line else 0 for line in lines],
-            },
-            {
-                "name": say("office-back"),
-                "tone": "accepted",
-                "values": [line.returns if line else 0 for line in lines],
-            },
-        ],
-    }
+    return out_and_back({line.hour: (line.issues, line.returns) for line in hours}, timezone)
 
 
 def by_type(types: Sequence[TypeLine]) -> dict[str, Any]:
