@@ -1,7 +1,8 @@
 """Many rows in one statement, on both databases: a set of values is a table the statement can select from.
 
 PostgreSQL unpacks one array per column with `unnest`; SQLite unpacks one JSON text with `json_each`. Row-by-row
-execution is several times slower on either.
+execution is several times slower on either. This is the scans' path: PostgreSQL's statements are given to the driver as
+they are, with each array written out as text, for compiling them and adapting lists costs more than running them.
 """
 
 import json
@@ -17,43 +18,8 @@ from sqlalchemy.engine import Row
 from sqlalchemy.sql.elements import KeyedColumnElement
 
 Values = Mapping[str, Any]
+Column = KeyedColumnElement[Any]
 STATEMENTS_KEPT = 512
-
-
-def given(
-    connection: Connection, columns: Sequence[KeyedColumnElement[Any]], rows: Sequence[Values]
-) -> tuple[str, dict[str, Any]]:
-    """SQL of a derived table with these rows, and its parameters. Column names and types are the table columns' own."""
-    source = _source(connection.dialect, tuple(columns))
-    names = [column.name for column in columns]
-    if connection.dialect.name == "postgresql":
-        return source, {f"v{place}": [_plain(row[name]) for row in rows] for place, name in enumerate(names)}
-    return source, {"rows": json.dumps([[_for_json(row[name]) for name in names] for row in rows])}
-
-
-@lru_cache(maxsize=STATEMENTS_KEPT)
-def _source(dialect: Dialect, columns: tuple[KeyedColumnElement[Any], ...]) -> str:
-    if dialect.name == "postgresql":
-        types = [column.type.compile(dialect) for column in columns]
-        arrays = ", ".join(f"CAST(:v{place} AS {kind}[])" for place, kind in enumerate(types))
-        names = ", ".join(column.name for column in columns)
-        return f"(SELECT * FROM unnest({arrays}) AS u({names}))"  # noqa: S608 (names are our own)
-    fields = ", ".join(
-        f"json_extract(value, '$[{place}]') AS {column.name}" for place, column in enumerate(columns)
-    )
-    return f"(SELECT {fields} FROM json_each(:rows))"  # noqa: S608
-
-
-@lru_cache(maxsize=STATEMENTS_KEPT)
-def statement(sql: str) -> TextClause:
-    """The statement of this text. Taking texts apart costs as much as running a small one, so each is taken apart once."""
-    return text(sql)
-
-
-@lru_cache(maxsize=STATEMENTS_KEPT)
-def query(sql: str, result: tuple[KeyedColumnElement[Any], ...]) -> TextualSelect:
-    """The query of this text, read back with the types of these columns."""
-    return text(sql).columns(*result)
 
 
 def insert(
@@ -62,31 +28,19 @@ def insert(
     """Insert rows as one set. Each row names the same columns. `on_conflict` is the clause after `ON CONFLICT`."""
     if not rows:
         return None
-    columns = [table.c[name] for name in rows[0]]
-    source, parameters = given(connection, columns, rows)
-    names = ", ".join(column.name for column in columns)
+    names = ", ".join(rows[0])
     clause = f" ON CONFLICT {on_conflict}" if on_conflict else ""
-    return connection.execute(
-        statement(
-            f"INSERT INTO {_name(table)} ({names}) SELECT {names} FROM {source} AS g WHERE true{clause}"  # noqa: S608
-        ),
-        parameters,
-    )
+    sql = f"INSERT INTO {table} ({names}) SELECT {names} FROM {{given}} AS g WHERE true{clause}"  # noqa: S608
+    return run(connection, sql, [table.c[name] for name in rows[0]], rows)
 
 
 def update(connection: Connection, table: FromClause, rows: Sequence[Values], *, key: str = "id") -> None:
     """Set the other columns of the rows that `key` names, as one set."""
     if not rows:
         return
-    columns = [table.c[name] for name in rows[0]]
-    source, parameters = given(connection, columns, rows)
-    changes = ", ".join(f"{column.name} = g.{column.name}" for column in columns if column.name != key)
-    connection.execute(
-        statement(
-            f"UPDATE {_name(table)} SET {changes} FROM {source} AS g WHERE {_name(table)}.{key} = g.{key}"  # noqa: S608
-        ),
-        parameters,
-    )
+    changes = ", ".join(f"{name} = g.{name}" for name in rows[0] if name != key)
+    sql = f"UPDATE {table} SET {changes} FROM {{given}} AS g WHERE {table}.{key} = g.{key}"  # noqa: S608
+    run(connection, sql, [table.c[name] for name in rows[0]], rows)
 
 
 def delete(connection: Connection, table: FromClause, keys: Iterable[Any], *, key: str = "id") -> None:
@@ -94,33 +48,76 @@ def delete(connection: Connection, table: FromClause, keys: Iterable[Any], *, ke
     rows = [{key: value} for value in keys]
     if not rows:
         return
-    source, parameters = given(connection, [table.c[key]], rows)
-    connection.execute(
-        statement(f"DELETE FROM {_name(table)} WHERE {key} IN (SELECT {key} FROM {source} AS g)"),  # noqa: S608
-        parameters,
-    )
+    sql = f"DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {{given}} AS g)"  # noqa: S608
+    run(connection, sql, [table.c[key]], rows)
 
 
 def select_by(
     connection: Connection,
-    columns: Sequence[KeyedColumnElement[Any]],
+    columns: Sequence[Column],
     rows: Sequence[Values],
     sql: str,
-    result: Sequence[KeyedColumnElement[Any]],
+    result: Sequence[Column],
 ) -> Sequence[Row[Any]]:
     """Rows of `sql`, in which `{given}` stands for the derived table; read back with the types of `result`."""
     if not rows:
         return []
-    source, parameters = given(connection, columns, rows)
-    return connection.execute(query(sql.replace("{given}", source), tuple(result)), parameters).all()
+    return run(connection, sql, columns, rows, result).all()
 
 
-def _name(table: FromClause) -> str:
-    return str(table)
+def run(
+    connection: Connection,
+    sql: str,
+    columns: Sequence[Column],
+    rows: Sequence[Values],
+    result: Sequence[Column] = (),
+) -> CursorResult[Any]:
+    """Run `sql`, in which `{given}` stands for a derived table of these rows; `columns` name it and give it its types."""
+    if connection.dialect.name == "postgresql":
+        return connection.exec_driver_sql(
+            _for_postgresql(connection.dialect, sql, tuple(columns)), _arrays(columns, rows)
+        )
+    names = [column.name for column in columns]
+    values = json.dumps([[_for_json(row[name]) for name in names] for row in rows])
+    return connection.execute(_for_sqlite(sql, tuple(columns), tuple(result)), {"rows": values})
 
 
-def _plain(value: Any) -> Any:
-    return value.value if isinstance(value, Enum) else value
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _for_postgresql(dialect: Dialect, sql: str, columns: tuple[Column, ...]) -> str:
+    arrays = ", ".join(
+        f"CAST(%(v{place})s AS {column.type.compile(dialect)}[])" for place, column in enumerate(columns)
+    )
+    names = ", ".join(column.name for column in columns)
+    return sql.replace("{given}", f"(SELECT * FROM unnest({arrays}) AS u({names}))")  # noqa: S608 (names are our own)
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _for_sqlite(
+    sql: str, columns: tuple[Column, ...], result: tuple[Column, ...]
+) -> TextClause | TextualSelect:
+    fields = ", ".join(
+        f"json_extract(value, '$[{place}]') AS {column.name}" for place, column in enumerate(columns)
+    )
+    statement = text(sql.replace("{given}", f"(SELECT {fields} FROM json_each(:rows))"))  # noqa: S608
+    return statement.columns(*result) if result else statement
+
+
+def _arrays(columns: Sequence[Column], rows: Sequence[Values]) -> dict[str, str]:
+    """Each column as the text of a PostgreSQL array."""
+    return {
+        f"v{place}": "{" + ",".join([_element(row[column.name]) for row in rows]) + "}"
+        for place, column in enumerate(columns)
+    }
+
+
+def _element(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, Enum):
+        value = value.value
+    if isinstance(value, str):
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return f'"{value.isoformat()}"' if isinstance(value, datetime) else str(value)
 
 
 def _for_json(value: Any) -> Any:

@@ -4,13 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, String, TextualSelect, bindparam, column, text
+from sqlalchemy import Connection, String, column
 from sqlalchemy.engine import Row
-from sqlalchemy.sql.elements import KeyedColumnElement
 
 from pantbox import sets
 from pantbox.circulation.fold import by_when_it_happened
@@ -21,7 +19,6 @@ from pantbox.circulation.tables import VisitRow
 from pantbox.containers.codes import Code, CodeKind
 from pantbox.containers.containers import Container
 from pantbox.containers.types import ContainerType
-from pantbox.db import UtcDateTime
 
 CONTAINERS = Container.__table__
 TYPES = ContainerType.__table__
@@ -150,23 +147,14 @@ def _names(columns: Iterable[Any]) -> str:
     return ", ".join(f"s.{part.name}" for part in columns)
 
 
-_BEGINNING = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 _BEGINS = """(SELECT g.container_id, COALESCE((SELECT MAX(i.opened_at) FROM trip i
-    WHERE i.container_id = g.container_id AND i.opened_at < g.effective_at), :beginning) AS began_at FROM {given} g)"""
+    WHERE i.container_id = g.container_id AND i.opened_at < g.effective_at), '1970-01-01 00:00:00') AS began_at
+    FROM {given} g)"""
 
 
 def _from(connection: Connection, wanted: Any, sql: str, result: Any) -> Sequence[Row[Any]]:
-    if not wanted:
-        return []
-    source, parameters = sets.given(connection, [SCANS.c.container_id, SCANS.c.effective_at], wanted)
-    begins = _BEGINS.replace("{given}", source)
-    return connection.execute(_query(sql.replace("{begins}", begins), tuple(result)), parameters).all()
-
-
-@lru_cache(maxsize=16)
-def _query(sql: str, result: tuple[KeyedColumnElement[Any], ...]) -> TextualSelect:
-    beginning = bindparam("beginning", _BEGINNING, UtcDateTime)
-    return text(sql).bindparams(beginning).columns(*result)
+    columns = [SCANS.c.container_id, SCANS.c.effective_at]
+    return sets.select_by(connection, columns, wanted, sql.replace("{begins}", _BEGINS), result)
 
 
 def lock_visits(

@@ -184,17 +184,15 @@ class Writing:
         """States as they follow; trips counted up; once retired, retired for good."""
         if not self.containers:
             return
-        columns = [CONTAINERS.c[name] for name in self.containers[0]]
-        source, parameters = sets.given(self.connection, columns, _sorted(self.containers))
-        self.connection.execute(
-            sets.statement(
-                "UPDATE container SET state = CASE WHEN container.retired_at IS NULL THEN g.state ELSE 'retired' END,"  # noqa: S608
-                " state_at = g.state_at, station_id = g.station_id, latest_at = g.latest_at, retired_at ="
-                " CASE WHEN g.retired_at < container.retired_at THEN g.retired_at"
-                " ELSE COALESCE(container.retired_at, g.retired_at) END, trips = container.trips + g.trips"
-                f" FROM {source} AS g WHERE container.id = g.id"
-            ),
-            parameters,
+        sets.run(
+            self.connection,
+            "UPDATE container SET state = CASE WHEN container.retired_at IS NULL THEN g.state ELSE 'retired' END,"
+            " state_at = g.state_at, station_id = g.station_id, latest_at = g.latest_at, retired_at ="
+            " CASE WHEN g.retired_at < container.retired_at THEN g.retired_at"
+            " ELSE COALESCE(container.retired_at, g.retired_at) END, trips = container.trips + g.trips"
+            " FROM {given} AS g WHERE container.id = g.id",
+            [CONTAINERS.c[name] for name in self.containers[0]],
+            _sorted(self.containers),
         )
 
     def _write_visits(self, so_far: Mapping[UUID, VisitSoFar]) -> None:
