@@ -7,14 +7,18 @@ they are, with each array written out as text, for compiling them and adapting l
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, CursorResult, Dialect, FromClause, TextClause, TextualSelect, text
+import psycopg
+from psycopg.rows import namedtuple_row
+from sqlalchemy import Connection, Dialect, FromClause, TextClause, TextualSelect, text
 from sqlalchemy.engine import Row
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.elements import KeyedColumnElement
 
 Values = Mapping[str, Any]
@@ -22,64 +26,113 @@ Column = KeyedColumnElement[Any]
 STATEMENTS_KEPT = 512
 
 
-def insert(
-    connection: Connection, table: FromClause, rows: Sequence[Values], *, on_conflict: str = ""
-) -> CursorResult[Any] | None:
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """SQL in which `{given}` stands for a derived table of `rows`; `columns` name it and give it its types.
+
+    What it selects is read back with the types of `result`.
+    """
+
+    sql: str
+    columns: Sequence[Column]
+    rows: Sequence[Values]
+    result: Sequence[Column] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a statement gave: the rows it selected, and how many it touched."""
+
+    rows: Sequence[Row[Any]] = ()
+    count: int = 0
+
+
+def inserting(table: FromClause, rows: Sequence[Values], *, on_conflict: str = "") -> Statement:
     """Insert rows as one set. Each row names the same columns. `on_conflict` is the clause after `ON CONFLICT`."""
-    if not rows:
-        return None
-    names = ", ".join(rows[0])
+    names = ", ".join(rows[0]) if rows else ""
     clause = f" ON CONFLICT {on_conflict}" if on_conflict else ""
     sql = f"INSERT INTO {table} ({names}) SELECT {names} FROM {{given}} AS g WHERE true{clause}"  # noqa: S608
-    return run(connection, sql, [table.c[name] for name in rows[0]], rows)
+    return Statement(sql, _columns(table, rows), rows)
+
+
+def updating(table: FromClause, rows: Sequence[Values], *, key: str = "id") -> Statement:
+    """Set the other columns of the rows that `key` names, as one set."""
+    changes = ", ".join(f"{name} = g.{name}" for name in rows[0] if name != key) if rows else ""
+    sql = f"UPDATE {table} SET {changes} FROM {{given}} AS g WHERE {table}.{key} = g.{key}"  # noqa: S608
+    return Statement(sql, _columns(table, rows), rows)
+
+
+def deleting(table: FromClause, keys: Iterable[Any], *, key: str = "id") -> Statement:
+    """Delete the rows that `key` names, as one set."""
+    sql = f"DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {{given}} AS g)"  # noqa: S608
+    return Statement(sql, [table.c[key]], [{key: value} for value in keys])
+
+
+def insert(
+    connection: Connection, table: FromClause, rows: Sequence[Values], *, on_conflict: str = ""
+) -> int:
+    """Insert rows as one set, as `inserting` says; how many were."""
+    return run(connection, inserting(table, rows, on_conflict=on_conflict)).count
 
 
 def update(connection: Connection, table: FromClause, rows: Sequence[Values], *, key: str = "id") -> None:
-    """Set the other columns of the rows that `key` names, as one set."""
-    if not rows:
-        return
-    changes = ", ".join(f"{name} = g.{name}" for name in rows[0] if name != key)
-    sql = f"UPDATE {table} SET {changes} FROM {{given}} AS g WHERE {table}.{key} = g.{key}"  # noqa: S608
-    run(connection, sql, [table.c[name] for name in rows[0]], rows)
+    """Change rows as one set, as `updating` says."""
+    run(connection, updating(table, rows, key=key))
 
 
 def delete(connection: Connection, table: FromClause, keys: Iterable[Any], *, key: str = "id") -> None:
-    """Delete the rows that `key` names, as one set."""
-    rows = [{key: value} for value in keys]
-    if not rows:
-        return
-    sql = f"DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {{given}} AS g)"  # noqa: S608
-    run(connection, sql, [table.c[key]], rows)
+    """Delete rows as one set, as `deleting` says."""
+    run(connection, deleting(table, keys, key=key))
 
 
-def select_by(
-    connection: Connection,
-    columns: Sequence[Column],
-    rows: Sequence[Values],
-    sql: str,
-    result: Sequence[Column],
-) -> Sequence[Row[Any]]:
-    """Rows of `sql`, in which `{given}` stands for the derived table; read back with the types of `result`."""
-    if not rows:
-        return []
-    return run(connection, sql, columns, rows, result).all()
+def run(connection: Connection, statement: Statement) -> Outcome:
+    """Run one statement. Without rows there is nothing to do."""
+    return together(connection, [statement])[0]
 
 
-def run(
-    connection: Connection,
-    sql: str,
-    columns: Sequence[Column],
-    rows: Sequence[Values],
-    result: Sequence[Column] = (),
-) -> CursorResult[Any]:
-    """Run `sql`, in which `{given}` stands for a derived table of these rows; `columns` name it and give it its types."""
+def together(connection: Connection, statements: Sequence[Statement]) -> list[Outcome]:
+    """Run statements in this order, waiting for the database once and not for each; what each gave.
+
+    Raises SQLAlchemy's `DBAPIError`, as any statement does. Waiting for an answer costs both sides more than most
+    statements of a single scan.
+    """
     if connection.dialect.name == "postgresql":
-        return connection.exec_driver_sql(
-            _for_postgresql(connection.dialect, sql, tuple(columns)), _arrays(columns, rows)
-        )
-    names = [column.name for column in columns]
-    values = json.dumps([[_for_json(row[name]) for name in names] for row in rows])
-    return connection.execute(_for_sqlite(sql, tuple(columns), tuple(result)), {"rows": values})
+        return _pipelined(connection, statements)
+    return [_on_sqlite(connection, statement) if statement.rows else Outcome() for statement in statements]
+
+
+def _pipelined(connection: Connection, statements: Sequence[Statement]) -> list[Outcome]:
+    driver: psycopg.Connection[Any] = connection.connection.driver_connection  # type: ignore[assignment]
+    sent = []
+    try:
+        with driver.pipeline():
+            for statement in statements:
+                cursor = driver.cursor(row_factory=namedtuple_row) if statement.rows else None
+                if cursor is not None:
+                    sql = _for_postgresql(connection.dialect, statement.sql, tuple(statement.columns))
+                    cursor.execute(sql.encode(), _arrays(statement.columns, statement.rows))
+                sent.append(cursor)
+        return [_outcome(cursor) if cursor is not None else Outcome() for cursor in sent]
+    except psycopg.Error as error:
+        raise DBAPIError.instance(
+            None, None, error, psycopg.Error, hide_parameters=True, dialect=connection.dialect
+        ) from error
+
+
+def _outcome(cursor: psycopg.Cursor[Any]) -> Outcome:
+    return Outcome(cursor.fetchall() if cursor.description else (), cursor.rowcount)
+
+
+def _on_sqlite(connection: Connection, statement: Statement) -> Outcome:
+    names = [column.name for column in statement.columns]
+    values = json.dumps([[_for_json(row[name]) for name in names] for row in statement.rows])
+    sql = _for_sqlite(statement.sql, tuple(statement.columns), tuple(statement.result))
+    done = connection.execute(sql, {"rows": values})
+    return Outcome(done.all() if done.returns_rows else (), done.rowcount)
+
+
+def _columns(table: FromClause, rows: Sequence[Values]) -> list[Column]:
+    return [table.c[name] for name in rows[0]] if rows else []
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)

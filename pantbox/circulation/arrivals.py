@@ -92,7 +92,7 @@ def scan_of_container(
         type_id=kind.id,
         event_id=authority.event_id,
         station_id=authority.station_id,
-        station_kind=ground.station_kinds[authority.station_id],
+        station_kind=ground.stations[authority.station_id].kind,
         effective_at=effective_at,
         recorded_at=now,
         period=event.boundaries.period(effective_at),
@@ -119,7 +119,7 @@ def refused_for(arrival: Arrival, ground: Ground, effective_at: datetime, now: d
     authority, kind = arrival.authority, arrival.new.kind
     if authority.phone_visit_id and kind is not Kind.RETURN:
         return Reason.STATION_MAY_NOT
-    station_kind = ground.station_kinds[authority.station_id]
+    station_kind = ground.stations[authority.station_id].kind
     return refusal(kind, station_kind, effective_at, now, ground.events[authority.event_id].times)
 
 

@@ -18,7 +18,7 @@ def count(arrival: Arrival, ground: Ground, now: datetime, writing: Writing) -> 
     """Answer and keep a count. One of a type that stalls hand out by the crate moves its deposits into or out of the pool."""
     authority, new = arrival.authority, arrival.new
     event = ground.events[authority.event_id]
-    station_kind = ground.station_kinds[authority.station_id]
+    station_kind = ground.stations[authority.station_id].kind
     effective_at = effective_time(new, now, event)
     kind = _type_of(ground, arrival.code)
     reason = refused_for(arrival, ground, effective_at, now)

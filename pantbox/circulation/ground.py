@@ -1,11 +1,13 @@
 """What the door must know of the places it serves: stations, events, prices, types."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, Engine, bindparam, func, select
 
 from pantbox.circulation.door import Authority
 from pantbox.circulation.verdicts import Times
@@ -24,8 +26,10 @@ from pantbox.places.events import (
     boundaries_of,
     last_scan_at,
 )
+from pantbox.places.organisations import Organisation
 from pantbox.places.stations import Station, StationKind
 
+ORGANISATIONS = Organisation.__table__
 STATIONS, EVENTS, DEVICES = Station.__table__, Event.__table__, Device.__table__
 TYPES, USES, TERMS = ContainerType.__table__, EventType.__table__, TermsRow.__table__
 SWITCHED_OFF_AFTER = timedelta(days=1)
@@ -55,66 +59,84 @@ class TypeGround:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """Everything a batch needs of its places: stations' kinds, events by id, types by asset."""
+class Place:
+    """Where a station stands, and what it is."""
 
-    station_kinds: dict[int, StationKind]
+    event_id: int
+    kind: StationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Everything a batch needs of its organisation's places: stations and events by id, types by asset."""
+
+    stations: dict[int, Place]
     events: dict[int, EventGround]
     types: dict[str, TypeGround]
 
+    def check(self, authorities: Iterable[Authority]) -> None:
+        """Raises `NotFound("station_unknown")` if one stands nowhere of its event."""
+        for authority in authorities:
+            place = self.stations.get(authority.station_id)
+            if place is None or place.event_id != authority.event_id:
+                raise NotFound("station_unknown")
 
-def load_ground(connection: Connection, authorities: Iterable[Authority]) -> Ground:
-    """The ground these authorities of one organisation stand on, by three statements.
 
-    Raises `NotFound("station_unknown")` if one stands nowhere of its event.
-    """
-    every = list(authorities)
-    organisation_id = every[0].organisation_id
-    places = _places(connection, organisation_id, {authority.station_id for authority in every})
-    if any(a.station_id not in places or places[a.station_id].event_id != a.event_id for a in every):
-        raise NotFound("station_unknown")
-    events = {row.event_id: row for row in places.values()}
-    types = _types(connection, organisation_id, events)
-    terms = _terms(connection, events)
+_kept: WeakKeyDictionary[Engine, dict[int, tuple[int, Ground]]] = WeakKeyDictionary()
+"""The ground of each organisation as it was last loaded, with its version. Triggers count the version up with any change."""
+_VERSION = select(ORGANISATIONS.c.ground_version).where(ORGANISATIONS.c.id == bindparam("organisation"))
+
+
+def load_ground(connection: Connection, organisation_id: int) -> Ground:
+    """The organisation's ground, by one statement while nothing in it has changed, and four when something has."""
+    kept = _kept.setdefault(connection.engine, {})
+    # The version first: what changes after it is asked again next time.
+    version = connection.execute(_VERSION, {"organisation": organisation_id}).scalar_one()
+    found = kept.get(organisation_id)
+    if found is None or found[0] != version:
+        kept[organisation_id] = found = (version, _load(connection, organisation_id))
+    return found[1]
+
+
+def _load(connection: Connection, organisation_id: int) -> Ground:
+    events = connection.execute(
+        select(
+            EVENTS.c.id, EVENTS.c.timezone, EVENTS.c.turnaround_times, EVENTS.c.starts_at, EVENTS.c.ends_at,
+            EVENTS.c.closed_at, EVENTS.c.unseen_policy, EVENTS.c.unseen_per_visit_max,
+        ).where(EVENTS.c.organisation_id == organisation_id)
+    ).all()  # fmt: skip
+    stations = connection.execute(
+        select(STATIONS.c.id, STATIONS.c.event_id, STATIONS.c.kind).where(
+            STATIONS.c.organisation_id == organisation_id
+        )
+    )
+    types = _types(connection, organisation_id)
+    terms = _terms(connection, organisation_id)
     return Ground(
-        station_kinds={row.id: StationKind(row.kind) for row in places.values()},
-        events={event_id: _event(row, types, terms[event_id]) for event_id, row in events.items()},
+        stations={row.id: Place(row.event_id, StationKind(row.kind)) for row in stations},
+        events={row.id: _event(row, types, terms[row.id]) for row in events},
         types={row.asset: TypeGround(row.id, row.slug, row.asset, row.deposit_ore) for row in types},
     )
 
 
-def _places(connection: Connection, organisation_id: int, station_ids: Collection[int]) -> dict[int, Any]:
-    """The stations, each with its event's rules."""
-    rows = connection.execute(
-        select(
-            STATIONS.c.id, STATIONS.c.kind, STATIONS.c.event_id, EVENTS.c.timezone, EVENTS.c.turnaround_times,
-            EVENTS.c.starts_at, EVENTS.c.ends_at, EVENTS.c.closed_at, EVENTS.c.unseen_policy, EVENTS.c.unseen_per_visit_max,
-        )
-        .join(EVENTS, EVENTS.c.id == STATIONS.c.event_id)
-        .where(STATIONS.c.id.in_(station_ids), STATIONS.c.organisation_id == organisation_id)
-    )  # fmt: skip
-    return {row.id: row for row in rows}
-
-
-def _types(connection: Connection, organisation_id: int, event_ids: Collection[int]) -> Sequence[Any]:
-    """The organisation's types, one row for each of these events that uses it, or one with none."""
-    uses = and_(USES.c.type_id == TYPES.c.id, USES.c.event_id.in_(event_ids))
+def _types(connection: Connection, organisation_id: int) -> Sequence[Any]:
+    """The organisation's types, one row for each event that uses it, or one with none."""
     return connection.execute(
         select(
             TYPES.c.id, TYPES.c.slug, TYPES.c.asset, TYPES.c.deposit_ore, USES.c.event_id.label("used_at"), USES.c.pooled
         )
-        .outerjoin(USES, uses)
+        .outerjoin(USES, USES.c.type_id == TYPES.c.id)
         .where(TYPES.c.organisation_id == organisation_id)
     ).all()  # fmt: skip
 
 
-def _terms(connection: Connection, event_ids: Collection[int]) -> dict[int, list[Terms]]:
+def _terms(connection: Connection, organisation_id: int) -> dict[int, list[Terms]]:
     rows = connection.execute(
         select(TERMS.c.event_id, TERMS.c.version, TERMS.c.in_force_from, TERMS.c.deposits)
-        .where(TERMS.c.event_id.in_(event_ids))
+        .where(TERMS.c.organisation_id == organisation_id)
         .order_by(TERMS.c.version)
     )
-    found: dict[int, list[Terms]] = {event_id: [] for event_id in event_ids}
+    found: dict[int, list[Terms]] = defaultdict(list)
     for row in rows:
         deposits = {int(type_id): ore for type_id, ore in row.deposits.items()}
         found[row.event_id].append(Terms(row.version, row.in_force_from, deposits))
@@ -122,7 +144,7 @@ def _terms(connection: Connection, event_ids: Collection[int]) -> dict[int, list
 
 
 def _event(row: Any, types: Sequence[Any], terms: list[Terms]) -> EventGround:
-    used = [kind for kind in types if kind.used_at == row.event_id]
+    used = [kind for kind in types if kind.used_at == row.id]
     return EventGround(
         boundaries=boundaries_of(row.timezone, row.turnaround_times),
         times=Times(row.starts_at - SCANS_BEFORE_THE_START, last_scan_at(row.ends_at), row.closed_at),

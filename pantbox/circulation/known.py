@@ -40,10 +40,7 @@ def lock_containers(
     lock = "FOR UPDATE OF c" if connection.dialect.name == "postgresql" else ""
     names = ", ".join(f"c.{part.name}" for part in _CONTAINER)
     ours = f"organisation_id = {int(organisation_id)}"
-    rows = sets.select_by(
-        connection,
-        _NAMED,
-        wanted,
+    statement = sets.Statement(
         f"""SELECT {names}, t.asset FROM container c JOIN container_type t ON t.id = c.type_id
             WHERE c.id IN (
                 SELECT (SELECT s.id FROM container s WHERE s.type_id = a.id AND s.serial = g.serial)
@@ -51,8 +48,11 @@ def lock_containers(
                 UNION
                 SELECT (SELECT h.id FROM container h WHERE h.{ours} AND h.human_code = g.human_code) FROM {{given}} g)
             ORDER BY c.id {lock}""",  # noqa: S608 (names are our own, the id is a number)
+        _NAMED,
+        wanted,
         [*_CONTAINER, TYPES.c.asset],
     )
+    rows = sets.run(connection, statement).rows
     found = {}
     for row in rows:
         found[Code(CodeKind.CONTAINER, row.serial, row.asset)] = row
@@ -62,16 +62,18 @@ def lock_containers(
 
 def known_scans(connection: Connection, ids: Iterable[UUID]) -> dict[UUID, Row[Any]]:
     """The scans among these ids that are recorded already, with what their senders were told and the trip they made or ended."""
+    return {row.id: row for row in sets.run(connection, _known(ids)).rows}
+
+
+def _known(ids: Iterable[UUID]) -> sets.Statement:
     columns = [*SCAN_COLUMNS, SCANS.c.content_hash, SCANS.c.organisation_id]
     names = ", ".join(f"s.{part.name}" for part in columns)
-    rows = sets.select_by(
-        connection, [SCANS.c.id], [{"id": one} for one in sorted(ids)],
+    return sets.Statement(
         f"""SELECT {names}, t.id AS trip_id, t.deposit_ore AS trip_deposit_ore FROM {{given}} g JOIN scan s ON s.id = g.id
             LEFT JOIN trip t ON t.container_id = s.container_id
                 AND s.id IN (t.id, t.credited_scan_id, t.contested_scan_id)""",  # noqa: S608
-        [*columns, *_TRIP_OF_SCAN],
+        [SCANS.c.id], [{"id": one} for one in sorted(ids)], [*columns, *_TRIP_OF_SCAN],
     )  # fmt: skip
-    return {row.id: row for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,30 +103,40 @@ class Window:
 NOTHING = Window([], [], {})
 
 
-def windows(connection: Connection, since: dict[int, datetime]) -> dict[int, Window]:
+def windows(connection: Connection, since: Mapping[int, datetime]) -> dict[int, Window]:
     """For each container, everything from the last trip opened before the given time on. What lies before cannot change.
 
     The given time is where a turnaround period begins. An undo may, by its clock, lie before the scan it undoes, so all of
     a container's undos come too; they are few.
     """
+    scans, trips = sets.together(connection, _windows(since))
+    return _put_together(since, scans.rows, trips.rows)
+
+
+def known_and_windows(
+    connection: Connection, ids: Iterable[UUID], since: Mapping[int, datetime]
+) -> tuple[dict[UUID, Row[Any]], dict[int, Window]]:
+    """As `known_scans` and `windows` give them, asked together."""
+    known, scans, trips = sets.together(connection, [_known(ids), *_windows(since)])
+    return {row.id: row for row in known.rows}, _put_together(since, scans.rows, trips.rows)
+
+
+def _windows(since: Mapping[int, datetime]) -> tuple[sets.Statement, sets.Statement]:
     wanted = [{"container_id": one, "effective_at": moment} for one, moment in sorted(since.items())]
-    scans = _from(connection, wanted, f"""
-        SELECT {_names(SCAN_COLUMNS)}, h.reason AS hold_reason, h.state AS hold_state, h.decided_at AS hold_decided_at
-        FROM {{begins}} g JOIN scan s ON s.container_id = g.container_id AND s.effective_at >= g.began_at
-        LEFT JOIN hold h ON h.id = s.id WHERE s.acts
-        UNION ALL
-        SELECT {_names(SCAN_COLUMNS)}, NULL, NULL, NULL
-        FROM {{begins}} g JOIN scan s ON s.container_id = g.container_id AND s.effective_at < g.began_at
-        WHERE s.acts AND s.kind = 'undo'""", [*SCAN_COLUMNS, *HOLD_COLUMNS])  # noqa: S608  # fmt: skip
-    trips = _from(connection, wanted, f"""
-        SELECT {_names(TRIPS.c)} FROM {{begins}} g
-        JOIN trip s ON s.container_id = g.container_id AND s.opened_at >= g.began_at""", list(TRIPS.c))  # noqa: S608  # fmt: skip
+    columns = [SCANS.c.container_id, SCANS.c.effective_at]
+    scans = sets.Statement(_SCANS_IN_WINDOW, columns, wanted, [*SCAN_COLUMNS, *HOLD_COLUMNS])
+    return scans, sets.Statement(_TRIPS_IN_WINDOW, columns, wanted, list(TRIPS.c))
+
+
+def _put_together(
+    since: Mapping[int, datetime], scans: Iterable[Row[Any]], trips: Iterable[Row[Any]]
+) -> dict[int, Window]:
     found: dict[int, tuple[list[Row[Any]], list[Trip]]] = defaultdict(lambda: ([], []))
     for row in scans:
         found[row.container_id][0].append(row)
     for row in trips:
         found[row.container_id][1].append(trip_of(row))
-    return {one: _window(rows, trips, since[one]) for one, (rows, trips) in found.items()}
+    return {one: _window(rows, of, since[one]) for one, (rows, of) in found.items()}
 
 
 def _window(rows: list[Row[Any]], trips: list[Trip], since: datetime) -> Window:
@@ -150,11 +162,16 @@ def _names(columns: Iterable[Any]) -> str:
 _BEGINS = """(SELECT g.container_id, COALESCE((SELECT MAX(i.opened_at) FROM trip i
     WHERE i.container_id = g.container_id AND i.opened_at < g.effective_at), '1970-01-01 00:00:00') AS began_at
     FROM {given} g)"""
-
-
-def _from(connection: Connection, wanted: Any, sql: str, result: Any) -> Sequence[Row[Any]]:
-    columns = [SCANS.c.container_id, SCANS.c.effective_at]
-    return sets.select_by(connection, columns, wanted, sql.replace("{begins}", _BEGINS), result)
+_SCANS_IN_WINDOW = f"""
+    SELECT {_names(SCAN_COLUMNS)}, h.reason AS hold_reason, h.state AS hold_state, h.decided_at AS hold_decided_at
+    FROM {_BEGINS} g JOIN scan s ON s.container_id = g.container_id AND s.effective_at >= g.began_at
+    LEFT JOIN hold h ON h.id = s.id WHERE s.acts
+    UNION ALL
+    SELECT {_names(SCAN_COLUMNS)}, NULL, NULL, NULL
+    FROM {_BEGINS} g JOIN scan s ON s.container_id = g.container_id AND s.effective_at < g.began_at
+    WHERE s.acts AND s.kind = 'undo'"""  # noqa: S608 (names are our own)
+_TRIPS_IN_WINDOW = f"""SELECT {_names(TRIPS.c)} FROM {_BEGINS} g
+    JOIN trip s ON s.container_id = g.container_id AND s.opened_at >= g.began_at"""  # noqa: S608
 
 
 def lock_visits(
@@ -162,13 +179,16 @@ def lock_visits(
 ) -> dict[UUID, Row[Any]]:
     """These visits, locked in order of id. Those `opened` are made first if they are not there yet: two cannot both open one."""
     rows = sorted(opened, key=lambda row: row["id"])
-    sets.insert(connection, VISITS, rows, on_conflict="(id) DO NOTHING")
     ids = sorted({row["id"] for row in rows} | set(others))
     lock = "FOR UPDATE OF v" if connection.dialect.name == "postgresql" else ""
-    names = ", ".join(f"v.{part.name}" for part in VISITS.c)
-    found = sets.select_by(
-        connection, [VISITS.c.id], [{"id": one} for one in ids],
-        f"SELECT {names} FROM visit v WHERE v.id IN (SELECT id FROM {{given}} g) ORDER BY v.id {lock}",  # noqa: S608
-        list(VISITS.c),
+    select = sets.Statement(
+        f"SELECT {_VISIT} FROM visit v WHERE v.id IN (SELECT id FROM {{given}} g) ORDER BY v.id {lock}",  # noqa: S608
+        [VISITS.c.id], [{"id": one} for one in ids], list(VISITS.c),
     )  # fmt: skip
-    return {row.id: row for row in found}
+    _, found = sets.together(
+        connection, [sets.inserting(VISITS, rows, on_conflict="(id) DO NOTHING"), select]
+    )
+    return {row.id: row for row in found.rows}
+
+
+_VISIT = ", ".join(f"v.{part.name}" for part in VISITS.c)

@@ -17,13 +17,13 @@ from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
 
 from pantbox.circulation import answers
-from pantbox.circulation.arrivals import Arrival, read_codes, scan_of_container
+from pantbox.circulation.arrivals import Arrival, effective_time, read_codes, scan_of_container
 from pantbox.circulation.counting import count
 from pantbox.circulation.door import Answer, Submission
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.ground import Ground, load_ground, stalls_heard_until
 from pantbox.circulation.judge import Judged, Rules, VisitSoFar, Void, judge, with_visit
-from pantbox.circulation.known import NOTHING, Window, known_scans, lock_containers, lock_visits, windows
+from pantbox.circulation.known import NOTHING, Window, known_and_windows, lock_containers, lock_visits
 from pantbox.circulation.scan import Reason, Scan
 from pantbox.circulation.writing import Writing
 from pantbox.keys import Keys
@@ -60,13 +60,17 @@ def record_scans(
     """
     arrivals = [Arrival(sent.authority, new) for sent in submissions for new in sent.scans]
     connection = session.connection()
-    ground = load_ground(connection, [sent.authority for sent in submissions])
-    batch = Batch(connection, submissions[0].authority.organisation_id, now, ground, arrivals)
+    organisation_id = submissions[0].authority.organisation_id
+    ground = load_ground(connection, organisation_id)
+    ground.check(sent.authority for sent in submissions)
+    batch = Batch(connection, organisation_id, now, ground, arrivals)
     read_codes(arrivals, ground, keys)
     _lock_containers(batch)
+    windows = _look_up(batch)
     twins = _answer_known(batch)
     new = _new_scans(batch)
-    before = _windows(batch, new)
+    touched = {scan.container_id for scan in new.values() if isinstance(scan, Scan)}
+    before = {one: window for one, window in windows.items() if one in touched}
     _lock_visits(batch, new, before)
     _write(batch, _judge(batch, new, before))
     for twin, first in twins:
@@ -85,13 +89,26 @@ def _lock_containers(batch: Batch) -> None:
             arrival.refused = Reason.UNKNOWN_CODE
 
 
+def _look_up(batch: Batch) -> dict[int, Window]:
+    """Which scans are known, and the end of each container's history that new ones may change, in one question."""
+    undone = {arrival.new.undoes for arrival in batch.arrivals if arrival.new.undoes}
+    since: dict[int, datetime] = {}
+    for arrival in batch.arrivals:
+        if arrival.container is not None:
+            event = batch.ground.events[arrival.authority.event_id]
+            period = event.boundaries.period(effective_time(arrival.new, batch.now, event))
+            container_id = arrival.container.id
+            since[container_id] = min(period, since.get(container_id, period))
+    ids = {arrival.new.id for arrival in batch.arrivals} | undone
+    batch.known, found = known_and_windows(batch.connection, ids, since)
+    return found
+
+
 def _answer_known(batch: Batch) -> list[tuple[Arrival, Arrival]]:
     """Answer from the table what was recorded before, and refuse ids used for something else and codes that are not ours.
 
     Returns the scans that came twice in this batch, each with the one that came first: they get the same answer.
     """
-    undone = {arrival.new.undoes for arrival in batch.arrivals if arrival.new.undoes}
-    batch.known = known_scans(batch.connection, {arrival.new.id for arrival in batch.arrivals} | undone)
     first: dict[UUID, Arrival] = {}
     twins = []
     for arrival in batch.arrivals:
@@ -123,14 +140,6 @@ def _new_scans(batch: Batch) -> dict[UUID, Scan | Void]:
                 arrival, arrival.container, batch.ground, batch.now, batch.known
             )
     return new
-
-
-def _windows(batch: Batch, new: dict[UUID, Scan | Void]) -> dict[int, Window]:
-    since: dict[int, datetime] = {}
-    for scan in new.values():
-        if isinstance(scan, Scan):
-            since[scan.container_id] = min(scan.period, since.get(scan.container_id, scan.period))
-    return windows(batch.connection, since)
 
 
 def _lock_visits(batch: Batch, new: dict[UUID, Scan | Void], before: dict[int, Window]) -> None:
@@ -198,7 +207,8 @@ def _judge(
 
 def _rules(batch: Batch) -> dict[int, Rules]:
     any_return = any(arrival.new.kind in RETURNS for arrival in batch.waiting)
-    heard = stalls_heard_until(batch.connection, list(batch.ground.events), batch.now) if any_return else {}
+    events = {arrival.authority.event_id for arrival in batch.waiting}
+    heard = stalls_heard_until(batch.connection, events, batch.now) if any_return else {}
     return {
         event_id: Rules(event.policy, event.unseen_per_visit_max, event.types_in_use, heard.get(event_id))
         for event_id, event in batch.ground.events.items()

@@ -120,7 +120,7 @@ def _refuse(core: Core, submission: Submission, error: Exception) -> Outcome:
     log.error("scan_could_not_be_recorded", id=str(scan.id), kind=scan.kind, exc_info=error)
     try:
         with core.database.transaction(authority.organisation_id) as session:
-            ground.load_ground(session.connection(), [authority])
+            ground.load_ground(session.connection(), authority.organisation_id).check([authority])
             count_refused(session.connection(), authority, Reason.UNKNOWN_CODE, core.clock())
     except PantboxError as refused:
         return refused

@@ -24,7 +24,7 @@ from pantbox.errors import Conflict
 from pantbox.ledger.accounts import AccountKey, AccountKind
 from pantbox.ledger.postings import Purse, difference
 from pantbox.ledger.spent import spent_on
-from pantbox.ledger.transfers import Booking, Cause, book
+from pantbox.ledger.transfers import Booking, Cause, booking
 from pantbox.places.stations import StationKind
 
 _TRIP_CHANGES = ", ".join(f"{c.name} = excluded.{c.name}" for c in TRIPS.c if c.name != "id")
@@ -165,37 +165,39 @@ class Writing:
 
     def finish(self, so_far: Mapping[UUID, VisitSoFar]) -> None:
         """Write it all. Raises `Conflict("scan_collided")` when one of the scans' ids was recorded a moment ago."""
-        written = sets.insert(self.connection, SCANS, _sorted(self.scans), on_conflict="(id) DO NOTHING")
-        if written is not None and written.rowcount != len(self.scans):
-            raise Conflict("scan_collided")
-        sets.insert(self.connection, HOLDS, _sorted(self.holds))
-        sets.delete(self.connection, TRIPS, sorted(self.gone))
         # Ended trips first: a container's new open trip must find the old one closed.
         trips = sorted(self.trips, key=lambda trip: (trip["end_how"] is None, trip["id"]))
-        sets.insert(self.connection, TRIPS, trips, on_conflict=f"(id) DO UPDATE SET {_TRIP_CHANGES}")
-        self._write_containers()
-        sets.update(self.connection, SCANS, _sorted(self.standings))
-        self._write_visits(so_far)
-        book(self.connection, self.organisation_id, self.bookings, self.now)
-        sets.insert(self.connection, RollupDelta.__table__, self._deltas())
-        sets.insert(self.connection, RefusedCode.__table__, self.refused)
-
-    def _write_containers(self) -> None:
-        """States as they follow; trips counted up; once retired, retired for good."""
-        if not self.containers:
-            return
-        sets.run(
+        scans, *_ = sets.together(
             self.connection,
+            [
+                sets.inserting(SCANS, _sorted(self.scans), on_conflict="(id) DO NOTHING"),
+                sets.inserting(HOLDS, _sorted(self.holds)),
+                sets.deleting(TRIPS, sorted(self.gone)),
+                sets.inserting(TRIPS, trips, on_conflict=f"(id) DO UPDATE SET {_TRIP_CHANGES}"),
+                self._containers(),
+                sets.updating(SCANS, _sorted(self.standings)),
+                sets.updating(VISITS, self._visits(so_far)),
+                booking(self.connection, self.organisation_id, self.bookings, self.now),
+                sets.inserting(RollupDelta.__table__, self._deltas()),
+                sets.inserting(RefusedCode.__table__, self.refused),
+            ],
+        )
+        if scans.count != len(self.scans):
+            raise Conflict("scan_collided")
+
+    def _containers(self) -> sets.Statement:
+        """States as they follow; trips counted up; once retired, retired for good."""
+        return sets.Statement(
             "UPDATE container SET state = CASE WHEN container.retired_at IS NULL THEN g.state ELSE 'retired' END,"
             " state_at = g.state_at, station_id = g.station_id, latest_at = g.latest_at, retired_at ="
             " CASE WHEN g.retired_at < container.retired_at THEN g.retired_at"
             " ELSE COALESCE(container.retired_at, g.retired_at) END, trips = container.trips + g.trips"
             " FROM {given} AS g WHERE container.id = g.id",
-            [CONTAINERS.c[name] for name in self.containers[0]],
+            [CONTAINERS.c[name] for name in self.containers[0]] if self.containers else [],
             _sorted(self.containers),
         )
 
-    def _write_visits(self, so_far: Mapping[UUID, VisitSoFar]) -> None:
+    def _visits(self, so_far: Mapping[UUID, VisitSoFar]) -> list[dict[str, Any]]:
         rows = []
         for visit_id, purse in sorted(self.purses.items()):
             used = so_far.get(visit_id, VisitSoFar())
@@ -208,7 +210,7 @@ class Writing:
                     "phone_paid": used.phone_paid,
                 }
             )
-        sets.update(self.connection, VISITS, rows)
+        return rows
 
     def _deltas(self) -> list[dict[str, Any]]:
         names = ("event_id", "station_id", "type_id", "hour", "measure")

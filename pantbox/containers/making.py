@@ -134,13 +134,12 @@ def _make(
                 "trips": 0,
             }
         )
-    written = sets.insert(
+    return sets.insert(
         session.connection(),
         Container.__table__,
         rows,
         on_conflict="(organisation_id, human_code) DO NOTHING",
     )
-    return written.rowcount if written is not None else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from weakref import WeakKeyDictionary, WeakSet
 
-from sqlalchemy import Connection, Index, String, UniqueConstraint, select
+from sqlalchemy import Connection, Engine, Index, String, Transaction, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pantbox import sets
@@ -65,21 +66,34 @@ class Account(OfOrganisation, Base):
     currency: Mapped[Word] = mapped_column(default="DKK")
 
 
+_known: WeakKeyDictionary[Engine, dict[AccountKey, int]] = WeakKeyDictionary()
+"""Accounts that some transaction committed before: they stay what they are, so nobody asks for them again."""
+_opening: WeakSet[Transaction] = WeakSet()
+"""Transactions that opened accounts. What they find may yet be rolled back, so nothing of it is remembered."""
+
+
 def account_ids(
     connection: Connection, organisation_id: int, keys: Iterable[AccountKey]
 ) -> dict[AccountKey, int]:
     """The ids of these accounts; those that are not there yet are opened."""
     wanted = sorted(set(keys))
-    if not wanted:
-        return {}
-    found = _find(connection, wanted)
-    missing = [key for key in wanted if key not in found]
+    known = _known.setdefault(connection.engine, {})
+    unknown = [key for key in wanted if key not in known]
+    if not unknown:
+        return {key: known[key] for key in wanted}
+    found = _find(connection, unknown)
+    missing = [key for key in unknown if key not in found]
+    transaction = connection.get_transaction()
+    if missing and transaction is not None:
+        _opening.add(transaction)
+    if transaction is not None and transaction not in _opening:
+        known.update(found)
     if missing:
         rows = [{"organisation_id": organisation_id, "event_id": key.event_id, "kind": key.kind.value, "of": key.of,
                  "currency": "DKK"} for key in missing]  # fmt: skip
         sets.insert(connection, _table, rows, on_conflict="(event_id, kind, of) DO NOTHING")
         found |= _find(connection, missing)
-    return found
+    return {key: found.get(key) or known[key] for key in wanted}
 
 
 _table = Account.__table__

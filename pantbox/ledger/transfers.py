@@ -67,23 +67,28 @@ def book(
     connection: Connection, organisation_id: int, bookings: Sequence[Booking], booked_at: datetime
 ) -> None:
     """Book transfers as one set. One that is booked already (same cause) is an integrity error: nothing is booked then."""
-    if not bookings:
-        return
+    sets.run(connection, booking(connection, organisation_id, bookings, booked_at))
+
+
+def booking(
+    connection: Connection, organisation_id: int, bookings: Sequence[Booking], booked_at: datetime
+) -> sets.Statement:
+    """What `book` does, as a statement to be run together with others. Accounts not there yet are opened by now."""
     ids = account_ids(connection, organisation_id, [key for b in bookings for key in (b.debit, b.credit)])
     rows = [
         {
             "id": new_id(),
             "organisation_id": organisation_id,
-            "event_id": booking.debit.event_id,
-            "debit_account_id": ids[booking.debit],
-            "credit_account_id": ids[booking.credit],
-            "amount_ore": booking.amount_ore,
-            "cause_kind": booking.cause.kind,
-            "cause_subject": booking.cause.subject,
-            "cause_brought_by": booking.cause.brought_by,
-            "at": booking.at,
+            "event_id": one.debit.event_id,
+            "debit_account_id": ids[one.debit],
+            "credit_account_id": ids[one.credit],
+            "amount_ore": one.amount_ore,
+            "cause_kind": one.cause.kind,
+            "cause_subject": one.cause.subject,
+            "cause_brought_by": one.cause.brought_by,
+            "at": one.at,
             "booked_at": booked_at,
         }
-        for booking in bookings
+        for one in bookings
     ]
-    sets.insert(connection, Transfer.__table__, rows)
+    return sets.inserting(Transfer.__table__, rows)

@@ -40,6 +40,8 @@ class Organisation(Base):
     currency: Mapped[Word] = mapped_column(default="DKK")
     company_prefix: Mapped[Word]
     """GS1 company prefix, 7–10 digits: what the organisation's GRAIs begin with. 952… is for demos."""
+    ground_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Counted up by triggers with every change of what the scans' door stands on: events, terms, types, stations."""
 
 
 class User(OfOrganisation, Base):

@@ -58,7 +58,7 @@ def begin(
         [row],
         on_conflict="(organisation_id, scope, key_hash) DO NOTHING",
     )
-    if written is not None and written.rowcount == 1:
+    if written == 1:
         return Request(request_id, is_new=True)
     earlier = session.execute(
         select(IdempotencyKey.id, IdempotencyKey.content_hash).where(

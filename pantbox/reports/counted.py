@@ -112,13 +112,12 @@ def _claimed(connection: Connection, event_id: int, bags: list[Bag]) -> dict[int
     wanted: list[dict[str, Any]] = [
         {"ended_station_id": bag.station_id, "opened_at": bag.since, "ended_at": bag.until} for bag in bags
     ]
-    rows = sets.select_by(
-        connection,
-        [TRIPS.c.ended_station_id, TRIPS.c.opened_at, TRIPS.c.ended_at],
-        wanted,
+    trips = sets.Statement(
         f"""SELECT t.ended_station_id, COUNT(*) AS n FROM {{given}} g JOIN trip t
             ON t.ended_station_id = g.ended_station_id AND t.ended_at > g.opened_at AND t.ended_at <= g.ended_at
             WHERE t.ended_event_id = {int(event_id)} AND t.end_how = 'returned' GROUP BY t.ended_station_id""",  # noqa: S608
+        [TRIPS.c.ended_station_id, TRIPS.c.opened_at, TRIPS.c.ended_at],
+        wanted,
         [TRIPS.c.ended_station_id, column("n", BigInteger)],
     )
-    return {row.ended_station_id: int(row.n) for row in rows}
+    return {row.ended_station_id: int(row.n) for row in sets.run(connection, trips).rows}

@@ -6,7 +6,7 @@ other's money. A fresh database for each test would take longer than the tests.
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from sqlalchemy import event
 from pantbox.core import Core, create_core
 from pantbox.settings import Settings
 from tests.refunds.festival import Festival, make_festival
+from tests.support.statements import statements as listening_to
 
 
 @pytest.fixture(scope="package", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -43,18 +44,7 @@ def festival(core) -> Iterator[Festival]:
 def statements(core) -> Callable[[], AbstractContextManager[list[str]]]:
     """`with statements() as told:` what was said to the database meanwhile."""
 
-    @contextmanager
-    def listening() -> Iterator[list[str]]:
-        told: list[str] = []
-
-        def note(_connection, _cursor, statement, *_more):
-            told.append(statement)
-
-        event.listen(core.database.engine, "before_cursor_execute", note)
-        yield told
-        event.remove(core.database.engine, "before_cursor_execute", note)
-
-    return listening
+    return lambda: listening_to(core.database.engine)
 
 
 @pytest.fixture

@@ -1,0 +1,62 @@
+"""The ground the door stands on: kept in memory, and never older than the last change."""
+
+import pytest
+from sqlalchemy import text
+
+from pantbox.circulation.ground import load_ground
+from pantbox.circulation.scan import Verdict
+from pantbox.places.stations import StationKind
+from tests.support.statements import statements
+
+CHANGES = [
+    "UPDATE event SET unseen_per_visit_max = 1",
+    "UPDATE event_type SET pooled = true",
+    "UPDATE terms SET version = version + 1",
+    "UPDATE container_type SET deposit_ore = 700",
+    "UPDATE station SET kind = 'wash' WHERE kind = 'store'",
+    "DELETE FROM event_type",
+]
+
+
+def ground(festival):
+    with festival.core.database.transaction() as session:
+        return load_ground(session.connection(), festival.organisation_id)
+
+
+def test_while_nothing_changes_it_costs_one_statement(festival):
+    ground(festival)
+
+    with statements(festival.core.database.engine) as told:
+        ground(festival)
+
+    assert len([statement for statement in told if statement.startswith("SELECT")]) == 1
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_is_seen_at_once_whoever_makes_it(festival, change):
+    festival.stall("soup"), festival.thing("CUP-1")
+    before = ground(festival)
+
+    with festival.core.database.transaction() as session:
+        session.execute(text(change))
+
+    assert ground(festival) != before
+
+
+def test_how_full_a_box_is_changes_nothing_of_it(festival):
+    festival.box("east")
+    before = ground(festival)
+
+    with festival.core.database.transaction() as session:
+        session.execute(text("UPDATE station SET fill_percent = 50"))
+
+    assert ground(festival) is before
+
+
+def test_a_stall_opened_a_moment_ago_may_issue(festival):
+    festival.stall("soup").issue("CUP-1", at="20:00")
+
+    answer = festival.stall("grill").issue("CUP-2", at="20:01")
+
+    assert answer.verdict is Verdict.ACCEPTED
+    assert ground(festival).stations[festival.stall("grill").station_id].kind is StationKind.STALL
