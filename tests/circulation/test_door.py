@@ -15,6 +15,7 @@ from pantbox.containers.containers import ContainerState
 from pantbox.errors import BadInput, NotFound
 from pantbox.ledger.accounts import AccountKind
 from pantbox.ledger.transfers import Transfer
+from tests.support.codes import forged
 from tests.support.festival import Festival, moment
 from tests.support.statements import statements
 
@@ -136,11 +137,11 @@ def test_an_id_of_another_organisations_scan_is_refused(festival, core):
 def test_one_rotten_scan_does_not_fail_its_batch(festival):
     soup = festival.stall("soup")
     good = soup.scan("issue", "CUP-1", "20:00")
-    forged = soup.scan("issue", "", code=festival.thing("CUP-2").link[:-1] + "X")
+    fake = soup.scan("issue", "", code=forged(festival.thing("CUP-2").link))
     unknown = soup.scan("issue", "", code="https://example.org/menu")
     odd = soup.scan("issue", "", code="\t \x1f)(8003")
 
-    answers = soup.send(forged, good, unknown, odd)
+    answers = soup.send(fake, good, unknown, odd)
 
     assert [answer.reason for answer in answers] == [
         Reason.FORGED_CODE, None, Reason.UNKNOWN_CODE, Reason.UNKNOWN_CODE,
@@ -151,9 +152,9 @@ def test_one_rotten_scan_does_not_fail_its_batch(festival):
 def test_codes_that_are_not_ours_are_counted_and_not_stored(festival, core):
     theirs = Festival(core, slug="other", company_prefix="9520002").thing("CUP-9")
     soup = festival.stall("soup")
-    forged = soup.scan("issue", "", code=festival.thing("CUP-2").link[:-1] + "X")
+    fake = soup.scan("issue", "", code=forged(festival.thing("CUP-2").link))
 
-    soup.send(forged, soup.scan("issue", "", code="rubbish"), soup.scan("issue", "", code="more rubbish"))
+    soup.send(fake, soup.scan("issue", "", code="rubbish"), soup.scan("issue", "", code="more rubbish"))
     told = soup.issue(theirs)
 
     with core.database.transaction() as session:

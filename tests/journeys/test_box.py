@@ -15,6 +15,7 @@ from tests.journeys.stations import OpenPage, Screen, station, store_sign
 from tests.kiosk.devices import pair_device
 from tests.kiosk.ground import FULL, SCREEN, Ground, prepare
 from tests.kiosk.paper import slip_of
+from tests.support.codes import forged
 from tests.support.fake_camera import FakeCamera
 from tests.support.pages import assert_accessible
 
@@ -91,9 +92,8 @@ def test_unknown_and_forged_codes_give_nothing_and_say_why(
     box: Screen, ground: Ground, text: str, sentence: str
 ) -> None:
     link = ground.take("bowl").link
-    forged = link[:-1] + ("A" if link[-1] != "A" else "B")
 
-    expect(box.scan_told(forged if text == "forged" else text)).to_contain_text(sentence)
+    expect(box.scan_told(forged(link) if text == "forged" else text)).to_contain_text(sentence)
 
     box.dismiss()
     expect(box.page.get_by_role("heading", level=1)).to_have_text("Aflevér her")

@@ -10,6 +10,7 @@ from tests.journeys.phone import BEGIN, OpenPage, Phone
 from tests.kiosk.devices import pair_device
 from tests.kiosk.ground import FULL, SCREEN, SIGN, Ground, prepare
 from tests.kiosk.paper import label_of, slip_of
+from tests.support.codes import forged
 from tests.support.fake_camera import FakeCamera
 from tests.support.pages import assert_accessible
 
@@ -146,15 +147,13 @@ def test_a_wrong_code_of_the_screen_is_said_and_can_be_mended(phone: Phone, grou
 def test_what_cannot_be_paid_says_why_and_goes_in_the_box_all_the_same(phone: Phone, ground: Ground) -> None:
     returned, genuine = ground.hand_out("bowl"), ground.take("bowl")
     ground.scan("return", [returned], SCREEN)
-    forged = type(genuine)(
-        genuine.link[:-1] + ("0" if genuine.link[-1] != "0" else "1"), genuine.human_code, ""
-    )
+    fake = type(genuine)(forged(genuine.link), genuine.human_code, "")
     foreign = type(genuine)("https://other.example/menu/1", genuine.human_code, "")
 
     phone.begin(SIGN)
     for container, sentence in (
         (returned, f"ved {SCREEN}. Læg den i boksen alligevel"),
-        (forged, "eller den er ikke ægte"),
+        (fake, "eller den er ikke ægte"),
         (foreign, "Den kender vi ikke"),
     ):
         phone.hold(container)

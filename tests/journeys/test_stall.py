@@ -8,6 +8,7 @@ from pantbox.containers.serials import shown
 from pantbox.core import Core
 from tests.journeys.stations import OpenPage, Screen, station
 from tests.kiosk.ground import Ground, prepare
+from tests.support.codes import forged
 from tests.support.fake_camera import FakeCamera
 from tests.support.pages import assert_accessible
 
@@ -177,9 +178,8 @@ def test_unknown_and_forged_codes_stop_with_a_kind_sentence(
     stall: Screen, ground: Ground, text: str, sentence: str
 ) -> None:
     link = ground.take("bowl").link
-    forged = link[:-1] + ("A" if link[-1] != "A" else "B")
 
-    told = stall.scan_told(forged if text == "forged" else text)
+    told = stall.scan_told(forged(link) if text == "forged" else text)
 
     expect(told).to_have_attribute("data-tone", "rejected")
     expect(told).to_contain_text(sentence)

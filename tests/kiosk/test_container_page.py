@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from pantbox.containers.making import Printed
 from tests.kiosk.ground import BROKEN, FULL, SCREEN, SIGN, Ground
+from tests.support.codes import forged
 
 
 def path_of(container: Printed) -> str:
@@ -93,9 +94,8 @@ def test_a_type_without_a_serial_has_a_page_too(client: FlaskClient, ground: Gro
 
 def test_a_forged_serial_is_told_so(client: FlaskClient, ground: Ground) -> None:
     genuine = path_of(ground.take())
-    forged = genuine[:-1] + ("0" if genuine[-1] != "0" else "1")
 
-    page = client.get(forged)
+    page = client.get(forged(genuine))
 
     assert page.status_code == 404
     assert "eller den er ikke ægte" in page.text

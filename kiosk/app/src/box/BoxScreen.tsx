@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 
 import { say } from "../i18n/words";
 import { Connection } from "../station/StationHead";
@@ -28,7 +28,8 @@ const COUNTDOWN: Partial<Record<Phase["name"], string>> = {
 
 /** The whole screen of a pant box: what is to be seen above, what is to be pressed in the lower half. */
 export function BoxScreen({ box }: { box: Box }) {
-  useEffect(() => box.intake.listen(), [box]);
+  // In the same breath as the screen: what is scanned at the first sight of it must not lose its first signs.
+  useLayoutEffect(() => box.intake.listen(), [box]);
   const { name } = box.phase.value;
   const message = COUNTDOWN[name];
   return (

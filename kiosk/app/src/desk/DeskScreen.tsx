@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 
 import { ReturnRow } from "../box/Scanning";
 import { money, say } from "../i18n/words";
@@ -23,7 +23,8 @@ const close = () => { open.value = null; };
 
 /** The whole screen of a cash desk. */
 export function DeskScreen({ desk }: { desk: Desk }) {
-  useEffect(() => desk.intake.listen(), [desk]);
+  // In the same breath as the screen: what is scanned at the first sight of it must not lose its first signs.
+  useLayoutEffect(() => desk.intake.listen(), [desk]);
   return (
     <main class="desk">
       <StationHead session={desk.session} />

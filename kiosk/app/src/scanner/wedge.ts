@@ -1,7 +1,7 @@
 // A hand scanner that pretends to be a keyboard: it types the code and presses Enter.
 
 /** After a longer pause between two keys a new code begins. Generous: a busy phone hears a fast scanner slowly. */
-const PAUSE_MS = 1_000;
+const PAUSE_MS = 3_000;
 const LENGTH_MIN = 4;
 const LENGTH_MAX = 200;
 

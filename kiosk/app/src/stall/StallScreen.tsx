@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 
 import { money, nameIn, say } from "../i18n/words";
 import { StationHead } from "../station/StationHead";
@@ -23,7 +23,8 @@ const open = signal<"day" | "code" | null>(null);
 
 /** The whole screen of a stall. */
 export function StallScreen({ stall }: { stall: Stall }) {
-  useEffect(() => stall.intake.listen(), [stall]);
+  // In the same breath as the screen: what is scanned at the first sight of it must not lose its first signs.
+  useLayoutEffect(() => stall.intake.listen(), [stall]);
   const aside = stall.aside.value;
   return (
     <main class="stall" data-mode={stall.mode.value}>

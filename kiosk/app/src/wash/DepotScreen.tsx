@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
 import type { ContainerType } from "../api/types";
 import { nameIn, say } from "../i18n/words";
@@ -15,7 +15,8 @@ const SLEEP_AFTER_SECONDS = 120;
 /** The whole screen of a wash or a store. */
 export function DepotScreen({ depot }: { depot: Depot }) {
   const [counted, setCounted] = useState<ContainerType | null>(null);
-  useEffect(() => depot.intake.listen(), [depot]);
+  // In the same breath as the screen: what is scanned at the first sight of it must not lose its first signs.
+  useLayoutEffect(() => depot.intake.listen(), [depot]);
   const total = depot.tallies.value.reduce((sum, tally) => sum + tally.count, 0);
   return (
     <main class="depot">
