@@ -9,6 +9,7 @@ from pantbox.api.callers import Who, device, open_to
 from pantbox.api.models import Moment, Output, Text, TolerantInput, Word
 from pantbox.api.station_models import StationState
 from pantbox.api.station_view import station_state
+from pantbox.places.device_keys import told_key
 from pantbox.places.devices import Device
 from pantbox.places.pairing import Beat, heartbeat, pair
 from pantbox.web import core, limit
@@ -26,9 +27,11 @@ class PairIn(TolerantInput):
 
 
 class PairOut(StationState):
-    """The device's token, told this once, and all it must know to begin."""
+    """The device's token and its key to sign tickets with, told this once, and all it must know to begin."""
 
     token: str
+    device_key: str
+    """32 bytes, base64url. A browser keeps it so that no script can read it again."""
 
 
 class HeartbeatIn(TolerantInput):
@@ -59,7 +62,8 @@ def pair_device(told: PairIn) -> PairOut:
     with core().database.transaction() as session:
         paired = pair(session, told.code, name=told.name, now=now)
         state = station_state(session, paired.device, now)
-        return PairOut(token=paired.token, **dict(state))
+        key = told_key(core().keys, paired.device.id)
+        return PairOut(token=paired.token, device_key=key, **dict(state))
 
 
 @api.post("/heartbeat")

@@ -17,7 +17,10 @@ ID_LENGTH_MAX = 60
 
 
 class ScanIn(TolerantInput):
-    """One reading of one code. `id`: a UUIDv7 the device chose; `at`: its clock; `told`: what it answered offline."""
+    """One reading of one code. `id`: a UUIDv7 the device chose; `at`: its clock; `told`: what it answered offline.
+
+    `slip`: the slip a guest scanned before handing back; the visit's money goes onto it by itself.
+    """
 
     id: UUID
     kind: Kind
@@ -26,6 +29,7 @@ class ScanIn(TolerantInput):
     seq: Annotated[int, Field(ge=0, lt=2**63)] | None = None
     quantity: Annotated[int, Field(ge=1, le=QUANTITY_MAX)] = 1
     visit: UUID | None = None
+    slip: Annotated[Text, Field(max_length=200)] | None = None
     terms: Annotated[int, Field(ge=0, lt=2**31)] | None = None
     undoes: UUID | None = None
     swap_with: UUID | None = None
@@ -47,6 +51,7 @@ class Rotten:
     """A scan that is none. It is refused by itself: its neighbours are recorded."""
 
     id: str | None
+    slip: None = None
 
 
 def _rotten_by_itself(value: Any, read: ValidatorFunctionWrapHandler) -> ScanIn | Rotten:
@@ -113,8 +118,18 @@ class ScanAnswer(Output):
     elsewhere: ElsewhereOut | None = None
 
 
+class SlipSum(Output):
+    """The slip a visit's money goes onto, and what is on it now."""
+
+    number: int
+    left_ore: int
+
+
 class VisitSum(Output):
-    """The money of one visit. `held` counts its returns that wait."""
+    """The money of one visit. `held` counts its returns that wait.
+
+    `slip`: the one its money went onto; `slip_refused`: why a slip that was named did not take it.
+    """
 
     id: UUID
     claim: str
@@ -122,6 +137,8 @@ class VisitSum(Output):
     paid_ore: int
     left_ore: int
     held: int
+    slip: SlipSum | None = None
+    slip_refused: str | None = None
 
 
 class ScanAnswers(Output):

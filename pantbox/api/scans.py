@@ -1,24 +1,36 @@
 """`POST /scans`: the one way in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
 from pantbox.api.blueprint import api
 from pantbox.api.callers import Caller, DeviceCaller, PhoneCaller, ProgramCaller, Who, known_caller, open_to
-from pantbox.api.scan_models import ElsewhereOut, Rotten, ScanAnswer, ScanAnswers, ScanBatch, ScanIn, VisitSum
+from pantbox.api.scan_models import (
+    ElsewhereOut,
+    Rotten,
+    ScanAnswer,
+    ScanAnswers,
+    ScanBatch,
+    ScanIn,
+    SlipSum,
+    VisitSum,
+)
 from pantbox.circulation.door import Answer, Authority, NewScan, Submission
 from pantbox.circulation.quarantine import keep_in_quarantine
 from pantbox.circulation.scan import Kind, Reason, Verdict
 from pantbox.circulation.tables import ScanRow, VisitRow
 from pantbox.containers.types import ContainerType
-from pantbox.errors import BadInput, NotFound
+from pantbox.errors import BadInput, NotFound, PantboxError
 from pantbox.places.devices import Device
 from pantbox.places.organisations import Scope
 from pantbox.places.pairing import Beat, heartbeat
 from pantbox.places.stations import Station
+from pantbox.refunds.onto_slips import put_on_slip
+from pantbox.refunds.refund import Payer
 from pantbox.refunds.visits import claim_of
 from pantbox.web import core, doorway, limit
 from pantbox.web.here import house
@@ -45,7 +57,8 @@ def send_scans(batch: ScanBatch) -> ScanAnswers:
     answers = _answer(caller, authority, well_formed)
     if isinstance(caller, DeviceCaller) and caller.revoked_at is None:
         _hear(caller, batch)
-    return _told(authority, list(_in_order(scans, answers)))
+    slips = _onto_slips(caller, batch, answers)
+    return _told(authority, list(_in_order(scans, answers)), slips)
 
 
 def _authority(caller: Caller, batch: ScanBatch) -> Authority:
@@ -108,12 +121,39 @@ def _in_order(
         yield scan if isinstance(scan, ScanAnswer) else next(recorded)
 
 
-def _told(authority: Authority, in_order: Sequence[Answer | ScanAnswer]) -> ScanAnswers:
+def _onto_slips(caller: Caller, batch: ScanBatch, answers: Sequence[Answer]) -> dict[UUID, SlipSum | str]:
+    """Put the visits' money onto the slips their guests scanned first. For each such visit its slip, or why not.
+
+    The scans stand whatever becomes of it: what a slip does not take is still the guest's.
+    """
+    named = {scan.id: scan.slip for scan in batch.scans if scan.slip is not None}
+    codes: dict[UUID, str] = {}
+    for answer in answers:
+        if answer.visit_id and answer.id in named:
+            codes.setdefault(answer.visit_id, named[answer.id])
+    return {visit_id: _onto_slip(caller, visit_id, code) for visit_id, code in codes.items()}
+
+
+def _onto_slip(caller: Caller, visit_id: UUID, code: str) -> SlipSum | str:
+    here = core()
+    payer = Payer(caller.station_id, caller.device_id) if isinstance(caller, DeviceCaller) else Payer()
+    try:
+        slip = here.database.retrying(
+            lambda session: put_on_slip(session, here.keys, visit_id, code, payer, here.clock())
+        )
+    except PantboxError as error:
+        return error.code
+    return SlipSum(number=slip.number, left_ore=slip.left_ore)
+
+
+def _told(
+    authority: Authority, in_order: Sequence[Answer | ScanAnswer], slips: Mapping[UUID, SlipSum | str]
+) -> ScanAnswers:
     answers = [one for one in in_order if isinstance(one, Answer)]
     slugs = _slugs(authority.organisation_id, {a.type_id for a in answers if a.type_id is not None})
     places = _names({a.elsewhere.station_id for a in answers if a.elsewhere})
     # By what the door says, never by what was named: else any device could learn a stranger's claim.
-    visits = _visits(list(dict.fromkeys(answer.visit_id for answer in answers if answer.visit_id)))
+    visits = _visits(list(dict.fromkeys(answer.visit_id for answer in answers if answer.visit_id)), slips)
     return ScanAnswers(
         results=[one if isinstance(one, ScanAnswer) else _one(one, slugs, places) for one in in_order],
         visit=visits[-1] if visits else None,
@@ -158,7 +198,7 @@ def _names(station_ids: set[int]) -> dict[int, str]:
         return {row.id: row.name for row in rows}
 
 
-def _visits(ids: Sequence[UUID]) -> list[VisitSum]:
+def _visits(ids: Sequence[UUID], slips: Mapping[UUID, SlipSum | str]) -> list[VisitSum]:
     """How these visits stand now."""
     if not ids:
         return []
@@ -177,8 +217,12 @@ def _visits(ids: Sequence[UUID]) -> list[VisitSum]:
         found = {
             row.id: VisitSum(
                 id=row.id, claim=claim_of(keys, row.id), credited_ore=row.credited_ore, paid_ore=row.paid_ore,
-                left_ore=row.credited_ore - row.paid_ore, held=row.held,
+                left_ore=row.credited_ore - row.paid_ore, held=row.held, **_slip_told(slips.get(row.id)),
             )
             for row in rows
         }  # fmt: skip
     return [found[one] for one in ids if one in found]
+
+
+def _slip_told(slip: SlipSum | str | None) -> dict[str, Any]:
+    return {"slip_refused": slip} if isinstance(slip, str) else {"slip": slip}

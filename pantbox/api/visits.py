@@ -12,9 +12,10 @@ from pantbox.api.callers import device_if_any
 from pantbox.api.headers import claim_header, idempotency_key
 from pantbox.api.models import Moment, OreAmount, Output, Text, TolerantInput
 from pantbox.circulation.scan import Reason, Verdict
+from pantbox.circulation.tables import VisitRow
 from pantbox.places.events import Rail
 from pantbox.refunds.refund import PARTS_MAX, Part, Payer, pay_out
-from pantbox.refunds.visits import check_claim, visit_view
+from pantbox.refunds.visits import check_claim, check_ticket, visit_view
 from pantbox.web import core, limit
 
 CLAIMS = "60/minute"
@@ -93,10 +94,13 @@ class RefundsOut(Output):
 @api.get("/visits/<uuid:visit_id>")
 @api.output(VisitOut)
 def visit(visit_id: UUID) -> VisitOut:
-    """What a visit came to and where its money went. Needs its claim in the header Pantbox-Claim."""
+    """What a visit came to and where its money went. Needs its claim, or its box's ticket, in the header Pantbox-Claim."""
     limit("claim", CLAIMS, by=str(visit_id))
-    check_claim(core().keys, visit_id, claim_header())
+    ticket = check_claim(core().keys, visit_id, claim_header())
     with core().database.reading() as session:
+        opened = session.get(VisitRow, visit_id)
+        if opened is not None:
+            check_ticket(ticket, opened)
         return _told(visit_view(session, core().keys, visit_id))
 
 

@@ -179,6 +179,7 @@ def _visit_row(batch: Batch, arrival: Arrival) -> dict[str, Any]:
         "organisation_id": batch.organisation_id,
         "event_id": arrival.authority.event_id,
         "station_id": arrival.authority.station_id,
+        "device_id": arrival.authority.device_id,
         "opened_at": batch.now,
         "credited_ore": 0,
         "paid_ore": 0,

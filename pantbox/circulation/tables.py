@@ -147,11 +147,21 @@ class VisitRow(OfOrganisation, Base):
     __table_args__ = (
         CheckConstraint("paid_ore >= 0", name="paid_not_negative"),
         CheckConstraint("paid_ore <= credited_ore", name="pays_no_more_than_its_credits"),
+        Index(
+            "ix_visit_slip",
+            "slip_id",
+            sqlite_where=text("slip_id IS NOT NULL AND credited_ore > paid_ore"),
+            postgresql_where=text("slip_id IS NOT NULL AND credited_ore > paid_ore"),
+        ),
     )
 
     id: Mapped[TimeOrderedId]
     event_id: Mapped[int] = mapped_column(SmallId)
     station_id: Mapped[int] = mapped_column(SmallId)
+    device_id: Mapped[int | None] = mapped_column(SmallId)
+    """The device that opened it: its tickets are as good as the claim."""
+    slip_id: Mapped[UUID | None] = mapped_column(Uuid)
+    """The slip its guest scanned first: the money goes onto it by itself."""
     opened_at: Mapped[datetime]
     credited_ore: Mapped[OreAmount]
     paid_ore: Mapped[OreAmount]
@@ -164,6 +174,11 @@ class VisitRow(OfOrganisation, Base):
     phone_paid: Mapped[int] = mapped_column(Integer)
     token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     token_expires_at: Mapped[datetime | None]
+
+    @property
+    def left_ore(self) -> int:
+        """What has not gone out yet."""
+        return self.credited_ore - self.paid_ore
 
 
 class Rollup(OfOrganisation, Base):

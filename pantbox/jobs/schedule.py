@@ -10,9 +10,11 @@ from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 
 from pantbox.core import Core
+from pantbox.jobs.box_fills import reckon_box_fills
 from pantbox.jobs.closing import close_and_forfeit
 from pantbox.jobs.held_returns import end_waiting
 from pantbox.jobs.leader import leadership
+from pantbox.jobs.onto_slips import fill_slips
 from pantbox.jobs.purge import purge
 from pantbox.jobs.rollups import fold_rollups
 from pantbox.jobs.silent_devices import note_silent_devices
@@ -32,6 +34,8 @@ class Job:
 JOBS = (
     Job("rollups", 5, fold_rollups),
     Job("held_returns", 30, end_waiting),
+    Job("slips", 30, fill_slips),
+    Job("box_fills", 20, reckon_box_fills),
     Job("silent_devices", 60, note_silent_devices),
     Job("closing", 300, close_and_forfeit),
     Job("purge", 3600, purge),

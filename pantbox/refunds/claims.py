@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from pantbox.circulation.tables import VisitRow
 from pantbox.errors import NotAllowed
 from pantbox.keys import Keys, same
+from pantbox.refunds.tickets import Ticket, read_ticket
 
 CLAIM_LENGTH = 16
 TOKEN_LENGTH = 26
@@ -14,9 +16,23 @@ def claim_of(keys: Keys, visit_id: UUID) -> str:
     return keys.derive("visit claim", str(visit_id), signs=CLAIM_LENGTH)
 
 
-def check_claim(keys: Keys, visit_id: UUID, claim: str) -> None:
-    """Raises `NotAllowed("claim_wrong")`. Needs no look-up, so it says nothing of whether there is such a visit."""
-    if not same(claim.strip().upper(), claim_of(keys, visit_id)):
+def check_claim(keys: Keys, visit_id: UUID, claim: str) -> Ticket | None:
+    """The ticket that was shown instead of the claim, if one was. Raises `NotAllowed("claim_wrong")`.
+
+    Needs no look-up, so it says nothing of whether there is such a visit. Who has the visit before them asks
+    `check_ticket` as well.
+    """
+    if same(claim.strip().upper(), claim_of(keys, visit_id)):
+        return None
+    ticket = read_ticket(keys, visit_id, claim)
+    if ticket is None:
+        raise NotAllowed("claim_wrong")
+    return ticket
+
+
+def check_ticket(ticket: Ticket | None, visit: VisitRow) -> None:
+    """A box's ticket is for visits it opened itself. Raises `NotAllowed("claim_wrong")`."""
+    if ticket is not None and ticket.device_id != visit.device_id:
         raise NotAllowed("claim_wrong")
 
 

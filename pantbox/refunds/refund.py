@@ -21,7 +21,7 @@ from pantbox.ledger.accounts import AccountKey, AccountKind
 from pantbox.ledger.transfers import Booking, Cause, book
 from pantbox.places.events import Event, Rail
 from pantbox.refunds import idempotency
-from pantbox.refunds.claims import check_claim
+from pantbox.refunds.claims import check_claim, check_ticket
 from pantbox.refunds.coins import is_whole_coins
 from pantbox.refunds.rails import RAILS
 from pantbox.refunds.rails.going import Going, Gone
@@ -65,18 +65,30 @@ def pay_out(
     (`parts_wrong`, `amount_wrong`, `amount_not_in_coins`, `cause_unknown`, `looks_like_a_card_number`),
     `Conflict` (`visit_has_less`, `rail_not_here`, `bearer_revoked`, `idempotency_key_reused`).
     """
-    check_claim(keys, visit_id, claim)
+    ticket = check_claim(keys, visit_id, claim)
     for part in parts:
         refuse_card_number(part.to)
     visit = lock_visit(session, visit_id)
+    check_ticket(ticket, visit)
     content = [[part.rail, part.amount_ore, part.to] for part in parts]
     request = idempotency.begin(
         session, visit.organisation_id, f"visit:{visit_id}", idempotency_key, content, now
     )
     if request.is_new:
-        check_parts(parts, visit.credited_ore - visit.paid_ore)
+        check_parts(parts, visit.left_ore)
         _pay(session, keys, visit, parts, request.id, payer, now)
     return refunds_of_request(session, keys, request.id)
+
+
+def pay_left(
+    session: Session, keys: Keys, visit: VisitRow, rail: Rail, to: str, payer: Payer, now: datetime
+) -> None:
+    """Pay all that is left of a locked visit by one rail. Nothing left is nothing to do, so asking twice pays once.
+
+    Raises as `pay_out` does for the rail.
+    """
+    if visit.left_ore > 0:
+        _pay(session, keys, visit, [Part(rail, visit.left_ore, to)], new_id(), payer, now)
 
 
 def lock_visit(session: Session, visit_id: UUID) -> VisitRow:

@@ -1,6 +1,6 @@
 """Visits, as the doors need them: claims, a guest's own phone, and what a visit came to."""
 
-from pantbox.refunds.claims import check_claim, claim_of
+from pantbox.refunds.claims import check_claim, check_ticket, claim_of
 from pantbox.refunds.phones import PhoneVisit, changing_code, open_phone_visit
 from pantbox.refunds.views import RefundView, VisitItem, VisitView, visit_view
 
@@ -11,6 +11,7 @@ __all__ = [
     "VisitView",
     "changing_code",
     "check_claim",
+    "check_ticket",
     "claim_of",
     "open_phone_visit",
     "visit_view",

@@ -1,0 +1,33 @@
+"""Slips: puts money that came later (a held return that was paid after all) onto the slip its guest scanned first."""
+
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+import structlog
+from sqlalchemy.orm import Session
+
+from pantbox.core import Core
+from pantbox.errors import PantboxError
+from pantbox.refunds.onto_slips import pay_onto_own_slip, visits_to_pay
+
+logger = structlog.get_logger(__name__)
+
+
+def fill_slips(core: Core, now: datetime) -> int:
+    """Returns how many visits were paid. Each is a transaction of its own: one that cannot be does not hold up the others."""
+    with core.database.reading() as session:
+        waiting = visits_to_pay(session)
+    paid = 0
+    for visit_id in waiting:
+        try:
+            ore = core.database.retrying(partial(_pay, core, visit_id, now))
+        except PantboxError as error:
+            logger.info("slip_not_filled", visit=str(visit_id), code=error.code)
+        else:
+            paid += ore > 0
+    return paid
+
+
+def _pay(core: Core, visit_id: UUID, now: datetime, session: Session) -> int:
+    return pay_onto_own_slip(session, core.keys, visit_id, now)

@@ -1,0 +1,65 @@
+"""A slip scanned first: the visit's money goes onto it by itself, also what comes later.
+
+Each return names the slip, so a box without network, or one that died, needs not be asked again. The first slip named
+for a visit is the visit's; paying takes what is left, under the visit's lock, so asking twice pays once.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pantbox.circulation.tables import VisitRow
+from pantbox.errors import NotFound
+from pantbox.keys import Keys
+from pantbox.places.events import Rail
+from pantbox.refunds.codes import code_of
+from pantbox.refunds.finding import BearerView, look_up
+from pantbox.refunds.refund import Payer, lock_visit, pay_left
+from pantbox.refunds.tables import Bearer, BearerKind
+
+AT_ONCE_MAX = 200
+
+
+def put_on_slip(
+    session: Session, keys: Keys, visit_id: UUID, code: str, payer: Payer, now: datetime
+) -> BearerView:
+    """Make this slip the visit's, unless it has one, and put on it what is left. Returns the visit's slip as it is then.
+
+    Raises `NotFound` (`visit_unknown`, `bearer_unknown`), `Conflict` (`bearer_revoked`, `rail_not_here`),
+    `BadInput("looks_like_a_card_number")`: then nothing was changed.
+    """
+    visit = lock_visit(session, visit_id)
+    if visit.slip_id is None:
+        slip = look_up(session, keys, code)
+        if slip.kind is not BearerKind.SLIP or slip.event_id != visit.event_id:
+            raise NotFound("bearer_unknown")
+        visit.slip_id = slip.id
+    own_code = code_of(keys, BearerKind.SLIP, visit.slip_id)
+    pay_left(session, keys, visit, Rail.SLIP, own_code, payer, now)
+    return look_up(session, keys, own_code)
+
+
+def visits_to_pay(session: Session) -> list[UUID]:
+    """Visits with a slip whose money came later: some hundred of them. Those whose slip was revoked wait for the desk."""
+    return list(
+        session.scalars(
+            select(VisitRow.id)
+            .join(Bearer, Bearer.id == VisitRow.slip_id)
+            .where(VisitRow.credited_ore > VisitRow.paid_ore, Bearer.revoked_at.is_(None))
+            .order_by(VisitRow.id)
+            .limit(AT_ONCE_MAX)
+        )
+    )
+
+
+def pay_onto_own_slip(session: Session, keys: Keys, visit_id: UUID, now: datetime) -> int:
+    """Put what is left of a visit onto its slip; how much that was, in øre."""
+    visit = lock_visit(session, visit_id)
+    if visit.slip_id is None:
+        return 0
+    left_ore = visit.left_ore
+    own_code = code_of(keys, BearerKind.SLIP, visit.slip_id)
+    pay_left(session, keys, visit, Rail.SLIP, own_code, Payer(), now)
+    return left_ore

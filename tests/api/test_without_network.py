@@ -1,0 +1,157 @@
+"""What boxes promise without network: money onto a slip scanned first, and tickets that become money once."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from pantbox.clock import new_id
+from pantbox.jobs.onto_slips import fill_slips
+from pantbox.places.device_keys import device_key, sign
+from pantbox.places.pairing import make_pairing_code
+from pantbox.places.stations import Station
+from pantbox.refunds.bearers import make_slips
+from pantbox.refunds.tickets import message
+from tests.api.town import CUP_ORE, Town
+
+
+@pytest.fixture
+def slips(town: Town) -> list[str]:
+    """Two empty slips of the roll at the box."""
+    with town.core.database.transaction(town.organisation_id) as session:
+        made = make_slips(
+            session,
+            town.core.keys,
+            town.organisation_id,
+            town.event_id,
+            2,
+            base_url="https://pant.example",
+            now=town.time.now,
+        )
+    return [slip.link for slip in made]
+
+
+def on(town: Town, link: str) -> int:
+    """What is on a slip, in øre."""
+    return int(town.get(f"/slips/{link.rpartition('/')[2]}").json["left_ore"])
+
+
+def ticket(town: Town, visit_id: UUID, count: int, by: str = "east") -> str:
+    """What this box shows without network, as the claim in the ticket's link."""
+    device_id = town.get("/station", by).json["device"]["id"]
+    signs = sign(device_key(town.core.keys, device_id), message(visit_id, count))
+    return f"T{device_id}.{count}.{signs}"
+
+
+def shown(town: Town, visit_id: UUID, claim: str):
+    return town.get(f"/visits/{visit_id}", headers={"Pantbox-Claim": claim})
+
+
+def test_money_goes_onto_the_slip_that_was_scanned_first(town: Town, slips: list[str]) -> None:
+    visit_id = new_id()
+    scans = [
+        town.scan("return", code, visit=visit_id, slip=slips[0], told="accepted") for code in town.hand_out(2)
+    ]
+
+    answer = town.send("east", *scans)
+    again = town.send("east", *scans)
+
+    assert answer["visit"]["slip"] == again["visit"]["slip"] == {"number": 1, "left_ore": 2 * CUP_ORE}
+    assert (answer["visit"]["left_ore"], on(town, slips[0])) == (0, 2 * CUP_ORE)
+
+
+def test_the_first_slip_named_is_the_visits(town: Town, slips: list[str]) -> None:
+    visit_id, codes = new_id(), town.hand_out(2)
+
+    for code, slip in zip(codes, slips, strict=True):
+        town.send("east", town.scan("return", code, visit=visit_id, slip=slip))
+
+    assert [on(town, slip) for slip in slips] == [2 * CUP_ORE, 0]
+
+
+def test_a_slip_gathers_a_whole_night_at_several_boxes(town: Town, slips: list[str]) -> None:
+    for box in ("east", "sign"):
+        (code,) = town.hand_out()
+        town.send(box, town.scan("return", code, visit=new_id(), slip=slips[0]))
+
+    assert on(town, slips[0]) == 2 * CUP_ORE
+
+
+@pytest.mark.parametrize(
+    ("slip", "why"),
+    [("https://pant.example/S/ZZZZZZZZZZZZZZZZ", "bearer_unknown"), ("not a slip", "bearer_unknown"),
+     ("4111111111111111", "looks_like_a_card_number")],
+)  # fmt: skip
+def test_a_slip_that_is_none_fails_no_scan_and_keeps_the_guests_money(
+    town: Town, slip: str, why: str
+) -> None:
+    (code,) = town.hand_out()
+
+    answer = town.send("east", town.scan("return", code, visit=new_id(), slip=slip))
+
+    assert answer["results"][0]["verdict"] == "accepted"
+    assert (answer["visit"]["slip"], answer["visit"]["slip_refused"]) == (None, why)
+    assert answer["visit"]["left_ore"] == CUP_ORE
+
+
+def test_what_is_paid_later_goes_onto_the_slip_too(town: Town, slips: list[str]) -> None:
+    (code,) = town.hand_out()
+    town.send("east", town.scan("return", code, visit=new_id()))
+    town.time.later(minutes=4)
+    again = town.send("sign", town.scan("return", code, visit=new_id(), slip=slips[0]))
+    assert (again["results"][0]["verdict"] == "accepted", on(town, slips[0])) == (False, 0)
+
+    # It had been handed out once more in between, by a stall without network.
+    late = (town.time.now - timedelta(minutes=2)).isoformat()
+    town.send("soup", town.scan("issue", code, at=late, told="accepted"))
+
+    assert fill_slips(town.core, town.time.now) == 1
+    assert on(town, slips[0]) == CUP_ORE
+    assert fill_slips(town.core, town.time.now) == 0
+
+
+def test_a_ticket_waits_for_its_scans_and_is_then_as_good_as_the_claim(town: Town) -> None:
+    codes, visit_id = town.hand_out(2), new_id()
+    claim = ticket(town, visit_id, 2)
+
+    before = shown(town, visit_id, claim)
+    town.send("east", *(town.scan("return", code, visit=visit_id, told="accepted") for code in codes))
+    after = shown(town, visit_id, claim.lower())
+    body = {"claim": claim, "parts": [{"rail": "cash", "amount_ore": 2 * CUP_ORE}]}
+    paid, once_more = (town.pay(f"/visits/{visit_id}/refund", body, "desk") for _ in range(2))
+
+    assert (before.status_code, before.json["code"]) == (404, "visit_unknown")
+    assert after.json["left_ore"] == 2 * CUP_ORE
+    assert paid.status_code == 200
+    assert (once_more.status_code, once_more.json["code"]) == (409, "visit_has_less")
+
+
+def test_tickets_for_more_and_more_containers_lead_to_the_one_visit(town: Town) -> None:
+    codes, visit_id = town.hand_out(2), new_id()
+    town.send("east", *(town.scan("return", code, visit=visit_id) for code in codes))
+
+    sums = [shown(town, visit_id, ticket(town, visit_id, count)).json["left_ore"] for count in (1, 2)]
+
+    assert sums == [2 * CUP_ORE, 2 * CUP_ORE]
+
+
+def test_a_ticket_is_neither_changed_nor_made_by_anybody_else(town: Town) -> None:
+    (code,), visit_id = town.hand_out(), new_id()
+    town.send("east", town.scan("return", code, visit=visit_id))
+    genuine = ticket(town, visit_id, 1)
+    of_another_visit, of_another_box = ticket(town, new_id(), 1), ticket(town, visit_id, 1, by="sign")
+    for_more = genuine.replace(".1.", ".9.")
+
+    for forged in (of_another_visit, of_another_box, for_more, genuine[:-1], "T1.1.Z000000000000000"):
+        refused = shown(town, visit_id, forged)
+        assert (refused.status_code, refused.json["code"]) == (403, "claim_wrong"), forged
+
+
+def test_a_paired_device_is_told_its_key_once(town: Town) -> None:
+    with town.core.database.transaction(town.organisation_id) as session:
+        code = make_pairing_code(session, session.get_one(Station, town.stations["east"]), town.time.now)
+
+    paired = town.post("/pair", {"code": code}).json
+
+    assert paired["device_key"]
+    assert "device_key" not in town.get("/station", paired["token"]).json
