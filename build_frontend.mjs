@@ -1,6 +1,7 @@
 // Builds everything a browser gets that is not written by hand. Run by hatch_build.py, or `npm run build`.
 //
 //   kiosk/app/src/entries/*.ts(x)  → kiosk/static/dist/<name>.js   stations and guests' phones
+//   kiosk/app/src/worker/sw.ts     → kiosk/static/dist/sw.js       keeps the station app on its device
 //   admin/app/src/entries/*.ts(x)  → admin/static/dist/<name>.js   the office
 //   Inter, and the icons in use    → pantbox/design/static/vendor/
 //
@@ -61,6 +62,20 @@ async function bundle(room) {
   return out;
 }
 
+// One file that stands alone: a service worker is no module everywhere yet.
+async function bundleWorker(out) {
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: [join(ROOT, "kiosk/app/src/worker/sw.ts")],
+    outfile: join(out, "sw.js"),
+    bundle: true,
+    format: "iife",
+    target: "es2022",
+    minify: true,
+    logLevel: "warning",
+  });
+}
+
 // The decoder lies inside barcode-detector, in the one version it was made for.
 async function copyDecoder(out) {
   const detector = createRequire(require.resolve("barcode-detector/ponyfill"));
@@ -113,5 +128,5 @@ async function writeManifest(folder) {
 }
 
 const [kiosk, admin, vendor] = await Promise.all([bundle("kiosk"), bundle("admin"), emptied(VENDOR)]);
-await Promise.all([copyDecoder(kiosk), copyInter(vendor), writeIcons(vendor)]);
+await Promise.all([bundleWorker(kiosk), copyDecoder(kiosk), copyInter(vendor), writeIcons(vendor)]);
 await Promise.all([kiosk, admin, vendor].map(writeManifest));

@@ -4,7 +4,7 @@ The law of this room: a page knows nothing and nobody. Who a browser is, the pai
 API; what a station may do, the API decides.
 """
 
-from kiosk.stations import app_page, pictures
+from kiosk.stations import app_page, pictures, worker
 from kiosk.stations.blueprint import stations
 
-__all__ = ["app_page", "pictures", "stations"]
+__all__ = ["app_page", "pictures", "stations", "worker"]

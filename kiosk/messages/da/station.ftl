@@ -47,6 +47,11 @@ pair-how = Scan parringskoden fra arrangørens side „Personer og enheder“, e
 pair-type = De otte tegn under parringskoden.
 pair-busy = Parrer …
 
+revoked-title = Enheden er spærret
+revoked-waits = Den venter på at aflevere { $count } scanninger. Lad den være tændt, til der er netværk.
+revoked-done = Alt er afleveret. Enheden kan pares igen.
+revoked-pair = Par igen
+
 stall-order = Denne bestilling
 stall-sum = Pant at slå ind
 stall-sum-back = Pant at give tilbage

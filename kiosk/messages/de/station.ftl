@@ -47,6 +47,11 @@ pair-how = Scanne den Kopplungscode von der Seite „Personen und Geräte“ des
 pair-type = Die acht Zeichen unter dem Kopplungscode.
 pair-busy = Wird gekoppelt …
 
+revoked-title = Dieses Gerät ist gesperrt
+revoked-waits = Es hat noch { $count } Scans abzugeben. Lass es an, bis es Netz gibt.
+revoked-done = Alles ist abgegeben. Das Gerät kann neu gekoppelt werden.
+revoked-pair = Neu koppeln
+
 stall-order = Diese Bestellung
 stall-sum = Pfand eintippen
 stall-sum-back = Pfand zurückgeben

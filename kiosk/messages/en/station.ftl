@@ -47,6 +47,11 @@ pair-how = Scan the pairing code from the organiser’s page “People and devic
 pair-type = The eight characters below the pairing code.
 pair-busy = Pairing …
 
+revoked-title = This device was blocked
+revoked-waits = It still has { $count } scans to hand in. Leave it on until there is a network.
+revoked-done = Everything is handed in. The device can be paired again.
+revoked-pair = Pair again
+
 stall-order = This order
 stall-sum = Deposit to key in
 stall-sum-back = Deposit to give back

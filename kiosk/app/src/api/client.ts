@@ -33,6 +33,13 @@ export class Client {
     return this.ask<T>("GET", path, asking);
   }
 
+  /** As `get`, but null when nothing has changed since the answer with this ETag. */
+  async getIfChanged<T>(path: string, etag: string): Promise<{ body: T; etag: string } | null> {
+    const answer = await this.send("GET", path, etag ? { headers: { "If-None-Match": etag } } : {});
+    if (answer.status === 304) return null;
+    return { body: await read<T>(answer), etag: answer.headers.get("ETag") ?? "" };
+  }
+
   post<T>(path: string, body: unknown, asking: Asking = {}): Promise<T> {
     return this.ask<T>("POST", path, { ...asking, body });
   }
@@ -43,20 +50,14 @@ export class Client {
   }
 
   private async ask<T>(method: string, path: string, asking: Asking): Promise<T> {
-    const answer = await this.send(method, path, asking);
-    if (answer.status === 503 || answer.status === 429 || answer.status === 502 || answer.status === 504) {
-      throw new NoAnswer(Number(answer.headers.get("Retry-After") ?? 0) * 1_000);
-    }
-    const said = await readJson(answer);
-    if (!answer.ok) throw new Refused(codeOf(said) ?? `http_${answer.status}`, answer.status);
-    return said as T;
+    return read<T>(await this.send(method, path, asking));
   }
 
   private async send(method: string, path: string, asking: Asking): Promise<Response> {
     const headers: Record<string, string> = { Accept: "application/json", ...asking.headers };
     if (this.token) headers["Authorization"] = `Bearer ${this.token}`;
     const init: RequestInit = {
-      method, headers, cache: "no-cache", signal: AbortSignal.timeout(asking.patienceMs ?? PATIENCE_MS),
+      method, headers, cache: "no-store", signal: AbortSignal.timeout(asking.patienceMs ?? PATIENCE_MS),
     };
     if (asking.body !== undefined) {
       headers["Content-Type"] = "application/json";
@@ -68,6 +69,15 @@ export class Client {
       throw new NoAnswer();
     }
   }
+}
+
+const BUSY = new Set([429, 502, 503, 504]);
+
+async function read<T>(answer: Response): Promise<T> {
+  if (BUSY.has(answer.status)) throw new NoAnswer(Number(answer.headers.get("Retry-After") ?? 0) * 1_000);
+  const said = await readJson(answer);
+  if (!answer.ok) throw new Refused(codeOf(said) ?? `http_${answer.status}`, answer.status);
+  return said as T;
 }
 
 async function readJson(answer: Response): Promise<unknown> {

@@ -43,6 +43,10 @@ export interface StationView {
   };
   terms: { version: number; deposits: Record<string, number> };
   types: ContainerType[];
+  /** Hashes of containers that are no longer handed out. */
+  retired: string[];
+  /** Hashes of the crew's slips. */
+  crew?: string[];
   today: { issued: number; returned: number; unseen: number };
   boxes: Box[];
   box_code: string | null;
@@ -87,4 +91,8 @@ export interface VisitSum {
   paid_ore: number;
   left_ore: number;
   held: number;
+  /** The slip it went onto by itself, because the guest scanned that first. */
+  slip?: { number: number; left_ore: number } | null;
+  /** Why the slip that was named did not take it. */
+  slip_refused?: string | null;
 }

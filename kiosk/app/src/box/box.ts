@@ -158,10 +158,10 @@ export class Box {
     const { name } = this.phase.value;
     if (name === "paid" || name === "ticket") return flash({ tone: "info", word: say("box-take-first"), sentence: say("box-take-first-how") });
     const read = await readCode(this.session, text);
-    if (read.kind === "station" && read.station.kind === "store") {
+    if (read.kind === "station" && read.station?.kind === "store") {
       return this.go({ name: "staff" }, STAFF_SECONDS, () => this.leave());
     }
-    if (name === "staff") return read.kind === "other" && read.what === "bag" ? this.newBag(read.code) : undefined;
+    if (name === "staff") return read.kind === "bag" ? this.newBag(read.code) : undefined;
     if (name === "attract" && !this.isTaking) {
       return flash({ tone: "held", word: say("box-not-now"), sentence: say("box-closed-next") });
     }
@@ -201,6 +201,7 @@ export class Box {
   }
 
   private async meetBearer(read: Extract<Read, { kind: "bearer" }>): Promise<void> {
+    if (!read.bearer) return flash({ tone: "rejected", word: say("box-sorry"), sentence: reasonText("no_network") });
     if (!read.isSlip) return flash({ tone: "info", word: say("voucher"), sentence: say("box-voucher-elsewhere") });
     if (this.phase.value.name === "slip-wanted" || this.phase.value.name === "choice") return this.payOnSlip(read.code);
     this.slip.value = { code: read.code, bearer: read.bearer };

@@ -164,6 +164,7 @@ export class Desk {
   }
 
   private meetBearer(read: Extract<Read, { kind: "bearer" }>): void {
+    if (!read.bearer) return flash({ tone: "rejected", word: say("no"), sentence: reasonText("no_network") });
     this.customer.value = { kind: "bearer", code: read.code, bearer: read.bearer };
   }
 

@@ -1,12 +1,32 @@
-// What to add to this device's clock to get the server's, and how sure that is: measured by round trip.
+// This device's time, and what to add to it to get the server's: measured by round trip.
+//
+// The wall clock may be set by hand, two hours and more, in the middle of a day without network. Between two settings it
+// is even: that is an era. Each scan remembers its era, so that what is measured later corrects the right scans.
 
-/** How far the wall clock may drift from the steady one before a measurement no longer counts. */
+import { uuid7 } from "./uuid7";
+
+/** How far the wall clock may drift from the steady one before somebody has set it, or the device has slept. */
 const JUMP_MS = 1_000;
 
+/** What to add to a device's time to get the server's, and how sure that is. */
+export interface ClockReading {
+  offset_ms: number;
+  uncertainty_ms: number;
+}
+
+/** A device's own time of something: `clock` is what was known of it at once. */
+export interface Stamp {
+  at: string;
+  era: string;
+  clock?: ClockReading;
+}
+
 export class ServerClock {
-  private offsetMs = 0;
-  private uncertaintyMs: number | null = null;
-  private wallMinusSteady = 0;
+  private reading: ClockReading | null = null;
+  /** What was measured in the era before: better than nothing until this one is. */
+  private lastReading: ClockReading = { offset_ms: 0, uncertainty_ms: 0 };
+  private era = uuid7();
+  private wallMinusSteady = Date.now() - performance.now();
   private lastAt = 0;
 
   /** Learn from an answer that said what time it is, asked at `askedAt` and got now (both `performance.now()`). */
@@ -14,35 +34,58 @@ export class ServerClock {
     const told = Date.parse(serverTime);
     // An answer that says no time teaches nothing; an offset that is no number would hold up every scan after it.
     if (Number.isNaN(told)) return;
+    this.notice();
     const half = (performance.now() - askedAt) / 2;
-    // A slower round trip says less than a faster one said before, unless the clock has jumped since.
-    if (this.uncertaintyMs !== null && half > 4 * this.uncertaintyMs && !this.hasJumped) return;
-    this.offsetMs = Math.round(told + half - Date.now());
-    this.uncertaintyMs = Math.max(1, Math.round(half));
-    this.wallMinusSteady = Date.now() - performance.now();
+    // A slower round trip says less than a faster one said before.
+    if (this.reading && half > 4 * this.reading.uncertainty_ms) return;
+    this.reading = { offset_ms: Math.round(told + half - Date.now()), uncertainty_ms: Math.max(1, Math.round(half)) };
+    this.lastReading = this.reading;
   }
 
-  /** Whether somebody set this device's clock since it was measured. */
-  get hasJumped(): boolean {
-    return Math.abs(Date.now() - performance.now() - this.wallMinusSteady) > JUMP_MS;
-  }
-
+  /** Whether this device's clock was measured since it was last set. */
   get isKnown(): boolean {
-    return this.uncertaintyMs !== null && !this.hasJumped;
+    this.notice();
+    return this.reading !== null;
   }
 
   /** This device's time, later for each scan than for the one before, whatever is done to the clock. */
-  stamp(): string {
+  stamp(): Stamp {
+    this.notice();
     this.lastAt = Math.max(this.lastAt + 1, Date.now());
-    return new Date(this.lastAt).toISOString();
+    const at = new Date(this.lastAt).toISOString();
+    return { at, era: this.era, ...(this.reading && { clock: this.reading }) };
+  }
+
+  /** Nothing is scanned before this any more: an earlier page of this device went so far. */
+  startAfter(at: string): void {
+    this.lastAt = Math.max(this.lastAt, Date.parse(at) || 0);
+  }
+
+  /** What corrects a scan: what was measured in its era, else what was known when it was made, else what is known now. */
+  correcting(stamp: Stamp): ClockReading {
+    this.notice();
+    const now = this.reading ?? this.lastReading;
+    return stamp.era === this.era ? now : (stamp.clock ?? now);
+  }
+
+  /** What was measured last. */
+  get latest(): ClockReading {
+    return this.lastReading;
   }
 
   /** The server's time, as well as we know it. */
   now(): Date {
-    return new Date(Date.now() + this.offsetMs);
+    return new Date(Date.now() + this.lastReading.offset_ms);
   }
 
-  get reading(): { offset_ms: number; uncertainty_ms: number } {
-    return { offset_ms: this.offsetMs, uncertainty_ms: this.uncertaintyMs ?? 0 };
+  /** A set clock begins a new era. A device that slept looks the same, and loses nothing: it is measured anew. */
+  private notice(): void {
+    const difference = Date.now() - performance.now();
+    if (Math.abs(difference - this.wallMinusSteady) <= JUMP_MS) return;
+    // Set back, the clock would have later scans happen before earlier ones: the old offset is of no use to them.
+    if (difference < this.wallMinusSteady) this.lastAt = 0;
+    this.wallMinusSteady = difference;
+    this.era = uuid7();
+    this.reading = null;
   }
 }

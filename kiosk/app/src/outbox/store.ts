@@ -1,8 +1,8 @@
 // Where scans wait until the server has answered them: in the browser's database, so that a killed page loses none.
 
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-
 import type { ScanKind } from "../api/types";
+import type { Stamp } from "./clock";
+import type { StationDatabase } from "./database";
 
 /** What happened, as a station says it. */
 export interface Draft {
@@ -11,62 +11,78 @@ export interface Draft {
   /** By default the outbox gives it one. */
   id?: string;
   visit?: string;
+  /** A slip the guest scanned first: the money goes onto it. */
+  slip?: string;
   terms?: number;
   undoes?: string;
   swap_with?: string;
   quantity?: number;
   bag?: string;
   reason?: string;
+  /** What the device told the person by itself, without the server. */
+  told?: "accepted" | "held" | "rejected";
 }
 
 /** A scan on its way. Sent again it is the same, to the letter. */
-export interface WaitingScan extends Draft {
+export interface WaitingScan extends Draft, Stamp {
   id: string;
   seq: number;
-  at: string;
+}
+
+/** The browser will not write it down: no room, or no storage. Nobody may be told yes. */
+export class StorageRefused extends Error {
+  readonly code = "storage_refused";
+
+  constructor() {
+    super("storage_refused");
+    this.name = "StorageRefused";
+  }
 }
 
 export interface OutboxStore {
-  add(scan: Omit<WaitingScan, "seq">): Promise<WaitingScan>;
+  /** Whether what is written here outlives the page. */
+  readonly isLasting: boolean;
+  /** Write scans down, all or none. Throws `StorageRefused`. */
+  add(scans: readonly Omit<WaitingScan, "seq">[]): Promise<WaitingScan[]>;
   oldest(count: number): Promise<WaitingScan[]>;
+  newest(): Promise<WaitingScan | undefined>;
+  /** Drop these, which are the oldest. */
   remove(scans: readonly WaitingScan[]): Promise<void>;
   count(): Promise<number>;
 }
 
-interface Schema extends DBSchema {
-  scans: { key: number; value: WaitingScan };
-}
-
-/** The outbox of one station on this device; in memory where the browser has no database to give. */
-export async function openStore(sign: string): Promise<OutboxStore> {
-  try {
-    const database = await openDB<Schema>(`pantbox-${sign}`, 1, {
-      // The key is the sequence number, and never used twice.
-      upgrade: (made) => void made.createObjectStore("scans", { keyPath: "seq", autoIncrement: true }),
-    });
-    void navigator.storage?.persist?.();
-    return new DatabaseStore(database);
-  } catch {
-    return new MemoryStore();
-  }
+/** The outbox's store in this database; in memory where there is none. */
+export function storeIn(database: StationDatabase | null): OutboxStore {
+  return database ? new DatabaseStore(database) : new MemoryStore();
 }
 
 class DatabaseStore implements OutboxStore {
-  constructor(private readonly database: IDBPDatabase<Schema>) {}
+  readonly isLasting = true;
 
-  async add(scan: Omit<WaitingScan, "seq">): Promise<WaitingScan> {
-    const transaction = this.database.transaction("scans", "readwrite", { durability: "strict" });
-    const [seq] = await Promise.all([transaction.store.add(scan as WaitingScan), transaction.done]);
-    return { ...scan, seq };
+  constructor(private readonly database: StationDatabase) {}
+
+  async add(scans: readonly Omit<WaitingScan, "seq">[]): Promise<WaitingScan[]> {
+    try {
+      const transaction = this.database.transaction("scans", "readwrite", { durability: "strict" });
+      const seqs = await Promise.all(scans.map((scan) => transaction.store.add(scan as WaitingScan)));
+      await transaction.done;
+      return scans.map((scan, place) => ({ ...scan, seq: seqs[place] ?? 0 }));
+    } catch {
+      throw new StorageRefused();
+    }
   }
 
   oldest(count: number): Promise<WaitingScan[]> {
     return this.database.getAll("scans", null, count);
   }
 
+  async newest(): Promise<WaitingScan | undefined> {
+    return (await this.database.transaction("scans").store.openCursor(null, "prev"))?.value;
+  }
+
   async remove(scans: readonly WaitingScan[]): Promise<void> {
-    const transaction = this.database.transaction("scans", "readwrite");
-    await Promise.all([...scans.map((scan) => transaction.store.delete(scan.seq)), transaction.done]);
+    const [first, last] = [scans[0], scans.at(-1)];
+    if (first && last) await this.database.delete("scans", IDBKeyRange.bound(first.seq, last.seq));
   }
 
   count(): Promise<number> {
@@ -75,12 +91,13 @@ class DatabaseStore implements OutboxStore {
 }
 
 class MemoryStore implements OutboxStore {
+  readonly isLasting = false;
   private scans: WaitingScan[] = [];
   private seq = 0;
 
-  async add(scan: Omit<WaitingScan, "seq">): Promise<WaitingScan> {
-    const waiting = { ...scan, seq: ++this.seq };
-    this.scans.push(waiting);
+  async add(scans: readonly Omit<WaitingScan, "seq">[]): Promise<WaitingScan[]> {
+    const waiting = scans.map((scan) => ({ ...scan, seq: ++this.seq }));
+    this.scans.push(...waiting);
     return waiting;
   }
 
@@ -88,9 +105,12 @@ class MemoryStore implements OutboxStore {
     return this.scans.slice(0, count);
   }
 
+  async newest(): Promise<WaitingScan | undefined> {
+    return this.scans.at(-1);
+  }
+
   async remove(scans: readonly WaitingScan[]): Promise<void> {
-    const gone = new Set(scans.map((scan) => scan.seq));
-    this.scans = this.scans.filter((scan) => !gone.has(scan.seq));
+    this.scans.splice(0, scans.length);
   }
 
   async count(): Promise<number> {

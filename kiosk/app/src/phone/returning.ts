@@ -96,7 +96,7 @@ export class Returning {
     }
     if (OWN_SIGN.test(text.trim())) return { kind: "sign" };
     if (this.items.value.some((item) => item.code === text)) return { kind: "again" };
-    const item = { id: uuid7(), seq: this.items.value.length + 1, code: text, at: this.clock.stamp(), answer: null };
+    const item = { id: uuid7(), seq: this.items.value.length + 1, code: text, at: this.clock.stamp().at, answer: null };
     this.items.value = [item, ...this.items.value];
     this.keep();
     void this.send();
@@ -133,7 +133,7 @@ export class Returning {
 
   private post(visit: OpenVisit, waiting: Item[]): Promise<{ results: ScanAnswer[]; visit?: VisitSum | null }> {
     const scans = waiting.map(({ id, seq, code, at }) => ({ id, seq, kind: "return", code, at, visit: visit.id }));
-    return new Client(visit.token).post("/scans", { clock: this.clock.reading, scans });
+    return new Client(visit.token).post("/scans", { clock: this.clock.latest, scans });
   }
 
   private learnAnswers(said: { results: ScanAnswer[]; visit?: VisitSum | null }): void {

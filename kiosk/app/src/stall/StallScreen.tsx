@@ -40,7 +40,7 @@ export function StallScreen({ stall }: { stall: Stall }) {
       {open.value === "code" && (
         <CodePad title={say("code-title")} hint={say("code-hint")} onCode={stall.intake.take} onClose={() => { open.value = null; }} />
       )}
-      {aside?.kind === "bearer" && <RedeemSheet stall={stall} code={aside.code} bearer={aside.read.bearer} />}
+      {aside?.kind === "bearer" && <RedeemSheet stall={stall} code={aside.code} bearer={aside.bearer} />}
       {aside?.kind === "move" && <MoveSheet stall={stall} sign={aside.sign} name={aside.name} />}
     </main>
   );

@@ -3,14 +3,14 @@
 // The law here: a stall is never stopped for what we believe. The container is in the vendor's hand, full and paid for;
 // only a code that is nothing of ours, or one taken out of use, says no.
 
-import { computed, type Signal, signal } from "@preact/signals";
+import { computed, effect, type Signal, signal } from "@preact/signals";
 
 import { Refused } from "../api/client";
-import type { ScanKind } from "../api/types";
+import type { BearerView, ScanKind } from "../api/types";
 import { money, nameIn, say } from "../i18n/words";
 import type { Answered } from "../outbox/outbox";
 import { uuid7 } from "../outbox/uuid7";
-import { type Read, type ReadContainer, readCode, shownCode } from "../station/codes";
+import { type Read, type ReadContainer, readCode, refined, shownCode } from "../station/codes";
 import { Deadline } from "../station/deadline";
 import { Intake } from "../station/intake";
 import type { Session } from "../station/session";
@@ -29,7 +29,7 @@ export type Question = ReadContainer;
 
 /** Something that fills the screen until it is dealt with. */
 export type Aside =
-  | { kind: "bearer"; code: string; read: Extract<Read, { kind: "bearer" }> }
+  | { kind: "bearer"; code: string; bearer: BearerView }
   | { kind: "move"; sign: string; name: string };
 
 export class Stall {
@@ -50,6 +50,9 @@ export class Stall {
 
   constructor(readonly session: Session) {
     this.day = new Day(session);
+    effect(() => {
+      session.busy.value = this.lines.value.length > 0 || this.question.value !== null || this.aside.value !== null;
+    });
   }
 
   /** Leave the finished order behind and begin the next guest's. */
@@ -118,12 +121,14 @@ export class Stall {
   }
 
   private async scan(text: string): Promise<void> {
-    const read = await readCode(this.session, text);
+    const first = await readCode(this.session, text);
+    const read = first.kind === "container" ? await refined(this.session, first.container) : first;
     switch (read.kind) {
       case "container":
         return this.handle(read.container);
       case "bearer":
-        this.aside.value = { kind: "bearer", code: read.code, read };
+        if (!read.bearer) return flash({ tone: "rejected", word: say("no"), sentence: reasonText("no_network") });
+        this.aside.value = { kind: "bearer", code: read.code, bearer: read.bearer };
         return undefined;
       case "station":
         return this.meetSign(read);
@@ -237,7 +242,7 @@ export class Stall {
 
   private meetSign(read: Extract<Read, { kind: "station" }>): void {
     const { station } = read;
-    if (station.kind !== "stall") return flash({ tone: "rejected", word: say("no"), sentence: say("stall-not-for-here") });
+    if (station?.kind !== "stall") return flash({ tone: "rejected", word: say("no"), sentence: say("stall-not-for-here") });
     if (station.sign === this.session.view.value.station.sign) {
       return flash({ tone: "info", word: say("stall-here-already"), sentence: station.name });
     }

@@ -1,4 +1,3 @@
-import { useSignalEffect } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 
 import { Refused } from "../api/client";
@@ -14,6 +13,9 @@ import { DepotScreen } from "../wash/DepotScreen";
 import { currentIdentity, forget, type Identity, takePairingCode } from "./identity";
 import { Pairing } from "./Pairing";
 import { Session } from "./session";
+import { sendForOthers } from "./others";
+import { Revoked } from "./Revoked";
+import { restartWhenIdle } from "./update";
 import { keepAwake } from "./wake";
 
 const RETRY_MS = 5_000;
@@ -21,17 +23,26 @@ const RETRY_MS = 5_000;
 /** The station app: pairs this browser, then is whatever its station is. */
 export function App() {
   const [code] = useState(takePairingCode);
-  const [identity, setIdentity] = useState<Identity | null>(() => (code ? null : currentIdentity()));
+  /** Undefined until it is known whether there is one. */
+  const [identity, setIdentity] = useState<Identity | null | undefined>(code ? null : undefined);
+  useEffect(() => {
+    if (!code) void currentIdentity().then(setIdentity);
+  }, [code]);
+  if (identity === undefined) return <Starting />;
   if (!identity) return <Pairing code={code} onPaired={setIdentity} />;
-  return <Working identity={identity} onRevoked={() => { forget(identity); setIdentity(null); }} />;
+  return <Working identity={identity} onRevoked={() => void forget(identity).then(() => setIdentity(null))} />;
 }
 
 function Working({ identity, onRevoked }: { identity: Identity; onRevoked: () => void }) {
   const [session, setSession] = useState<Session | null>(null);
   useEffect(() => begin(identity, setSession, onRevoked), [identity]);
   useEffect(() => keepAwake(), []);
-  if (!session) return <main class="starting"><p class="lead" role="status">{say("starting")}</p></main>;
+  if (!session) return <Starting />;
   return <Screen session={session} onRevoked={onRevoked} />;
+}
+
+function Starting() {
+  return <main class="starting"><p class="lead" role="status">{say("starting")}</p></main>;
 }
 
 function begin(identity: Identity, ready: (session: Session) => void, onRevoked: () => void): () => void {
@@ -62,9 +73,12 @@ function begin(identity: Identity, ready: (session: Session) => void, onRevoked:
 
 function Screen({ session, onRevoked }: { session: Session; onRevoked: () => void }) {
   const [screen] = useState(() => screenOf(session));
-  useSignalEffect(() => {
-    if (session.revoked.value) onRevoked();
-  });
+  useEffect(() => restartWhenIdle(session.busy), [session]);
+  useEffect(() => {
+    const others = sendForOthers(session.identity, session.clock);
+    return () => void others.then((end) => end());
+  }, [session]);
+  if (session.revoked.value) return <Revoked session={session} onForgotten={onRevoked} />;
   return screen();
 }
 

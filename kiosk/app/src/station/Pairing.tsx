@@ -5,10 +5,12 @@ import type { StationView } from "../api/types";
 import { say } from "../i18n/words";
 import { listenForWedge } from "../scanner/wedge";
 import { CodePad } from "../ui/CodePad";
+import { Kept, openDatabase } from "../outbox/database";
 import { Icon } from "../ui/Icon";
 import { LanguageChoice } from "../ui/LanguageChoice";
 import { reasonText } from "../ui/reasons";
 import { Viewfinder } from "../ui/Viewfinder";
+import { keepDeviceKey } from "./deviceKey";
 import { type Identity, remember } from "./identity";
 
 const LINK = /#pair=([0-9A-Z-]+)$/i;
@@ -55,10 +57,17 @@ export function Pairing({ code, onPaired }: { code: string | null; onPaired: (id
   );
 }
 
+interface Paired {
+  token: string;
+  device_key: string;
+  station: StationView["station"];
+}
+
 async function pair(code: string): Promise<Identity> {
   const name = `${navigator.platform || "web"} ${screen.width}×${screen.height}`;
-  const paired = await new Client().post<{ token: string; station: StationView["station"] }>("/pair", { code: code.trim(), name });
+  const paired = await new Client().post<Paired>("/pair", { code: code.trim(), name });
   const identity = { sign: paired.station.sign, token: paired.token, name: paired.station.name };
-  remember(identity);
+  await keepDeviceKey(new Kept(await openDatabase(identity.sign)), paired.device_key);
+  await remember(identity);
   return identity;
 }

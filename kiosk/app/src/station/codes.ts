@@ -1,7 +1,8 @@
-// What a device can tell of a code by itself, when the server does not answer in time.
+// What a code is, here and now: by its own text at once, and where only the server can know, by asking it.
 
 import { NoAnswer, Refused } from "../api/client";
 import type { BearerView, CodeView, ContainerType } from "../api/types";
+import { humanCodeOf, type Reading, readText } from "./reading";
 import type { Session } from "./session";
 
 /** A container before a scanner. */
@@ -16,68 +17,128 @@ export interface ReadContainer {
   retired: boolean;
 }
 
+/** A voucher or slip. `bearer` is null without network: then only its form is known. */
+export interface ReadBearer {
+  kind: "bearer";
+  code: string;
+  bearer: BearerView | null;
+  isSlip: boolean;
+}
+
 export type Read =
   | { kind: "container"; container: ReadContainer }
-  | { kind: "bearer"; code: string; bearer: BearerView; isSlip: boolean }
-  | { kind: "station"; sign: string; station: NonNullable<CodeView["station"]> }
+  | ReadBearer
+  | { kind: "station"; sign: string; station: NonNullable<CodeView["station"]> | null }
   | { kind: "ticket"; visitId: string; claim: string }
-  | { kind: "other"; what: CodeView["kind"]; code: string }
+  | { kind: "crew"; code: string }
+  | { kind: "bag" | "crate"; tag: string; code: string }
+  | { kind: "type"; type: ContainerType; code: string }
   | { kind: "refused"; reason: string };
 
-const GRAI = /8003[/)]?0(\d{13})([0-9A-Z]{16})/i;
-/** A voucher's or slip's sixteen signs, typed as they stand on it, without the letter its bar code has. */
-const BARE_BEARER = /^([0-9A-HJKMNP-TV-Z]{16})$/i;
-const BEARER_IN_TEXT = /([0-9A-HJKMNP-TV-Z]{16})$/i;
-const TICKET = /\/r\/([0-9a-f-]{32,36})#([^#]+)$/i;
+/** A stall asks whether a container is out already, but nobody waits longer than this with a bowl of soup in hand. */
+const PATIENCE_MS = 90;
 
-/** What `text` is: by the server, or when that is silent, as far as its own text says. */
+/** What `text` is. Containers are known by their own text, at once; vouchers, slips and signs are asked for. */
 export async function readCode(session: Session, text: string): Promise<Read> {
-  const ticket = TICKET.exec(text.trim());
-  if (ticket?.[1] && ticket[2]) return { kind: "ticket", visitId: ticket[1].toLowerCase(), claim: ticket[2] };
-  const bare = BARE_BEARER.exec(text.trim().replace(/[- ]/g, ""));
-  if (bare?.[1]) return readBearer(session, bare[1].toUpperCase());
+  const reading = readText(text);
+  switch (reading.kind) {
+    case "container":
+      return { kind: "container", container: await containerOf(session, text, reading) };
+    case "human":
+      return readHuman(session, text, reading.value);
+    case "ticket":
+      return reading;
+    case "slip":
+    case "voucher":
+      return readBearer(session, reading.value, reading.kind === "slip");
+    case "bearer":
+      return readBareBearer(session, reading.value);
+    case "station":
+      return readSign(session, text, reading.value);
+    case "type": {
+      const type = session.typeByGrai(`0${reading.asset}`);
+      return type ? { kind: "type", type, code: text } : { kind: "refused", reason: "unknown_code" };
+    }
+    case "crate":
+    case "bag":
+      return { kind: reading.kind, tag: reading.value, code: text };
+    case "crew":
+      return { kind: "crew", code: reading.value };
+    case "unknown":
+      return { kind: "refused", reason: "unknown_code" };
+  }
+}
+
+async function containerOf(session: Session, text: string, reading: Extract<Reading, { kind: "container" }>): Promise<ReadContainer> {
+  const grai = `0${reading.asset}${reading.serial}`;
+  return {
+    code: text, type: session.typeByGrai(grai) ?? null, humanCode: humanCodeOf(reading.serial), outHere: false,
+    retired: await session.isRetired(grai),
+  };
+}
+
+/** A code typed by hand names its type only to the server; without it, the scan goes out as it was typed. */
+async function readHuman(session: Session, text: string, humanCode: string): Promise<Read> {
+  const asTyped = { code: text, type: null, humanCode, outHere: false, retired: false };
+  return asked(session, text, (view) => fromServer(session, text, view), () => ({ kind: "container", container: asTyped }));
+}
+
+function readBearer(session: Session, code: string, isSlip: boolean): Promise<Read> {
+  return asked(
+    session, `${isSlip ? "S" : "V"}${code}`,
+    (view) => ({ kind: "bearer", code, bearer: view.bearer, isSlip }),
+    () => ({ kind: "bearer", code, bearer: null, isSlip }),
+  );
+}
+
+async function readBareBearer(session: Session, code: string): Promise<Read> {
+  const asVoucher = await readBearer(session, code, false);
+  const isNone = asVoucher.kind === "refused" && asVoucher.reason === "bearer_unknown";
+  return isNone ? readBearer(session, code, true) : asVoucher;
+}
+
+function readSign(session: Session, text: string, sign: string): Promise<Read> {
+  return asked(
+    session, text,
+    (view) => ({ kind: "station", sign, station: view.station }),
+    () => ({ kind: "station", sign, station: session.knownStation(sign) }),
+  );
+}
+
+/** Where a container stands, by the server if it answers at once: whether this stall handed it out already, or it is none. */
+export async function refined(session: Session, container: ReadContainer): Promise<Read> {
+  const asRead: Read = { kind: "container", container };
+  if (!session.outbox.connected.value) return asRead;
   try {
-    return fromServer(session, text, await session.lookUp(text));
+    return fromServer(session, container.code, await session.lookUp(container.code, PATIENCE_MS));
+  } catch (error) {
+    return error instanceof Refused ? { kind: "refused", reason: error.code } : asRead;
+  }
+}
+
+async function asked(
+  session: Session, text: string, answered: (view: CodeView) => Read, unanswered: () => Read,
+): Promise<Read> {
+  if (!session.outbox.connected.value) return unanswered();
+  try {
+    return answered(await session.lookUp(text));
   } catch (error) {
     if (error instanceof Refused) return { kind: "refused", reason: error.code };
-    if (error instanceof NoAnswer) return byItself(session, text);
+    if (error instanceof NoAnswer) return unanswered();
     throw error;
   }
 }
 
 function fromServer(session: Session, text: string, view: CodeView): Read {
-  if (view.container) {
-    const { type_id, human_code, out_here, state } = view.container;
-    return {
-      kind: "container",
-      container: {
-        code: text, type: session.typeById(type_id) ?? null, humanCode: human_code, outHere: out_here,
-        retired: state === "retired",
-      },
-    };
-  }
-  if (view.station) return { kind: "station", sign: view.station.sign, station: view.station };
-  if (view.bearer) return { kind: "bearer", code: bearerCode(text), bearer: view.bearer, isSlip: view.bearer.kind === "slip" };
-  return { kind: "other", what: view.kind, code: text };
-}
-
-async function readBearer(session: Session, code: string): Promise<Read> {
-  const asVoucher = await readCode(session, `V${code}`);
-  const isNone = asVoucher.kind === "refused" && asVoucher.reason === "bearer_unknown";
-  return isNone ? readCode(session, `S${code}`) : asVoucher;
-}
-
-/** The signs alone, whether they were read from a link, a bar code or a keypad. */
-function bearerCode(text: string): string {
-  return (BEARER_IN_TEXT.exec(text.trim().replace(/[- ]/g, ""))?.[1] ?? text).toUpperCase();
-}
-
-function byItself(session: Session, text: string): Read {
-  const grai = GRAI.exec(text);
-  if (!grai?.[1] || !grai[2]) return { kind: "refused", reason: "no_network" };
-  const type = session.typeByGrai(`0${grai[1]}`) ?? null;
-  const humanCode = grai[2].slice(1, 9).toUpperCase();
-  return { kind: "container", container: { code: text, type, humanCode, outHere: false, retired: false } };
+  if (!view.container) return { kind: "refused", reason: "unknown_code" };
+  const { type_id, human_code, out_here, state } = view.container;
+  return {
+    kind: "container",
+    container: {
+      code: text, type: session.typeById(type_id) ?? null, humanCode: human_code, outHere: out_here,
+      retired: state === "retired",
+    },
+  };
 }
 
 /** A human code as it is printed: `ABCD-EFGH`. */

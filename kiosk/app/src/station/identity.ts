@@ -1,4 +1,9 @@
 // Who this browser is. One browser can be several stations, one in each tab, each with a token of its own.
+//
+// They are kept where the scans are: the browser's simpler storage is written to disk when it pleases, and a device that
+// lost its power a moment after it was paired would have forgotten who it is.
+
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 
 /** A station this browser was paired to. */
 export interface Identity {
@@ -7,13 +12,19 @@ export interface Identity {
   name: string;
 }
 
-const KEY = "pantbox.identities";
+interface Schema extends DBSchema {
+  identities: { key: string; value: Identity & { usedAt: number } };
+}
+
 const TAB_KEY = "pantbox.at";
+let opened: Promise<IDBPDatabase<Schema> | null> | null = null;
+/** Where the browser keeps nothing, who it is lasts as long as the page. */
+const inMemory = new Map<string, Identity>();
 
 /** The identity of this tab: the one the address names (`#at=SIGN`), the tab's own, or the one used last. */
-export function currentIdentity(): Identity | null {
+export async function currentIdentity(): Promise<Identity | null> {
   const wanted = fromAddress("at") ?? sessionStorage.getItem(TAB_KEY);
-  const all = identities();
+  const all = await identities();
   const found = wanted ? all.find((one) => one.sign === wanted.toUpperCase()) : all[0];
   if (found) sessionStorage.setItem(TAB_KEY, found.sign);
   return found ?? null;
@@ -26,26 +37,38 @@ export function takePairingCode(): string | null {
   return code;
 }
 
-/** Keep an identity, first in line, and make it this tab's. */
-export function remember(identity: Identity, instead: Identity | null = null): void {
-  const others = identities().filter((one) => one.sign !== identity.sign && one.token !== instead?.token);
-  localStorage.setItem(KEY, JSON.stringify([identity, ...others]));
+/** Keep an identity, first in line, and make it this tab's; `instead` of another, if one is told. */
+export async function remember(identity: Identity, instead: Identity | null = null): Promise<void> {
+  inMemory.set(identity.sign, identity);
+  const transaction = (await database())?.transaction("identities", "readwrite", { durability: "strict" });
+  if (instead && instead.sign !== identity.sign) {
+    inMemory.delete(instead.sign);
+    await transaction?.store.delete(instead.sign);
+  }
+  await transaction?.store.put({ ...identity, usedAt: Date.now() });
+  await transaction?.done;
   sessionStorage.setItem(TAB_KEY, identity.sign);
   if (fromAddress("at")) history.replaceState(null, "", `${location.pathname}#at=${identity.sign}`);
 }
 
 /** Drop an identity: its device was revoked. */
-export function forget(identity: Identity): void {
-  localStorage.setItem(KEY, JSON.stringify(identities().filter((one) => one.token !== identity.token)));
+export async function forget(identity: Identity): Promise<void> {
+  inMemory.delete(identity.sign);
+  await (await database())?.delete("identities", identity.sign);
   sessionStorage.removeItem(TAB_KEY);
 }
 
-function identities(): Identity[] {
-  try {
-    return JSON.parse(localStorage.getItem(KEY) ?? "[]") as Identity[];
-  } catch {
-    return [];
-  }
+/** All stations this browser was paired to, the one used last first. */
+export async function identities(): Promise<Identity[]> {
+  const kept = await (await database())?.getAll("identities");
+  return kept ? kept.sort((a, b) => b.usedAt - a.usedAt) : [...inMemory.values()].reverse();
+}
+
+function database(): Promise<IDBPDatabase<Schema> | null> {
+  opened ??= openDB<Schema>("pantbox", 1, {
+    upgrade: (made) => void made.createObjectStore("identities", { keyPath: "sign" }),
+  }).catch(() => null);
+  return opened;
 }
 
 function fromAddress(name: string): string | null {

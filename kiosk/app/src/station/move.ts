@@ -1,6 +1,8 @@
 // A device that goes to another stall: it scanned the sign there.
 
 import { Refused } from "../api/client";
+import { Kept, openDatabase } from "../outbox/database";
+import { moveDeviceKey } from "./deviceKey";
 import { remember } from "./identity";
 import type { Session } from "./session";
 
@@ -12,6 +14,7 @@ export async function moveTo(session: Session, sign: string): Promise<void> {
   if (session.outbox.waiting.value > 0) throw new Refused("outbox_waits", 409);
   const moved = await session.client.post<{ station: { sign: string; name: string } }>("/station/move", { sign });
   session.end();
-  remember({ ...session.identity, sign: moved.station.sign, name: moved.station.name }, session.identity);
+  await moveDeviceKey(session.kept, new Kept(await openDatabase(moved.station.sign)));
+  await remember({ ...session.identity, sign: moved.station.sign, name: moved.station.name }, session.identity);
   location.reload();
 }

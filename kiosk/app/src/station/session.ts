@@ -1,4 +1,4 @@
-// One paired station at work: its line to the server, its outbox, and what holds here now.
+// One paired station at work: its line to the server, its outbox, and what holds here now, with or without a network.
 
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 
@@ -6,47 +6,72 @@ import { Client, NoAnswer, Refused } from "../api/client";
 import type { CodeView, ContainerType, StationView } from "../api/types";
 import { currency, timeZone } from "../i18n/words";
 import { ServerClock } from "../outbox/clock";
+import { Kept, openDatabase } from "../outbox/database";
 import { Outbox } from "../outbox/outbox";
-import { openStore } from "../outbox/store";
+import { storeIn } from "../outbox/store";
+import { floorOf } from "../outbox/tabs";
+import { Troubles } from "../outbox/troubles";
+import { signWith } from "./deviceKey";
 import type { Identity } from "./identity";
 
 const REFRESH_MS = 20_000;
 const HEARTBEAT_MS = 60_000;
-/** Longer than this nobody waits with a bowl of soup in hand; the device decides by what it knows. */
+/** What is asked of a person who waits; what a device knows by itself is told sooner. */
 const LOOK_UP_PATIENCE_MS = 2_500;
+/** Who knows what held here last goes to work with that, if the server is silent for longer. */
+const BEGIN_PATIENCE_MS = 1_500;
+const RETIRED_HASH_LENGTH = 16;
+const VIEW = "view";
 const VERSION = "1";
 
 export class Session {
   readonly view: Signal<StationView>;
   readonly types: ReadonlySignal<ContainerType[]>;
-  /** The server no longer knows this device. */
+  readonly online: ReadonlySignal<boolean>;
+  /** The server no longer knows this device. What it scanned before is still handed in. */
   readonly revoked = signal(false);
+  /** Whether somebody is being served: nothing may restart the page meanwhile. */
+  readonly busy = signal(false);
+  readonly troubles: Troubles;
+  private readonly retired: ReadonlySignal<ReadonlySet<string>>;
   private readonly timers: number[] = [];
+  private etag = "";
 
   private constructor(
     readonly identity: Identity,
     readonly client: Client,
     readonly outbox: Outbox,
     readonly clock: ServerClock,
+    readonly kept: Kept,
     view: StationView,
   ) {
     this.view = signal(view);
+    this.online = computed(() => this.outbox.connected.value);
     this.types = computed(() =>
       this.view.value.types.map((type) => ({ ...type, deposit_ore: this.depositOf(type) })),
     );
+    this.retired = computed(() => new Set(this.view.value.retired));
+    this.troubles = new Troubles(kept);
+    this.outbox.onLateAnswer = (answered) => void this.troubles.hear(answered);
   }
 
-  /** Go to work. Throws `Refused` when the server does not know this device. */
+  /** Go to work, with what was known last if the server is silent. Throws `Refused` or `NoAnswer` if nothing ever was. */
   static async begin(identity: Identity): Promise<Session> {
+    const database = await openDatabase(identity.sign);
+    const kept = new Kept(database);
     const client = new Client(identity.token);
     const clock = new ServerClock();
-    const askedAt = performance.now();
-    const view = await client.get<StationView>("/station");
-    clock.learn(view.server_time, askedAt);
-    const outbox = new Outbox(await openStore(identity.sign), client, clock);
-    const session = new Session(identity, client, outbox, clock, view);
+    const known = await kept.get<StationView>(VIEW);
+    const fresh = await firstView(client, clock, known !== undefined);
+    const view = fresh instanceof Error ? known : fresh;
+    if (!view) throw fresh;
+    const name = `pantbox-${identity.sign}`;
+    const outbox: Outbox = new Outbox(name, storeIn(database), client, clock, floorOf(name), () => beat(client, clock, outbox));
+    const session = new Session(identity, client, outbox, clock, kept, view);
+    session.revoked.value = isRevocation(fresh);
+    outbox.connected.value = !(fresh instanceof Error);
     session.take(view);
-    session.run();
+    await session.run();
     return session;
   }
 
@@ -63,54 +88,112 @@ export class Session {
   }
 
   /** What a code names, by the server. Throws `Refused` with why it is nothing, or `NoAnswer`. */
-  lookUp(text: string): Promise<CodeView> {
-    return this.client.get<CodeView>(`/codes?text=${encodeURIComponent(text)}`, { patienceMs: LOOK_UP_PATIENCE_MS });
+  lookUp(text: string, patienceMs = LOOK_UP_PATIENCE_MS): Promise<CodeView> {
+    return this.client.get<CodeView>(`/codes?text=${encodeURIComponent(text)}`, { patienceMs });
+  }
+
+  /** A station of this event by its sign, as far as this device knows it. */
+  knownStation(sign: string): CodeView["station"] {
+    const box = this.view.value.boxes.find((one) => one.sign === sign);
+    return box ? { sign, kind: "pant_box", name: box.name, number: box.number } : null;
+  }
+
+  /** Whether a container was taken out of use, as far as this device was told. */
+  async isRetired(grai: string): Promise<boolean> {
+    return this.retired.value.size > 0 && this.retired.value.has(await hashOf(grai));
+  }
+
+  /** Whether a crew slip's code opens what only the crew may do here. */
+  async isCrew(code: string): Promise<boolean> {
+    return (this.view.value.crew ?? []).includes(await hashOf(code));
+  }
+
+  /** What this device writes under a message, so that it is believed later. Null when it has no key. */
+  sign(message: string): Promise<string | null> {
+    return signWith(this.kept, message);
   }
 
   /** Ask anew what holds here. Being offline is no trouble: what was known holds on. */
   async refresh(): Promise<void> {
     const askedAt = performance.now();
     try {
-      const view = await this.client.get<StationView>("/station");
-      this.clock.learn(view.server_time, askedAt);
+      const answer = await this.client.getIfChanged<StationView>("/station", this.etag);
       this.outbox.connected.value = true;
-      this.take(view);
+      this.revoked.value = false;
+      if (!answer) return;
+      this.etag = answer.etag;
+      this.clock.learn(answer.body.server_time, askedAt);
+      this.take(answer.body);
     } catch (error) {
       if (error instanceof NoAnswer) this.outbox.connected.value = false;
-      if (error instanceof Refused && error.status === 401) this.revoked.value = true;
+      if (isRevocation(error)) this.revoked.value = true;
     }
   }
 
   end(): void {
     this.timers.forEach(clearInterval);
+    this.outbox.end();
   }
 
-  private run(): void {
-    this.outbox.start();
+  private async run(): Promise<void> {
+    await this.outbox.start();
+    await this.troubles.load();
     this.timers.push(setInterval(() => void this.refresh(), REFRESH_MS));
     this.timers.push(setInterval(() => void this.beat(), HEARTBEAT_MS));
     void this.beat();
+    void navigator.storage?.persist?.();
   }
 
   private take(view: StationView): void {
     currency.value = view.event.currency;
     timeZone.value = view.event.timezone;
     this.view.value = view;
+    void this.kept.put(VIEW, view);
   }
 
-  private async beat(): Promise<void> {
-    const beat = {
-      sent_everything_until: await this.outbox.sentEverythingUntil(),
-      outbox: this.outbox.waiting.value, battery: await batteryPercent(), version: VERSION,
-    };
-    const askedAt = performance.now();
-    const said = await this.client.post<{ server_time: string }>("/heartbeat", beat).catch(() => null);
-    if (said) this.clock.learn(said.server_time, askedAt);
+  private beat(): Promise<void> {
+    return beat(this.client, this.clock, this.outbox).catch(() => undefined);
   }
 
   private depositOf(type: ContainerType): number {
     return this.view.value.terms.deposits[String(type.id)] ?? type.deposit_ore;
   }
+}
+
+async function firstView(client: Client, clock: ServerClock, isKnown: boolean): Promise<StationView | Error> {
+  if (isKnown && navigator.onLine === false) return new NoAnswer();
+  const askedAt = performance.now();
+  try {
+    const view = await client.get<StationView>("/station", isKnown ? { patienceMs: BEGIN_PATIENCE_MS } : {});
+    clock.learn(view.server_time, askedAt);
+    return view;
+  } catch (error) {
+    if (error instanceof NoAnswer || error instanceof Refused) return error;
+    throw error;
+  }
+}
+
+function isRevocation(error: unknown): boolean {
+  return error instanceof Refused && error.status === 401;
+}
+
+/** Say that this device is there, and measure its clock by the way. */
+async function beat(client: Client, clock: ServerClock, outbox: Outbox): Promise<void> {
+  const told = {
+    sent_everything_until: await outbox.sentEverythingUntil(), outbox: outbox.waiting.value,
+    battery: await batteryPercent(), version: VERSION,
+  };
+  const askedAt = performance.now();
+  const said = await client.post<{ server_time: string }>("/heartbeat", told);
+  clock.learn(said.server_time, askedAt);
+}
+
+/** The first signs of a SHA-256, as the server tells secrets that a device shall only recognise. */
+async function hashOf(text: string): Promise<string> {
+  // Without a secure connection a browser has no such thing; the server still says no.
+  if (!("subtle" in crypto)) return "";
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("").slice(0, RETIRED_HASH_LENGTH);
 }
 
 interface Battery {

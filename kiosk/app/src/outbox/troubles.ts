@@ -1,0 +1,48 @@
+// Scans that were refused after the person had gone on: nobody saw it on the screen, so somebody must see it here.
+
+import { type Signal, signal } from "@preact/signals";
+
+import type { Kept } from "./database";
+import type { Answered } from "./outbox";
+
+/** A scan that came to nothing. */
+export interface Trouble {
+  scanId: string;
+  kind: Answered["scan"]["kind"];
+  humanCode: string;
+  at: string;
+  reason: string;
+}
+
+const NAME = "troubles";
+const KEPT_MAX = 100;
+
+export class Troubles {
+  /** Newest first. */
+  readonly all: Signal<Trouble[]> = signal([]);
+
+  constructor(private readonly kept: Kept) {}
+
+  async load(): Promise<void> {
+    this.all.value = (await this.kept.get<Trouble[]>(NAME)) ?? [];
+  }
+
+  /** Keep a late answer if it is one that somebody must know of. */
+  async hear({ scan, answer }: Answered): Promise<void> {
+    if (answer.verdict !== "rejected") return;
+    const trouble = {
+      scanId: scan.id, kind: scan.kind, humanCode: answer.human_code ?? "", at: scan.at, reason: answer.reason ?? "other",
+    };
+    await this.keep([trouble, ...this.all.value].slice(0, KEPT_MAX));
+  }
+
+  /** Somebody has seen them. */
+  async dismiss(): Promise<void> {
+    await this.keep([]);
+  }
+
+  private async keep(troubles: Trouble[]): Promise<void> {
+    this.all.value = troubles;
+    await this.kept.put(NAME, troubles);
+  }
+}

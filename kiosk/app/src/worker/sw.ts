@@ -1,0 +1,50 @@
+// Keeps the station app on the device: it opens without a network, whole and of one version.
+//
+// The server writes before this which version it is and which files belong to it (`kiosk/stations/worker.py`). A new
+// version is fetched beside the old one; it takes over when the page says so, and only then is the old one thrown away.
+
+declare const APP: { version: string; files: string[] };
+
+/** As much of a service worker as is used here; the DOM's own types and a worker's cannot be had together. */
+interface Worker {
+  addEventListener(type: "install" | "activate", hear: (event: { waitUntil(work: Promise<unknown>): void }) => void): void;
+  addEventListener(type: "message", hear: (event: { data: unknown }) => void): void;
+  addEventListener(type: "fetch", hear: (event: { request: Request; respondWith(answer: Promise<Response>): void }) => void): void;
+  skipWaiting(): Promise<void>;
+  clients: { claim(): Promise<void> };
+}
+
+const worker = self as unknown as Worker;
+const PREFIX = "pantbox-app-";
+const CACHE = PREFIX + APP.version;
+const PAGE = "/k/";
+
+worker.addEventListener("install", (event) => event.waitUntil(fetchAll()));
+worker.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+worker.addEventListener("message", (event) => {
+  if (event.data === "take over") void worker.skipWaiting();
+});
+worker.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || url.origin !== location.origin) return;
+  const isPage = event.request.mode === "navigate" && url.pathname === PAGE;
+  const name = isPage ? PAGE : url.pathname + url.search;
+  if (isPage || APP.files.includes(name)) event.respondWith(answer(name, event.request));
+});
+
+async function fetchAll(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  // Past the browser's own cache: a file of another version among these would be found out at the worst moment.
+  await cache.addAll(APP.files.map((name) => new Request(name, { cache: "reload" })));
+}
+
+async function takeOver(): Promise<void> {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith(PREFIX) && name !== CACHE).map((name) => caches.delete(name)));
+  await worker.clients.claim();
+}
+
+async function answer(name: string, request: Request): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(name)) ?? fetch(request);
+}
