@@ -8,6 +8,7 @@ scanner set to American keys on a Danish or German computer, which turns `:` and
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from pantbox.containers.grai import Grai
 from pantbox.containers.serials import is_genuine, read_human_code
@@ -23,6 +24,7 @@ _FNC1 = "\x1d"
 _OTHER_KEYBOARD = re.compile(r"^HTTPS?[ÆÖ]-{2}")
 _LINK = re.compile(r"^HTTPS?://[^/]+(/.*)$")
 _TAG = re.compile(r"[0-9A-Z]{4,16}")
+_VISIT = re.compile(r"[0-9A-F]{8}(-?[0-9A-F]{4}){3}-?[0-9A-F]{12}")
 
 
 class CodeKind(StrEnum):
@@ -37,6 +39,8 @@ class CodeKind(StrEnum):
     VOUCHER = "voucher"
     STATION = "station"
     TICKET = "ticket"
+    CREW = "crew"
+    """A crew member's own slip, which opens what guests may not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,15 @@ def _read_link(told: str, keys: Keys) -> Code | None:
     if kind == "8003":
         return _container(value, keys)
     if kind == "R":
-        return Code(CodeKind.TICKET, f"{value}#{fragment}")
+        return _ticket(value, fragment)
     return _prefixed(kind, value)
+
+
+def _ticket(value: str, claim: str) -> Code | None:
+    """A visit and its claim: `value` is both, as the link has them but with the id as ids are written."""
+    if not claim or not _VISIT.fullmatch(value):
+        return None
+    return Code(CodeKind.TICKET, f"{UUID(value)}#{claim}")
 
 
 def _read_element_string(told: str, keys: Keys) -> Code | None:
@@ -99,7 +110,7 @@ def _read_element_string(told: str, keys: Keys) -> Code | None:
 def _read_barcode(told: str, _keys: Keys) -> Code | None:
     return (
         _prefixed(told[:1], told[1:].lstrip("-"))
-        if told[:1] in "SV" and len(told) >= BEARER_LENGTH + 1
+        if told[:1] in "SVK" and len(told) >= BEARER_LENGTH + 1
         else None
     )
 
@@ -125,6 +136,8 @@ def _prefixed(kind: str, value: str) -> Code | None:
     is_crockford = all(sign in CROCKFORD for sign in plain)
     if kind in ("S", "V") and len(plain) == BEARER_LENGTH and is_crockford:
         return Code(CodeKind.SLIP if kind == "S" else CodeKind.VOUCHER, plain)
+    if kind == "K" and len(plain) == BEARER_LENGTH and is_crockford:
+        return Code(CodeKind.CREW, plain)
     if kind == "B" and len(plain) == SIGN_LENGTH and is_crockford:
         return Code(CodeKind.STATION, plain)
     if kind in ("C", "G") and _TAG.fullmatch(plain):

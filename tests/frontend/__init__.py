@@ -1,0 +1,1 @@
+"""The front end's own unit tests, in TypeScript, run by Node."""
