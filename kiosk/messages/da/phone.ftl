@@ -117,6 +117,11 @@ phone-refund-contested = { $contested ->
 }
 phone-refund-waiting-title = Vi har ikke fået dine scanninger endnu
 phone-refund-waiting = Boksen mangler net lige nu. Pengene kommer her af sig selv. Lad siden være åben, eller åbn den igen senere.
+phone-refund-promised = Kvitteringen er for { $count } stk.
+phone-refund-missing = { $missing ->
+    [one] 1 stykke er ikke nået frem fra boksen endnu. Pengene kommer her af sig selv.
+   *[other] { $missing } stykker er ikke nået frem fra boksen endnu. Pengene kommer her af sig selv.
+}
 phone-refund-wrong-title = Linket er ikke helt
 phone-refund-wrong = Åbn det igen, hele vejen til enden. Pantkassen kan også hjælpe.
 

@@ -117,6 +117,11 @@ phone-refund-contested = { $contested ->
 }
 phone-refund-waiting-title = Ihre Scans sind noch nicht da
 phone-refund-waiting = Die Box hat gerade kein Netz. Das Geld kommt hier von selbst. Lassen Sie die Seite offen, oder öffnen Sie sie später wieder.
+phone-refund-promised = Der Beleg gilt für { $count } Stück.
+phone-refund-missing = { $missing ->
+    [one] 1 Stück ist von der Box noch nicht angekommen. Das Geld kommt hier von selbst.
+   *[other] { $missing } Stück sind von der Box noch nicht angekommen. Das Geld kommt hier von selbst.
+}
 phone-refund-wrong-title = Der Link ist nicht vollständig
 phone-refund-wrong = Öffnen Sie ihn noch einmal, bis ganz zum Ende. Die Pfandkasse hilft auch.
 

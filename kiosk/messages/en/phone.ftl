@@ -117,6 +117,11 @@ phone-refund-contested = { $contested ->
 }
 phone-refund-waiting-title = We have not got your scans yet
 phone-refund-waiting = The box has no network right now. The money comes here by itself. Leave this page open, or open it again later.
+phone-refund-promised = The ticket is for { $count } pieces.
+phone-refund-missing = { $missing ->
+    [one] 1 piece has not arrived from the box yet. Its money comes here by itself.
+   *[other] { $missing } pieces have not arrived from the box yet. Their money comes here by itself.
+}
 phone-refund-wrong-title = The link is not whole
 phone-refund-wrong = Open it again, all the way to its end. The cash desk can help too.
 

@@ -9,7 +9,7 @@ import type { Money } from "./money";
 export function RefundPage({ money }: { money: Money }) {
   switch (money.standing.value) {
     case "loading": return <Loading money={money} />;
-    case "waiting": return <Waiting />;
+    case "waiting": return <Waiting money={money} />;
     case "wrong": return <Wrong />;
     case "here": return <Here money={money} />;
   }
@@ -32,6 +32,9 @@ function Here({ money }: { money: Money }) {
       {!money.connected.value && <p class="banner" data-tone="held"><Icon name="wifi-off" /><span>{say("phone-no-network")}</span></p>}
       {view.held > 0 && (
         <p class="banner" data-tone="held"><Icon name="clock-pause" /><span>{say("phone-refund-held", { held: view.held })}</span></p>
+      )}
+      {money.missing.value > 0 && (
+        <p class="banner" data-tone="held"><Icon name="wifi-off" /><span>{say("phone-refund-missing", { missing: money.missing.value })}</span></p>
       )}
       {view.contested > 0 && (
         <p class="banner" data-tone="info"><Icon name="info-circle" /><span>{say("phone-refund-contested", { contested: view.contested })}</span></p>
@@ -71,10 +74,11 @@ function Loading({ money }: { money: Money }) {
   );
 }
 
-function Waiting() {
+function Waiting({ money }: { money: Money }) {
   return (
     <div class="stack" role="status">
       <h1>{say("phone-refund-waiting-title")}</h1>
+      {money.promised !== null && <p class="lead">{say("phone-refund-promised", { count: money.promised })}</p>}
       <p class="banner" data-tone="held"><Icon name="clock-pause" /><span>{say("phone-refund-waiting")}</span></p>
     </div>
   );

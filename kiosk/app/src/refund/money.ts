@@ -64,6 +64,10 @@ export class Money {
   readonly event = signal<EventTold | null>(null);
   readonly slip = signal<string | null>(null);
   readonly connected = signal(true);
+  /** How many containers a box's own ticket is for; null for a claim, which does not say. */
+  readonly promised: number | null;
+  /** How many of them the server has not heard of yet. */
+  readonly missing = computed(() => Math.max(0, (this.promised ?? 0) - (this.view.value?.items.length ?? 0)));
   readonly leftOre = computed(() => this.view.value?.left_ore ?? 0);
   private readonly client = new Client();
   /** The request that is on its way: sent again after a lost answer it must be the same, with the same key. */
@@ -77,6 +81,7 @@ export class Money {
     readonly place: string,
     slip: string | null = null,
   ) {
+    this.promised = ticketCount(claim);
     this.event.value = event;
     this.slip.value = slip;
     document.addEventListener("visibilitychange", () => void this.lookIfSeen());
@@ -126,12 +131,20 @@ export class Money {
   private get mayChange(): boolean {
     if (this.standing.value === "wrong") return false;
     const view = this.view.value;
-    return !view || view.left_ore > 0 || view.held > 0;
+    return !view || view.left_ore > 0 || view.held > 0 || this.missing.value > 0;
   }
 
   private async lookIfSeen(): Promise<void> {
     if (document.visibilityState === "visible") await this.look();
   }
+}
+
+const TICKET = /^T\d+\.(\d+)\./i;
+
+/** How many containers a ticket is for; null when the claim is no ticket. */
+function ticketCount(claim: string): number | null {
+  const count = TICKET.exec(claim)?.[1];
+  return count === undefined ? null : Number(count);
 }
 
 /** As the answer of a scan, so that both are told in the same words. */
