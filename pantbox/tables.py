@@ -7,6 +7,7 @@ ROOMS = (
     "pantbox.places.events",
     "pantbox.places.vendors",
     "pantbox.places.stations",
+    "pantbox.places.positions",
     "pantbox.places.devices",
     "pantbox.containers.types",
     "pantbox.containers.containers",
@@ -15,6 +16,7 @@ ROOMS = (
     "pantbox.circulation.tables",
     "pantbox.circulation.quarantine",
     "pantbox.refunds.tables",
+    "pantbox.stock.tables",
 )
 
 

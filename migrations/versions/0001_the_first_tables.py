@@ -17,6 +17,8 @@ KEPT = {
     "redemption": None,
     "till_move": None,
     "unreadable": None,
+    "stall_closing": None,
+    "stall_closing_line": None,
 }
 """Tables whose rows are never changed or deleted, and the one column of each that may be."""
 

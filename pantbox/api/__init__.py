@@ -24,6 +24,7 @@ from pantbox.api import (
     scans,
     station,
     stations,
+    stock,
     transfers,
     vendors,
     visits,
@@ -33,7 +34,7 @@ from pantbox.api.callers import guard
 from pantbox.web import add_guard
 
 RESOURCES = (
-    scans, station, pairing, codes, visits, bearers, boxes, desk, held, quarantine, reports, transfers,
+    scans, station, pairing, codes, visits, bearers, boxes, desk, held, quarantine, reports, transfers, stock,
     events, vendors, stations, devices, container_types, people,
 )  # fmt: skip
 """Each adds its endpoints to the blueprint as it is imported."""

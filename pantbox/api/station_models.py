@@ -8,6 +8,7 @@ from pantbox.api.models import Output
 from pantbox.circulation.scan import Kind, Reason, Verdict
 from pantbox.places.events import Rail
 from pantbox.places.stations import StationKind
+from pantbox.stock.level import Basis
 
 
 class DeviceSelf(Output):
@@ -70,8 +71,25 @@ class BoxOut(Output):
     name: str
     number: int
     fill_state: str
+    has_screen: bool
+    screen_off: bool = False
+    """It has a screen that nobody heard of for a while. Its printed sign still works."""
     latitude: float | None
     longitude: float | None
+
+
+class StockSelf(Output):
+    """A type at this stall: brought here, handed out, left. `left` null: handed out without scanning.
+
+    `minutes_left` null: it lasts, or nobody can say.
+    """
+
+    type_id: int
+    delivered: int
+    out: int
+    left: int | None
+    basis: Basis
+    minutes_left: int | None
 
 
 class Today(Output):
@@ -94,6 +112,12 @@ class StationState(Output):
     rulebook: dict[str, Any]
     today: Today
     boxes: list[BoxOut]
+    stock: list[StockSelf]
+    """Of a stall only."""
+    requests_open: int
+    """How many requests for more nobody answered yet: of the whole event at a store or wash, else of this stall."""
+    deliveries_open: int
+    """How many deliveries are on their way here."""
     box_code: str | None
     server_time: datetime
 

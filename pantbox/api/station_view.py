@@ -12,6 +12,7 @@ from pantbox.api.station_models import (
     EventSelf,
     StationSelf,
     StationState,
+    StockSelf,
     TermsOut,
     Today,
     TypeOut,
@@ -22,9 +23,11 @@ from pantbox.containers.grai import Grai
 from pantbox.containers.types import ContainerType
 from pantbox.places.devices import Device
 from pantbox.places.events import Event, TermsRow
-from pantbox.places.on_the_ground import boxes_of
+from pantbox.places.on_the_ground import boxes_of, screens_off
 from pantbox.places.stations import Station, StationKind
 from pantbox.refunds.visits import changing_code
+from pantbox.stock.listing import waiting_here
+from pantbox.stock.on_hand import levels
 from pantbox.web import core
 
 RETIRED_HASH_LENGTH = 16
@@ -35,6 +38,7 @@ def station_state(session: Session, device: Device, now: datetime) -> StationSta
     station = session.get_one(Station, device.station_id)
     event = session.get_one(Event, station.event_id)
     terms = _terms(session, event)
+    waiting_requests, waiting_deliveries = waiting_here(session, station)
     return StationState(
         device=DeviceSelf.model_validate(device),
         station=StationSelf.model_validate(station),
@@ -44,7 +48,10 @@ def station_state(session: Session, device: Device, now: datetime) -> StationSta
         retired=_retired(session, event.organisation_id),
         rulebook=event.rules,
         today=Today(**station_today(session, station.id, event.id, event.boundaries.period(now))),
-        boxes=[BoxOut.model_validate(box) for box in boxes_of(session, [event.id])],
+        boxes=_boxes(session, event, now),
+        stock=_stock(session, station, now),
+        requests_open=waiting_requests,
+        deliveries_open=waiting_deliveries,
         box_code=_box_code(station, now),
         server_time=now,
     )
@@ -87,6 +94,25 @@ def _retired(session: Session, organisation_id: int) -> list[str]:
 def retired_hash(grai: str) -> str:
     """The first 16 hexadecimal signs of the SHA-256 of a GRAI."""
     return hashlib.sha256(grai.encode()).hexdigest()[:RETIRED_HASH_LENGTH]
+
+
+def _boxes(session: Session, event: Event, now: datetime) -> list[BoxOut]:
+    boxes = boxes_of(session, [event.id])
+    off = screens_off(session, boxes, now)
+    return [BoxOut.model_validate(box).model_copy(update={"screen_off": box.id in off}) for box in boxes]
+
+
+def _stock(session: Session, station: Station, now: datetime) -> list[StockSelf]:
+    if station.kind != StationKind.STALL:
+        return []
+    found = levels(session.connection(), station.event_id, now, station_ids=[station.id])
+    return [
+        StockSelf(
+            type_id=one.type_id, delivered=one.delivered, out=one.handed_out, left=one.left, basis=one.basis,
+            minutes_left=one.minutes_left,
+        )
+        for one in found
+    ]  # fmt: skip
 
 
 def _box_code(station: Station, now: datetime) -> str | None:

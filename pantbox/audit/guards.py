@@ -13,6 +13,8 @@ KEPT = (
     (8, "till_move"),
     (8, "unreadable"),
     (10, "redemption"),
+    (8, "stall_closing"),
+    (8, "stall_closing_line"),
 )
 """Tables whose rows stay as they were written, and the promise that rests on it."""
 _TRIGGERS = {

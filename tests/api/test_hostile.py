@@ -12,7 +12,7 @@ from tests.api.hostile import RAW, VALUES, bodies
 from tests.api.town import Town
 
 SETUP = "setup:write"
-DESTRUCTIVE = ("/close",)
+DESTRUCTIVE = ("{event_id}/close",)
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def _filled(town: Town, path: str) -> str:
         "{event_id}": town.event_id, "{vendor_id}": town.vendor_id, "{type_id}": town.type_id,
         "{station_id}": town.stations["sign"], "{visit_id}": new_id(), "{sign}": town.signs["sign"],
         "{code}": "VABCD2345ABCD2345", "{device_id}": 10**15, "{user_id}": 10**15, "{token_id}": 10**15,
-        "{batch_id}": 10**15, "{container_id}": 10**15,
+        "{batch_id}": 10**15, "{container_id}": 10**15, "{delivery_id}": new_id(), "{request_id}": new_id(),
     }  # fmt: skip
     for name, value in ids.items():
         path = path.replace(name, str(value))

@@ -1,0 +1,1 @@
+"""Stock: what is left, and how long it lasts."""
