@@ -47,6 +47,29 @@ pair-how = Scan parringskoden fra arrangørens side „Personer og enheder“, e
 pair-type = De otte tegn under parringskoden.
 pair-busy = Parrer …
 
+notices-title = Værd at vide
+notices-open = { $count ->
+    [one] 1 ting at vide
+   *[other] { $count } ting at vide
+}
+outbox-full = Enheden har ikke plads til flere scanninger. Find et netværk, før I scanner videre.
+outbox-nearly-full = { $count } scanninger venter, og der er ikke plads til mange flere. Find et netværk.
+outbox-not-lasting = Browseren gemmer ikke det, I scanner. Luk ikke siden, og brug ikke privat vindue.
+install-why = Føj Pantbox til hjemmeskærmen. Ellers kan browseren slette scanninger, der ikke er sendt efter en uge.
+install-do = Føj til hjemmeskærmen
+install-how = Åbn browserens menu, og vælg „Føj til hjemmeskærm“.
+troubles-why = { $count ->
+    [one] Én scanning blev afvist, efter at I var gået videre.
+   *[other] { $count } scanninger blev afvist, efter at I var gået videre.
+}
+troubles-seen = Jeg har set det
+scan-count = Talt
+scan-retire = Taget ud af brug
+scan-lost = Mistet
+scan-write_off = Afskrevet
+scan-undo = Fortrudt
+scan-empty = Ny sæk
+
 revoked-title = Enheden er spærret
 revoked-waits = Den venter på at aflevere { $count } scanninger. Lad den være tændt, til der er netværk.
 revoked-done = Alt er afleveret. Enheden kan pares igen.
@@ -291,4 +314,5 @@ reason-idempotency-key-reused = Prøv igen.
 reason-pairing-code-unknown = Koden er forkert, brugt eller for gammel. Bed arrangøren om en ny.
 reason-outbox-waits = Vent, til alt er sendt, og flyt så enheden.
 reason-device-revoked = Enheden er spærret. Bed arrangøren om at parre den igen.
+reason-storage-refused = Enheden kunne ikke gemme scanningen. Prøv igen, eller skriv den ned på papir.
 reason-other = Det gik ikke ({ $code }). Prøv igen, eller spørg personalet.

@@ -47,6 +47,29 @@ pair-how = Scanne den Kopplungscode von der Seite „Personen und Geräte“ des
 pair-type = Die acht Zeichen unter dem Kopplungscode.
 pair-busy = Wird gekoppelt …
 
+notices-title = Gut zu wissen
+notices-open = { $count ->
+    [one] 1 Hinweis
+   *[other] { $count } Hinweise
+}
+outbox-full = Das Gerät hat keinen Platz für weitere Scans. Sucht ein Netz, bevor ihr weiterscannt.
+outbox-nearly-full = { $count } Scans warten, und für viele mehr ist kein Platz. Sucht ein Netz.
+outbox-not-lasting = Der Browser behält nicht, was ihr scannt. Schließt die Seite nicht, und nutzt kein privates Fenster.
+install-why = Fügt Pantbox zum Startbildschirm hinzu. Sonst kann der Browser Scans löschen, die nach einer Woche nicht gesendet sind.
+install-do = Zum Startbildschirm
+install-how = Öffnet das Menü des Browsers, und wählt „Zum Startbildschirm“.
+troubles-why = { $count ->
+    [one] Ein Scan wurde abgelehnt, nachdem ihr weitergemacht hattet.
+   *[other] { $count } Scans wurden abgelehnt, nachdem ihr weitergemacht hattet.
+}
+troubles-seen = Gesehen
+scan-count = Gezählt
+scan-retire = Aussortiert
+scan-lost = Verloren
+scan-write_off = Abgeschrieben
+scan-undo = Rückgängig
+scan-empty = Neuer Sack
+
 revoked-title = Dieses Gerät ist gesperrt
 revoked-waits = Es hat noch { $count } Scans abzugeben. Lass es an, bis es Netz gibt.
 revoked-done = Alles ist abgegeben. Das Gerät kann neu gekoppelt werden.
@@ -291,4 +314,5 @@ reason-idempotency-key-reused = Bitte noch einmal versuchen.
 reason-pairing-code-unknown = Der Code ist falsch, benutzt oder zu alt. Bitte den Veranstalter um einen neuen.
 reason-outbox-waits = Warte, bis alles gesendet ist, dann stell das Gerät um.
 reason-device-revoked = Das Gerät ist gesperrt. Bitte den Veranstalter, es neu zu koppeln.
+reason-storage-refused = Das Gerät konnte den Scan nicht speichern. Versucht es noch einmal, oder schreibt ihn auf Papier.
 reason-other = Das ging nicht ({ $code }). Versuch es noch einmal, oder frag das Personal.

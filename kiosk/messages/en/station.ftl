@@ -47,6 +47,29 @@ pair-how = Scan the pairing code from the organiser’s page “People and devic
 pair-type = The eight characters below the pairing code.
 pair-busy = Pairing …
 
+notices-title = Good to know
+notices-open = { $count ->
+    [one] 1 thing to know
+   *[other] { $count } things to know
+}
+outbox-full = This device has no room for more scans. Find a network before you scan on.
+outbox-nearly-full = { $count } scans are waiting and there is not room for many more. Find a network.
+outbox-not-lasting = This browser does not keep what you scan. Do not close the page, and do not use a private window.
+install-why = Add Pantbox to the home screen. Otherwise the browser may delete scans that were not sent within a week.
+install-do = Add to the home screen
+install-how = Open the browser's menu and choose “Add to home screen”.
+troubles-why = { $count ->
+    [one] One scan was refused after you had gone on.
+   *[other] { $count } scans were refused after you had gone on.
+}
+troubles-seen = I have seen it
+scan-count = Counted
+scan-retire = Taken out of use
+scan-lost = Lost
+scan-write_off = Written off
+scan-undo = Undone
+scan-empty = New bag
+
 revoked-title = This device was blocked
 revoked-waits = It still has { $count } scans to hand in. Leave it on until there is a network.
 revoked-done = Everything is handed in. The device can be paired again.
@@ -291,4 +314,5 @@ reason-idempotency-key-reused = Please try again.
 reason-pairing-code-unknown = The code is wrong, used or too old. Ask the organiser for a new one.
 reason-outbox-waits = Wait until everything is sent, then move the device.
 reason-device-revoked = The device is blocked. Ask the organiser to pair it again.
+reason-storage-refused = This device could not keep the scan. Try again, or write it down on paper.
 reason-other = That did not work ({ $code }). Try again, or ask the crew.

@@ -1,20 +1,31 @@
+import { signal } from "@preact/signals";
+
 import { say } from "../i18n/words";
 import { Icon } from "../ui/Icon";
 import { LanguageChoice } from "../ui/LanguageChoice";
+import { mayBeEmptied } from "./install";
+import { NoticeSheet } from "./NoticeSheet";
 import type { Session } from "./session";
 
-/** Which station this is, whether everything is sent, and the languages. */
+const isOpen = signal(false);
+
+/** Which station this is, whether everything is sent, what somebody should know, and the languages. */
 export function StationHead({ session }: { session: Session }) {
   const { station, event } = session.view.value;
   return (
-    <header class="station-head">
-      <div class="station-name">
-        <h1>{station.name}</h1>
-        <p class="soft small">{event.name}</p>
-      </div>
-      <Connection session={session} />
-      <LanguageChoice />
-    </header>
+    <>
+      <header class="station-head">
+        <div class="station-name">
+          <h1>{station.name}</h1>
+          <p class="soft small">{event.name}</p>
+        </div>
+        <Connection session={session} />
+        <Notices session={session} />
+        <LanguageChoice />
+        <Room session={session} />
+      </header>
+      {isOpen.value && <NoticeSheet session={session} onClose={() => { isOpen.value = false; }} />}
+    </>
   );
 }
 
@@ -25,4 +36,25 @@ export function Connection({ session }: { session: Session }) {
   return (
     <span class="badge" data-tone="held" role="status"><Icon name="wifi-off" />{say("offline", { count: waiting })}</span>
   );
+}
+
+/** Scans that came to nothing after the person had gone on, and what the browser may do to this page. */
+function Notices({ session }: { session: Session }) {
+  const count = session.troubles.all.value.length + (mayBeEmptied.value ? 1 : 0);
+  if (count === 0) return null;
+  return (
+    <button type="button" class="button plain notices" aria-label={say("notices-open", { count })} onClick={() => { isOpen.value = true; }}>
+      <Icon name="alert-triangle" /><span aria-hidden="true">{count}</span>
+    </button>
+  );
+}
+
+/** Whether what is scanned can still be written down. Said before anybody is told yes. */
+export function Room({ session }: { session: Session }) {
+  const { outbox } = session;
+  const level = outbox.level.value;
+  if (level === "full") return <p class="banner" data-tone="rejected" role="alert"><Icon name="hand-stop" /><span>{say("outbox-full")}</span></p>;
+  if (!outbox.isLasting) return <p class="banner" data-tone="rejected" role="alert"><Icon name="hand-stop" /><span>{say("outbox-not-lasting")}</span></p>;
+  if (level === "warn") return <p class="banner" data-tone="held" role="status"><Icon name="wifi-off" /><span>{say("outbox-nearly-full", { count: outbox.waiting.value })}</span></p>;
+  return null;
 }

@@ -2,7 +2,11 @@
 
 import { signal } from "@preact/signals";
 
+import { say } from "../i18n/words";
+import { StorageRefused } from "../outbox/store";
 import { listenForWedge } from "../scanner/wedge";
+import { flash } from "../ui/Flash";
+import { reasonText } from "../ui/reasons";
 
 export class Intake {
   /** Whether a code is being dealt with right now. */
@@ -18,7 +22,7 @@ export class Intake {
     this.busy.value = true;
     this.queue = this.queue
       .then(() => this.handle(text))
-      .catch((error: unknown) => reportError(error))
+      .catch(sayTrouble)
       .finally(() => {
         this.busy.value = --this.waiting > 0;
       });
@@ -28,4 +32,10 @@ export class Intake {
   listen(): () => void {
     return listenForWedge(this.take);
   }
+}
+
+/** What could not be written down did not happen, and people are told so, loudly. Anything else is our own mistake. */
+export function sayTrouble(error: unknown): void {
+  if (error instanceof StorageRefused) flash({ tone: "rejected", word: say("no"), sentence: reasonText(error.code) });
+  else reportError(error);
 }
