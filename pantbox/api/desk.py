@@ -1,6 +1,6 @@
 """A cash desk: its till, returns that wait for somebody to look, and containers nobody can read."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
@@ -10,7 +10,8 @@ from pantbox.api.blueprint import api
 from pantbox.api.callers import DeviceCaller, Who, device, open_to
 from pantbox.api.headers import idempotency_key
 from pantbox.api.models import Moment, OreOrNone, Output, RowId, TolerantInput
-from pantbox.refunds.till import Till, counted, find_desk, float_in, float_out, in_the_till
+from pantbox.refunds.tables import TillMoveKind
+from pantbox.refunds.till import Till, find_desk, in_the_till, move_coins
 from pantbox.refunds.unreadable import credit_unreadable
 from pantbox.refunds.visits import claim_of
 from pantbox.web import core
@@ -73,7 +74,7 @@ def desk() -> DeskOut:
 @open_to(Who.DEVICE)
 def put_in(told: TillIn) -> Till:
     """Coins were brought to the desk. Needs an Idempotency-Key."""
-    return _moved(float_in, told)
+    return _moved(TillMoveKind.FLOAT_IN, told)
 
 
 @api.post("/desk/float_out")
@@ -82,7 +83,7 @@ def put_in(told: TillIn) -> Till:
 @open_to(Who.DEVICE)
 def take_out(told: TillIn) -> Till:
     """Coins were taken from the desk. Needs an Idempotency-Key."""
-    return _moved(float_out, told)
+    return _moved(TillMoveKind.FLOAT_OUT, told)
 
 
 @api.post("/desk/count")
@@ -91,20 +92,18 @@ def take_out(told: TillIn) -> Till:
 @open_to(Who.DEVICE)
 def count(told: TillIn) -> Till:
     """The till was counted. Needs an Idempotency-Key."""
-    return _moved(counted, told)
+    return _moved(TillMoveKind.COUNTED, told)
 
 
-def _moved(move: Any, told: TillIn) -> Till:
+def _moved(kind: TillMoveKind, told: TillIn) -> Till:
     caller, here, key = device(), core(), idempotency_key()
-
-    def work(session: Session) -> Till:
-        done: Till = move(
-            session, station_id=caller.station_id, amount_ore=told.amount_ore, idempotency_key=key,
+    return here.database.retrying(
+        lambda session: move_coins(
+            session, kind, station_id=caller.station_id, amount_ore=told.amount_ore, idempotency_key=key,
             now=here.clock(), device_id=caller.device_id,
-        )  # fmt: skip
-        return done
-
-    return here.database.retrying(work, caller.organisation_id)
+        ),
+        caller.organisation_id,
+    )  # fmt: skip
 
 
 @api.post("/desk/unreadable")

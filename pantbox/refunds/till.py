@@ -59,54 +59,21 @@ def in_the_till(session: Session, station: Station) -> int:
     return -balance(session.connection(), _till(station))
 
 
-def float_in(
-    session: Session,
-    *,
-    station_id: int,
-    amount_ore: int,
-    idempotency_key: str,
-    now: datetime,
-    device_id: int | None = None,
-) -> Till:
-    """Coins brought to a desk. Raises as `lock_desk` and `BadInput("amount_wrong")`."""
-    return _move(session, TillMoveKind.FLOAT_IN, station_id, amount_ore, idempotency_key, now, device_id)
-
-
-def float_out(
-    session: Session,
-    *,
-    station_id: int,
-    amount_ore: int,
-    idempotency_key: str,
-    now: datetime,
-    device_id: int | None = None,
-) -> Till:
-    """Coins taken from a desk. More than the books know of may be there, so it is not refused: the count will tell."""
-    return _move(session, TillMoveKind.FLOAT_OUT, station_id, amount_ore, idempotency_key, now, device_id)
-
-
-def counted(
-    session: Session,
-    *,
-    station_id: int,
-    amount_ore: int,
-    idempotency_key: str,
-    now: datetime,
-    device_id: int | None = None,
-) -> Till:
-    """A till counted: what is missing is a loss, what is over the reverse, each on an account of its own kind."""
-    return _move(session, TillMoveKind.COUNTED, station_id, amount_ore, idempotency_key, now, device_id)
-
-
-def _move(
+def move_coins(
     session: Session,
     kind: TillMoveKind,
+    *,
     station_id: int,
     amount_ore: int,
     idempotency_key: str,
     now: datetime,
-    device_id: int | None,
+    device_id: int | None = None,
 ) -> Till:
+    """Coins brought to a till, taken from it, or counted in it. Raises as `lock_desk` and `BadInput("amount_wrong")`.
+
+    More may be taken than the books know of: the count will tell. What a count misses is a loss, what is over the
+    reverse, each on an account of its own kind.
+    """
     least_ore = 0 if kind is TillMoveKind.COUNTED else 1
     if not least_ore <= amount_ore <= AMOUNT_ORE_MAX or not is_whole_coins(amount_ore):
         raise BadInput("amount_wrong")

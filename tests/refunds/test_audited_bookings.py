@@ -8,6 +8,7 @@ from pantbox.clock import new_id
 from pantbox.places.events import Rail
 from pantbox.refunds import till
 from pantbox.refunds.refund import Part
+from pantbox.refunds.tables import TillMoveKind
 from tests.refunds.test_unreadable import credit
 
 
@@ -29,10 +30,14 @@ def after_a_night(festival):
     festival.scan("return", festival.hand_out(), "grill", visit_id=new_id())
     credit(festival, new_id(), 2)
     desk = {"station_id": festival.stations["desk"], "now": festival.now}
-    for what, amount_ore in ((till.float_in, 10_000), (till.counted, 8_500), (till.float_out, 500)):
+    for what, amount_ore in (
+        (TillMoveKind.FLOAT_IN, 10_000),
+        (TillMoveKind.COUNTED, 8_500),
+        (TillMoveKind.FLOAT_OUT, 500),
+    ):
         festival.doing(
-            lambda s, what=what, ore=amount_ore: what(
-                s, amount_ore=ore, idempotency_key=what.__name__, **desk
+            lambda s, what=what, ore=amount_ore: till.move_coins(
+                s, what, amount_ore=ore, idempotency_key=what, **desk
             )
         )
     return festival

@@ -8,6 +8,7 @@ from pantbox.clock import new_id
 from pantbox.places.events import Rail
 from pantbox.refunds import till
 from pantbox.refunds.refund import Part
+from pantbox.refunds.tables import TillMoveKind
 from tests.refunds.test_unreadable import credit
 
 TABLES = {
@@ -24,8 +25,13 @@ def test_the_evidence_stays_as_it_was_written(festival):
     festival.redeem(festival.voucher())
     credit(festival, new_id())
     festival.doing(
-        lambda s: till.float_in(
-            s, station_id=festival.stations["desk"], amount_ore=100, idempotency_key="a", now=festival.now
+        lambda s: till.move_coins(
+            s,
+            TillMoveKind.FLOAT_IN,
+            station_id=festival.stations["desk"],
+            amount_ore=100,
+            idempotency_key="a",
+            now=festival.now,
         )
     )
 

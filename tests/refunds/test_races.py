@@ -11,6 +11,7 @@ from pantbox.ledger.accounts import AccountKind
 from pantbox.places.events import Rail
 from pantbox.refunds import till
 from pantbox.refunds.refund import Part
+from pantbox.refunds.tables import TillMoveKind
 from tests.refunds.test_unreadable import credit
 
 AT_ONCE = 6
@@ -164,7 +165,7 @@ def test_a_till_is_counted_while_it_pays(festival):
 
     told = together(
         *[lambda visit=visit: festival.pay(visit, Part(Rail.CASH, 500), where="desk") for visit in visits],
-        lambda: festival.doing(lambda s: till.counted(s, now=festival.now, **count)),
+        lambda: festival.doing(lambda s: till.move_coins(s, TillMoveKind.COUNTED, now=festival.now, **count)),
     )
 
     paid_before = -told[-1].expected_ore

@@ -9,15 +9,17 @@ from pantbox.places.stations import Station
 from pantbox.refunds import till
 from pantbox.refunds.coins import Flow, cash_out
 from pantbox.refunds.refund import Part
+from pantbox.refunds.tables import TillMoveKind
 
 
 def do(festival, what, amount_ore, *, key="", where="desk"):
     return festival.doing(
-        lambda s: what(
+        lambda s: till.move_coins(
             s,
+            what,
             station_id=festival.stations[where],
             amount_ore=amount_ore,
-            idempotency_key=key or f"{what.__name__} {amount_ore}",
+            idempotency_key=key or f"{what} {amount_ore}",
             now=festival.now,
         )
     )
@@ -28,12 +30,12 @@ def in_the_till(festival):
 
 
 def test_a_days_till_comes_out_even(festival):
-    do(festival, till.float_in, 100_000)
+    do(festival, TillMoveKind.FLOAT_IN, 100_000)
     festival.pay(festival.visit(cups=3), Part(Rail.CASH, 1500), where="desk")
     festival.redeem(festival.voucher(cups=2), "desk")
 
-    count = do(festival, till.counted, 97_500)
-    do(festival, till.float_out, 97_500)
+    count = do(festival, TillMoveKind.COUNTED, 97_500)
+    do(festival, TillMoveKind.FLOAT_OUT, 97_500)
 
     assert (count.expected_ore, count.difference_ore) == (97_500, 0)
     assert in_the_till(festival) == 0
@@ -43,9 +45,9 @@ def test_a_days_till_comes_out_even(festival):
 
 @pytest.mark.parametrize(("counted_ore", "difference_ore"), [(99_000, -1000), (100_500, 500), (0, -100_000)])
 def test_what_is_short_or_over_has_an_account_of_its_own(festival, counted_ore, difference_ore):
-    do(festival, till.float_in, 100_000)
+    do(festival, TillMoveKind.FLOAT_IN, 100_000)
 
-    count = do(festival, till.counted, counted_ore)
+    count = do(festival, TillMoveKind.COUNTED, counted_ore)
 
     assert count.difference_ore == difference_ore
     assert festival.account(AccountKind.LOSS, "cash") == difference_ore
@@ -53,20 +55,20 @@ def test_what_is_short_or_over_has_an_account_of_its_own(festival, counted_ore, 
 
 
 def test_a_till_counted_twice_by_one_tap_is_counted_once(festival):
-    do(festival, till.float_in, 10_000)
+    do(festival, TillMoveKind.FLOAT_IN, 10_000)
 
-    once = do(festival, till.counted, 9_000, key="tap")
-    again = do(festival, till.counted, 9_000, key="tap")
+    once = do(festival, TillMoveKind.COUNTED, 9_000, key="tap")
+    again = do(festival, TillMoveKind.COUNTED, 9_000, key="tap")
 
     assert again == once
     assert festival.account(AccountKind.LOSS, "cash") == -1000
 
 
 def test_a_key_is_not_good_for_another_amount(festival):
-    do(festival, till.float_in, 10_000, key="tap")
+    do(festival, TillMoveKind.FLOAT_IN, 10_000, key="tap")
 
     with pytest.raises(Conflict, match="idempotency_key_reused"):
-        do(festival, till.float_in, 20_000, key="tap")
+        do(festival, TillMoveKind.FLOAT_IN, 20_000, key="tap")
 
 
 def test_a_desk_without_a_float_pays_all_the_same(festival):
@@ -78,20 +80,20 @@ def test_a_desk_without_a_float_pays_all_the_same(festival):
 def test_a_float_is_whole_coins_within_bounds(festival):
     for amount_ore in (0, -100, 125, till.AMOUNT_ORE_MAX + 50):
         with pytest.raises(BadInput, match="amount_wrong"):
-            do(festival, till.float_in, amount_ore)
+            do(festival, TillMoveKind.FLOAT_IN, amount_ore)
 
 
 def test_only_desks_have_a_till(festival):
     for where in ("soup", "east"):
         with pytest.raises(NotAllowed, match="station_may_not"):
-            do(festival, till.float_in, 100, where=where)
+            do(festival, TillMoveKind.FLOAT_IN, 100, where=where)
 
 
 def test_a_desk_that_is_not_there_has_none(festival):
     festival.stations["nowhere"] = 999_999
 
     with pytest.raises(NotFound, match="station_unknown"):
-        do(festival, till.counted, 0, where="nowhere")
+        do(festival, TillMoveKind.COUNTED, 0, where="nowhere")
 
 
 SOURCE = AccountKey(1, AccountKind.PAYABLE, "4")
