@@ -4,6 +4,7 @@ from wtforms import BooleanField, FloatField, IntegerField, SelectField, StringF
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from admin.work import OfficeForm
+from pantbox.places.positions import Place
 from pantbox.places.stations import Station, StationKind, StationState
 
 
@@ -25,6 +26,12 @@ class StationForm(OfficeForm):
         "office-state",
         choices={state.value: f"office-state-{state.value.replace('_', '-')}" for state in StationState},
     )
+
+    @property
+    def place(self) -> Place | None:
+        """Where it stands, if that is told."""
+        latitude, longitude = self.latitude.data, self.longitude.data
+        return Place(latitude, longitude) if latitude is not None and longitude is not None else None
 
 
 class NewStationForm(OfficeForm):

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from admin.events.making import find_or_make_vendor
+from admin.members import member
 from admin.stations.forms import NewStationForm, StationForm, filled
 from admin.work import change, event_named, note, page, reading, told
 from pantbox.errors import NotFound
@@ -16,6 +17,7 @@ from pantbox.places import pairing as pairings
 from pantbox.places import setup
 from pantbox.places.devices import Device
 from pantbox.places.events import Event
+from pantbox.places.positions import Mover, place_station, positions_of
 from pantbox.places.stations import Station, StationKind, StationState
 from pantbox.places.vendors import Vendor
 from pantbox.web import core, say
@@ -115,6 +117,7 @@ def _station_page(slug: str, station_id: int, form: StationForm | None, status: 
         form=form or filled(found),
         devices=_devices(session, found),
         vendor=session.get(Vendor, found.vendor_id) if found.vendor_id else None,
+        positions=positions_of(session, found.id),
         sign=Markup(qr_svg(link_of_sign(core().settings.base_url, found), title=found.sign)),  # noqa: S704 (drawn by us)
     )
 
@@ -129,7 +132,7 @@ def change_station(slug: str, station_id: int) -> ResponseReturnValue:
         found.name = " ".join((form.name.data or "").split())
         found.capacity = form.capacity.data
         found.has_screen = bool(form.has_screen.data) or found.kind != StationKind.PANT_BOX
-        found.latitude, found.longitude = form.latitude.data, form.longitude.data
+        place_station(session, found, form.place, Mover.OFFICE, member().name, core().clock())
         found.state = StationState(form.state.data)
         note(session, "station_changed", found.name, kind=found.kind, number=found.number, event=slug)
         return True

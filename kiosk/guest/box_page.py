@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.guest.blueprint import guest
-from kiosk.guest.seen import box_seen, boxes_seen, event_told
+from kiosk.guest.seen import BoxSeen, box_seen, boxes_seen, event_told
 from pantbox.errors import NotFound
 from pantbox.places.events import Event
 from pantbox.places.on_the_ground import boxes_of, running_events
@@ -25,8 +25,9 @@ def box_page(sign: str) -> ResponseReturnValue:
     with core().database.reading() as session:
         box = find_box(session, sign)
         event = session.get_one(Event, box.event_id)
-        told = _told(session, box, event)
-        return render_template("guest/box.html", box=box_seen(box), event=event, told=told)
+        seen = box_seen(session, box, core().clock())
+        told = _told(session, seen, event)
+        return render_template("guest/box.html", box=seen, event=event, told=told)
 
 
 def find_box(session: Session, sign: str) -> Station:
@@ -39,12 +40,13 @@ def find_box(session: Session, sign: str) -> Station:
     return box
 
 
-def _told(session: Session, box: Station, event: Event) -> dict[str, Any]:
-    others = [one for one in boxes_seen(boxes_of(session, [event.id])) if one.sign != box.sign]
+def _told(session: Session, box: BoxSeen, event: Event) -> dict[str, Any]:
+    now = core().clock()
+    others = [one for one in boxes_seen(session, boxes_of(session, [event.id]), now) if one.sign != box.sign]
     return {
-        "box": box_seen(box).as_told() | {"sign": box.sign},
+        "box": box.as_told() | {"sign": box.sign},
         "event": event_told(session, event),
-        "running": event.id in [one.id for one in running_events(session, core().clock())],
+        "running": event.id in [one.id for one in running_events(session, now)],
         "bound": event.phone_per_half_hour_max,
         "others": [one.as_told() for one in others if one.takes_visits][:NEXT_BOXES],
     }

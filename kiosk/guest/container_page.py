@@ -72,7 +72,7 @@ def _look(session: Session, code: Code) -> ContainerSeen | None:
         trips=container.trips if container else None,
         retired=container is not None and container.retired_at is not None,
         event=event,
-        boxes=boxes_seen(boxes_of(session, [event.id])) if event else [],
+        boxes=boxes_seen(session, boxes_of(session, [event.id]), core().clock()) if event else [],
     )
 
 

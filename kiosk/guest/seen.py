@@ -1,7 +1,8 @@
 """What pages show of types, boxes and events: plain values for templates and for the phone's own script."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from pantbox.containers.types import ContainerType
 from pantbox.places.events import Event, TermsRow
-from pantbox.places.on_the_ground import takes_visits
+from pantbox.places.on_the_ground import screens_off, takes_visits
 from pantbox.places.stations import Station, StationKind
 
 
@@ -37,6 +38,8 @@ class BoxSeen:
     fill_state: str
     has_screen: bool
     takes_visits: bool
+    screen_off: bool
+    """It has a screen that is dead: its printed sign and one's own phone are the way."""
     latitude: float | None
     longitude: float | None
 
@@ -55,23 +58,30 @@ class BoxSeen:
         }
 
 
-def box_seen(box: Station) -> BoxSeen:
-    """What anybody may see of a pant box."""
+def box_seen(session: Session, box: Station, now: datetime) -> BoxSeen:
+    """What anybody may see of a pant box. One whose screen is dead is a box with a printed sign."""
+    return boxes_seen(session, [box], now)[0]
+
+
+def _seen(box: Station, off: Collection[int]) -> BoxSeen:
+    screen_off = box.id in off
     return BoxSeen(
         sign=box.sign,
         name=box.name,
         number=box.number,
         fill_state=str(box.fill_state),
-        has_screen=box.has_screen,
+        has_screen=box.has_screen and not screen_off,
         takes_visits=takes_visits(box),
+        screen_off=screen_off,
         latitude=box.latitude,
         longitude=box.longitude,
     )
 
 
-def boxes_seen(boxes: Iterable[Station]) -> list[BoxSeen]:
+def boxes_seen(session: Session, boxes: Collection[Station], now: datetime) -> list[BoxSeen]:
     """What anybody may see of pant boxes."""
-    return [box_seen(box) for box in boxes]
+    off = screens_off(session, boxes, now)
+    return [_seen(box, off) for box in boxes]
 
 
 def types_seen(session: Session, event: Event) -> list[TypeSeen]:

@@ -27,5 +27,5 @@ def front_page() -> ResponseReturnValue:
 
 
 def _seen(session: Session, event: Event) -> tuple[Event, list[BoxSeen], Plan | None]:
-    boxes = boxes_seen(boxes_of(session, [event.id]))
+    boxes = boxes_seen(session, boxes_of(session, [event.id]), core().clock())
     return event, boxes, plan_of(boxes)

@@ -1,15 +1,18 @@
 """Pant boxes, for guests: opening a visit with one's own phone, and how they all stand."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from pantbox.api.blueprint import api
 from pantbox.api.models import Moment, Output, TolerantInput, Word
 from pantbox.errors import NotFound
-from pantbox.places.on_the_ground import boxes_of, running_events
+from pantbox.places.events import Event
+from pantbox.places.on_the_ground import boxes_of, running_events, screens_off
 from pantbox.places.stations import Station, StationKind
 from pantbox.refunds.visits import open_phone_visit
 from pantbox.web import core, limit
@@ -46,6 +49,8 @@ class PublicBox(Output):
     number: int
     fill_state: str
     has_screen: bool
+    screen_off: bool = False
+    """Its screen is not heard of: people use their own phone and its printed sign."""
     latitude: float | None
     longitude: float | None
 
@@ -98,8 +103,14 @@ def status() -> StatusOut:
             PublicEvent(
                 slug=event.slug,
                 name=event.name,
-                boxes=[PublicBox.model_validate(box) for box in boxes_of(session, [event.id])],
+                boxes=_boxes(session, event, now),
             )
             for event in running_events(session, now)
         ]
     return StatusOut(events=events, server_time=now)
+
+
+def _boxes(session: Session, event: Event, now: datetime) -> list[PublicBox]:
+    boxes = boxes_of(session, [event.id])
+    off = screens_off(session, boxes, now)
+    return [PublicBox.model_validate(box).model_copy(update={"screen_off": box.id in off}) for box in boxes]

@@ -9,14 +9,17 @@ from werkzeug.wrappers import Response
 
 from pantbox.api.blueprint import api
 from pantbox.api.callers import Who, device, open_to
-from pantbox.api.models import Text, TolerantInput
+from pantbox.api.models import Latitude, Longitude, StationNumber, Text, TolerantInput
 from pantbox.api.station_models import StationScan, StationScans, StationSelf, StationState
 from pantbox.api.station_view import station_state
+from pantbox.circulation.filling import say_fill
 from pantbox.circulation.today import scans_today
+from pantbox.errors import BadInput
 from pantbox.places import stations
 from pantbox.places.devices import Device
 from pantbox.places.events import Event
 from pantbox.places.pairing import move
+from pantbox.places.positions import Mover, Place, place_of_box, place_station
 from pantbox.places.stations import Station
 from pantbox.web import core
 
@@ -26,6 +29,14 @@ class StateIn(TolerantInput):
 
     state: stations.StationState | None = None
     fill_percent: Annotated[int, Field(ge=0, le=100, strict=True)] | None = None
+
+
+class PlaceIn(TolerantInput):
+    """Where the station stands now: by coordinates, or where the pant box of this number stands."""
+
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
+    at_box: StationNumber | None = None
 
 
 class MoveIn(TolerantInput):
@@ -89,8 +100,29 @@ def tell_state(told: StateIn) -> StationSelf:
         if told.state is not None:
             here.state = told.state
         if told.fill_percent is not None:
-            here.fill_percent, here.fill_at = told.fill_percent, now
+            say_fill(session, here, told.fill_percent, now)
         return StationSelf.model_validate(here)
+
+
+@api.post("/station/place")
+@api.input(PlaceIn, arg_name="told")
+@api.output(StationState)
+@open_to(Who.DEVICE)
+def tell_place(told: PlaceIn) -> StationState:
+    """Say where this station stands now, after it was moved. Where it stood before is kept."""
+    caller, now = device(), core().clock()
+    with core().database.transaction(caller.organisation_id) as session:
+        row = session.get_one(Device, caller.device_id)
+        here = session.get_one(Station, caller.station_id)
+        if told.at_box is not None:
+            place = place_of_box(session, caller.event_id, told.at_box)
+        elif told.latitude is not None and told.longitude is not None:
+            place = Place(told.latitude, told.longitude)
+        else:
+            raise BadInput("place_missing")
+        place_station(session, here, place, Mover.DEVICE, row.name, now)
+        session.flush()  # what follows is read of where it stands now
+        return station_state(session, row, now)
 
 
 @api.post("/station/move")

@@ -8,22 +8,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pantbox.api.blueprint import api
-from pantbox.api.callers import open_to
-from pantbox.api.models import Input, Moment, Name, Output, RowId
+from pantbox.api.callers import open_to, program
+from pantbox.api.models import Input, Latitude, Longitude, Moment, Name, Output, RowId, StationNumber
 from pantbox.api.own import changing, find, find_event, reading
 from pantbox.circulation.tables import ScanRow
 from pantbox.errors import Conflict
 from pantbox.places.devices import Device, PairingCode
 from pantbox.places.organisations import Scope
 from pantbox.places.pairing import CODE_LIFETIME, make_pairing_code
+from pantbox.places.positions import Mover, Place, forget_positions, place_station, positions_of
 from pantbox.places.setup import create_station
 from pantbox.places.stations import Station, StationKind, StationState
 from pantbox.places.vendors import Vendor
 from pantbox.web import core
 
-Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
-Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
-Number = Annotated[int, Field(ge=1, le=99_999, strict=True)]
 Capacity = Annotated[int, Field(ge=1, le=1_000_000, strict=True)]
 
 
@@ -33,7 +31,7 @@ class StationIn(Input):
     kind: StationKind
     name: Name
     vendor_id: RowId | None = None
-    number: Number | None = None
+    number: StationNumber | None = None
     has_screen: bool = True
     capacity: Capacity | None = None
     latitude: Latitude | None = None
@@ -76,6 +74,22 @@ class StationList(Output):
     """An event's stations, by kind and number."""
 
     stations: list[StationOut]
+
+
+class PositionOut(Output):
+    """Where the station stood from `at` on, and who said so."""
+
+    at: Moment
+    latitude: float
+    longitude: float
+    said_by: Mover
+    who: str
+
+
+class PositionList(Output):
+    """The newest first."""
+
+    positions: list[PositionOut]
 
 
 class PairingOut(Output):
@@ -138,9 +152,23 @@ def change_station(station_id: int, told: StationChange) -> StationOut:
     }
     with changing("station_changed", str(station_id), fields=sorted(changes)) as session:
         row = _find(session, station_id)
+        place = {name: changes.pop(name, getattr(row, name)) for name in ("latitude", "longitude")}
         for name, value in changes.items():
             setattr(row, name, value)
+        place_station(
+            session, row, _place(**place), Mover.PROGRAM, f"token {program().token_id}", core().clock()
+        )
         return StationOut.model_validate(row)
+
+
+@api.get("/stations/<int:station_id>/positions")
+@api.output(PositionList)
+@open_to(Scope.SETUP_WRITE, Scope.REPORTS_READ)
+def positions(station_id: int) -> PositionList:
+    """Where a station stood, and since when: pant boxes are moved."""
+    with reading() as session:
+        rows = positions_of(session, _find(session, station_id).id)
+        return PositionList(positions=[PositionOut.model_validate(row) for row in rows])
 
 
 @api.delete("/stations/<int:station_id>")
@@ -157,6 +185,7 @@ def delete_station(station_id: int) -> str:
             raise Conflict("station_in_use")
         for code in session.scalars(select(PairingCode).where(PairingCode.station_id == row.id)):
             session.delete(code)
+        forget_positions(session, row.id)
         session.flush()  # the codes name the station
         session.delete(row)
     return ""
@@ -172,6 +201,10 @@ def make_code(station_id: int) -> PairingOut:
         code = make_pairing_code(session, _find(session, station_id), now)
     link = f"{core().settings.base_url}/k/#pair={code}"
     return PairingOut(code=code, link=link, expires_at=now + CODE_LIFETIME)
+
+
+def _place(latitude: float | None, longitude: float | None) -> Place | None:
+    return Place(latitude, longitude) if latitude is not None and longitude is not None else None
 
 
 def _find(session: Session, station_id: int) -> Station:

@@ -1,14 +1,17 @@
 """What anybody may see on the ground: the events that run now and their pant boxes."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from pantbox.places.devices import Device
 from pantbox.places.events import Event
 from pantbox.places.stations import Station, StationKind
 
+SCREEN_SILENCE = timedelta(minutes=10)
+"""A box's screen says every minute that it is there."""
 _USEFULNESS = ("open", "nearly_full", "full", "out_of_order", "closed")
 
 
@@ -33,6 +36,19 @@ def boxes_of(session: Session, event_ids: Collection[int]) -> list[Station]:
         select(Station).where(Station.event_id.in_(event_ids), Station.kind == StationKind.PANT_BOX)
     )
     return sorted(boxes, key=lambda box: (_USEFULNESS.index(box.fill_state), box.number))
+
+
+def screens_off(session: Session, boxes: Collection[Station], now: datetime) -> set[int]:
+    """Which of these boxes have a screen that nobody heard of for a while: their printed sign still works.
+
+    A box whose screen was never paired is not in use yet, and no such box.
+    """
+    with_screen = [box.id for box in boxes if box.has_screen]
+    heard = select(Device.station_id).where(Device.station_id.in_(with_screen)).group_by(Device.station_id)
+    silent = heard.having(
+        func.coalesce(func.max(Device.last_seen_at), func.min(Device.paired_at)) < now - SCREEN_SILENCE
+    )
+    return set(session.scalars(silent))
 
 
 def takes_visits(box: Station) -> bool:

@@ -56,7 +56,13 @@ class Station(OfOrganisation, Base):
     capacity: Mapped[int | None]
     """How many containers a box holds before it must be emptied."""
     fill_percent: Mapped[int] = mapped_column(default=0)
+    """How full it is now, as far as we know: what was said last, and what came in since."""
     fill_at: Mapped[datetime | None]
+    """When somebody last said how full it is, or put an empty bag in."""
+    fill_told: Mapped[int] = mapped_column(default=0)
+    """What they said, in percent."""
+    fill_mark: Mapped[int] = mapped_column(default=0)
+    """How many containers the box had taken in all by then."""
     state: Mapped[StationState] = mapped_column(String(20), default=StationState.OPEN)
 
     @property

@@ -2,7 +2,8 @@
 
 A picture of a container is not a return. Whoever types the code that the box's screen shows at this minute stands before
 the box, and has no bound. At a box with only a printed sign a phone is paid for a few containers in any half-hour; more
-of them wait for the bag to be counted. At a box with a screen whose code was not given, all of them wait.
+of them wait for the bag to be counted. At a box with a screen whose code was not given, all of them wait; where the screen
+is dead there is no code to give, and its sign is a printed sign like any other.
 """
 
 import re
@@ -19,7 +20,7 @@ from pantbox.clock import new_id
 from pantbox.errors import BadInput, Conflict, NotAllowed
 from pantbox.keys import Keys, hashed, same
 from pantbox.places.events import Event
-from pantbox.places.on_the_ground import takes_visits
+from pantbox.places.on_the_ground import screens_off, takes_visits
 from pantbox.places.stations import Station, StationKind
 from pantbox.refunds.claims import claim_of, token_of
 from pantbox.refunds.tables import Phone
@@ -81,7 +82,8 @@ def open_phone_visit(
     phone_hash = keys.mac("phone", f"{event.id}:{phone}").hex()
     _lock_phone(session, event, phone_hash, now)
     visits = _visits_of(session, event.id, phone_hash)
-    bound = None if proven else 0 if station.has_screen else _bound(session, event, visits, now)
+    has_code = station.has_screen and station.id not in screens_off(session, [station], now)
+    bound = None if proven else 0 if has_code else _bound(session, event, visits, now)
     visit = _open_here(visits, station, now, proven=proven)
     if visit is None:
         _give_back_bounds(visits)

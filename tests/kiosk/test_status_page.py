@@ -11,6 +11,7 @@ from tests.kiosk.ground import BOXES, Ground
 def box(number: int, latitude: float | None, longitude: float | None) -> BoxSeen:
     return BoxSeen(
         sign="ABCDEF", name=f"Box {number}", number=number, fill_state="open", has_screen=False, takes_visits=True,
+        screen_off=False,
         latitude=latitude, longitude=longitude,
     )  # fmt: skip
 

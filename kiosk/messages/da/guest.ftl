@@ -8,6 +8,7 @@ guest-box-nearly-full = Næsten fuld
 guest-box-full = Fuld
 guest-box-out-of-order = Ude af drift
 guest-box-closed = Lukket
+guest-box-screen-off = Skærmen er slukket: brug din telefon
 guest-box-name = Boks { $number }{"\u00A0"}· { $name }
 guest-box-on-map = Vis { $name } på et kort
 guest-box-needs-script = For at aflevere med telefonen skal JavaScript være slået til. Ellers hjælper pantkassen dig, eller læg pengene på en pantbillet.

@@ -8,6 +8,7 @@ guest-box-nearly-full = Fast voll
 guest-box-full = Voll
 guest-box-out-of-order = Außer Betrieb
 guest-box-closed = Geschlossen
+guest-box-screen-off = Bildschirm aus: mit dem Handy zurückgeben
 guest-box-name = Box { $number }{"\u00A0"}· { $name }
 guest-box-on-map = { $name } auf einer Karte zeigen
 guest-box-needs-script = Zum Zurückgeben mit dem Telefon muss JavaScript eingeschaltet sein. Sonst hilft die Pfandkasse, oder das Geld kommt auf einen Pfandschein.

@@ -8,6 +8,7 @@ guest-box-nearly-full = Nearly full
 guest-box-full = Full
 guest-box-out-of-order = Out of order
 guest-box-closed = Closed
+guest-box-screen-off = Screen off: use your phone
 guest-box-name = Box { $number }{"\u00A0"}· { $name }
 guest-box-on-map = Show { $name } on a map
 guest-box-needs-script = To return with your phone, JavaScript must be on. Otherwise the cash desk will help you, or put the money on a slip.
