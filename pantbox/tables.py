@@ -9,6 +9,7 @@ ROOMS = (
     "pantbox.places.stations",
     "pantbox.places.positions",
     "pantbox.places.devices",
+    "pantbox.places.crew",
     "pantbox.containers.types",
     "pantbox.containers.containers",
     "pantbox.ledger.accounts",

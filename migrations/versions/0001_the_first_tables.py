@@ -15,6 +15,7 @@ KEPT = {
     "scan": "standing",
     "refund": None,
     "redemption": None,
+    "offline_redemption": None,
     "till_move": None,
     "unreadable": None,
     "stall_closing": None,

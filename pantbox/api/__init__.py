@@ -20,6 +20,7 @@ from pantbox.api import (
     pairing,
     people,
     quarantine,
+    redemptions,
     reports,
     scans,
     station,
@@ -34,7 +35,7 @@ from pantbox.api.callers import guard
 from pantbox.web import add_guard
 
 RESOURCES = (
-    scans, station, pairing, codes, visits, bearers, boxes, desk, held, quarantine, reports, transfers, stock,
+    scans, station, pairing, codes, visits, bearers, redemptions, boxes, desk, held, quarantine, reports, transfers, stock,
     events, vendors, stations, devices, container_types, people,
 )  # fmt: skip
 """Each adds its endpoints to the blueprint as it is imported."""

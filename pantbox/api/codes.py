@@ -17,6 +17,7 @@ from pantbox.containers.grai import Grai
 from pantbox.containers.lookup import find_container
 from pantbox.containers.types import ContainerType
 from pantbox.errors import NotFound
+from pantbox.places.crew import find_crew_slip
 from pantbox.places.stations import Station, StationKind
 from pantbox.refunds.bearers import BearerView, look_up
 from pantbox.refunds.tables import BearerKind
@@ -57,6 +58,13 @@ class BearerOut(Output):
     event_name: str
 
 
+class CrewOut(Output):
+    """A crew member's slip that is good."""
+
+    number: int
+    holder: str
+
+
 class SignOut(Output):
     """A station, by its sign."""
 
@@ -74,6 +82,7 @@ class CodeOut(Output):
     type_id: int | None = None
     bearer: BearerOut | None = None
     station: SignOut | None = None
+    crew: CrewOut | None = None
     visit: UUID | None = None
 
 
@@ -84,7 +93,8 @@ class CodeOut(Output):
 def read(wanted: CodeWanted) -> CodeOut:
     """What a code names, and how that stands.
 
-    Refused with `unknown_code`, `forged_code`, `foreign_operator`, `bearer_unknown` or `sign_unknown`.
+    Refused with `unknown_code`, `forged_code`, `foreign_operator`, `bearer_unknown`, `crew_slip_unknown`
+    or `sign_unknown`.
     """
     caller = device()
     code = read_code(wanted.text, core().keys)
@@ -95,6 +105,8 @@ def read(wanted: CodeWanted) -> CodeOut:
             return CodeOut(kind=code.kind, type_id=_type_id(session, code, caller))
         if code.kind in BEARERS:
             return CodeOut(kind=code.kind, bearer=_bearer(session, code, caller))
+        if code.kind is CodeKind.CREW:
+            return CodeOut(kind=code.kind, crew=_crew(session, code, caller))
         if code.kind is CodeKind.STATION:
             return CodeOut(kind=code.kind, station=_station(session, code, caller))
         return CodeOut(kind=code.kind)
@@ -143,6 +155,13 @@ def bearer_out(bearer: BearerView, event_id: int | None) -> BearerOut:
     if event_id is not None and bearer.event_id != event_id:
         raise NotFound("bearer_unknown")
     return BearerOut.model_validate(bearer)
+
+
+def _crew(session: Session, code: Code, caller: DeviceCaller) -> CrewOut:
+    slip = find_crew_slip(session, core().keys, caller.event_id, code.value)
+    if slip is None or slip.revoked_at is not None:
+        raise NotFound("crew_slip_unknown")
+    return CrewOut.model_validate(slip)
 
 
 def _station(session: Session, code: Code, caller: DeviceCaller) -> SignOut:

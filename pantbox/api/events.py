@@ -7,10 +7,11 @@ from sqlalchemy import select
 
 from pantbox.api.blueprint import api
 from pantbox.api.callers import open_to, program
-from pantbox.api.models import NO_NUL, Input, Moment, Name, OreAmount, Output, Typed, Word
+from pantbox.api.models import NO_NUL, Input, Moment, Name, OreAmount, OreOrNone, Output, Typed, Word
 from pantbox.api.own import changing, find_event, reading
 from pantbox.api.pages import PageWanted, id_after, split
 from pantbox.circulation.forfeits import close_event
+from pantbox.places.continuity import ContinuityReason, back_to_usual, keep_going
 from pantbox.places.events import Event, Rail, TermsRow, UnseenPolicy
 from pantbox.places.organisations import Scope
 from pantbox.places.setup import NewEvent, change_terms, create_event
@@ -55,6 +56,7 @@ class EventIn(Input):
     unseen_policy: UnseenPolicy = UnseenPolicy.PAY
     unseen_per_visit_max: Count = 6
     phone_per_half_hour_max: Count = 4
+    offline_redeem_ore: OreOrNone = 0
     rails: Annotated[list[Rail], Field(max_length=len(Rail))] = Field(default_factory=lambda: list(Rail))
     causes: Annotated[list[CauseIn], Field(max_length=50)] = Field(default_factory=list)
     rules: Rules = Field(default_factory=dict)
@@ -69,10 +71,17 @@ class EventChange(Input):
     unseen_policy: UnseenPolicy | None = None
     unseen_per_visit_max: Count | None = None
     phone_per_half_hour_max: Count | None = None
+    offline_redeem_ore: OreOrNone | None = None
     rails: Annotated[list[Rail], Field(max_length=len(Rail))] | None = None
     causes: Annotated[list[CauseIn], Field(max_length=50)] | None = None
     rules: Rules | None = None
     area: AreaIn | None = None
+
+
+class ContinuityIn(Input):
+    """What fails."""
+
+    reason: ContinuityReason
 
 
 class TermsIn(Input):
@@ -105,6 +114,9 @@ class EventOut(Output):
     unseen_policy: UnseenPolicy
     unseen_per_visit_max: int
     phone_per_half_hour_max: int
+    offline_redeem_ore: int
+    continuity_since: Moment | None
+    continuity_reason: str | None
     rails: list[Rail]
     causes: list[Any]
     rules: dict[str, Any]
@@ -198,6 +210,29 @@ def close(event_id: int) -> EventClosed:
     forfeited = close_event(core(), event_id, now)
     with reading() as session:
         return EventClosed(event=EventOut.model_validate(find_event(session, event_id)), forfeited=forfeited)
+
+
+@api.post("/events/<int:event_id>/continuity")
+@api.input(ContinuityIn, arg_name="told")
+@api.output(EventOut)
+@open_to(Scope.SETUP_WRITE)
+def switch_on(event_id: int, told: ContinuityIn) -> EventOut:
+    """Keep things going while something fails: bounds are loosened on every screen at once."""
+    with changing("continuity_switched", str(event_id), on=True) as session:
+        row = find_event(session, event_id)
+        keep_going(session, row, told.reason, None, core().clock())
+        return EventOut.model_validate(row)
+
+
+@api.delete("/events/<int:event_id>/continuity")
+@api.output(EventOut)
+@open_to(Scope.SETUP_WRITE)
+def switch_off(event_id: int) -> EventOut:
+    """Back to the usual bounds."""
+    with changing("continuity_switched", str(event_id), on=False) as session:
+        row = find_event(session, event_id)
+        back_to_usual(session, row, None, core().clock())
+        return EventOut.model_validate(row)
 
 
 @api.get("/events/<int:event_id>/terms")

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pantbox.api.models import Output
+from pantbox.api.models import Moment, Output
 from pantbox.circulation.scan import Kind, Reason, Verdict
+from pantbox.places.continuity import ContinuityReason
 from pantbox.places.events import Rail
 from pantbox.places.stations import StationKind
 from pantbox.stock.level import Basis
@@ -100,6 +101,22 @@ class Today(Output):
     unseen: int
 
 
+class LimitsOut(Output):
+    """The bounds that hold now, as loosened as they are."""
+
+    offline_redeem_ore: int
+    """How much of one voucher or slip a stall may take without network; 0: nothing."""
+    unreadable_per_visit_max: int
+    unseen_per_visit_max: int
+
+
+class ContinuityOut(Output):
+    """Something fails, and bounds are loosened until it works again."""
+
+    since: Moment
+    reason: ContinuityReason
+
+
 class StationState(Output):
     """All a device must know to work, also offline. `retired`: hashes of serials that are no longer handed out."""
 
@@ -110,6 +127,10 @@ class StationState(Output):
     types: list[TypeOut]
     retired: list[str]
     rulebook: dict[str, Any]
+    limits: LimitsOut
+    continuity: ContinuityOut | None
+    crew: list[str]
+    """Hashes of the crew's own slips, which open what guests may not."""
     today: Today
     boxes: list[BoxOut]
     stock: list[StockSelf]

@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 
 from pantbox.api.station_models import (
     BoxOut,
+    ContinuityOut,
     DeviceSelf,
     EventSelf,
+    LimitsOut,
     StationSelf,
     StationState,
     StockSelf,
@@ -21,6 +23,8 @@ from pantbox.circulation.today import station_today
 from pantbox.containers.containers import Container
 from pantbox.containers.grai import Grai
 from pantbox.containers.types import ContainerType
+from pantbox.places.continuity import ContinuityReason, limits_of
+from pantbox.places.crew import crew_hashes
 from pantbox.places.devices import Device
 from pantbox.places.events import Event, TermsRow
 from pantbox.places.on_the_ground import boxes_of, screens_off
@@ -47,6 +51,9 @@ def station_state(session: Session, device: Device, now: datetime) -> StationSta
         types=_types(session, terms),
         retired=_retired(session, event.organisation_id),
         rulebook=event.rules,
+        limits=LimitsOut.model_validate(limits_of(event)),
+        continuity=_continuity(event),
+        crew=crew_hashes(session, core().keys, event.id),
         today=Today(**station_today(session, station.id, event.id, event.boundaries.period(now))),
         boxes=_boxes(session, event, now),
         stock=_stock(session, station, now),
@@ -55,6 +62,12 @@ def station_state(session: Session, device: Device, now: datetime) -> StationSta
         box_code=_box_code(station, now),
         server_time=now,
     )
+
+
+def _continuity(event: Event) -> ContinuityOut | None:
+    if event.continuity_since is None or event.continuity_reason is None:
+        return None
+    return ContinuityOut(since=event.continuity_since, reason=ContinuityReason(event.continuity_reason))
 
 
 def _terms(session: Session, event: Event) -> TermsOut:

@@ -77,4 +77,9 @@ _SIDES = (
         "SELECT id AS k, amount_ore AS ore FROM redemption WHERE {only}",
         _taken("VO", "'redeemed', 'redeemed_cash', 'rounded_down'"),
     ),
+    (
+        10, "redeemed twice", "what stalls took without network and was not there any more, and the loss booked for it",
+        "SELECT id AS k, lost_ore AS ore FROM offline_redemption WHERE lost_ore > 0 AND {only}",
+        _taken("LOSS", "'redeemed_twice'"),
+    ),
 )  # fmt: skip

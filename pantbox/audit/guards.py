@@ -13,6 +13,7 @@ KEPT = (
     (8, "till_move"),
     (8, "unreadable"),
     (10, "redemption"),
+    (10, "offline_redemption"),
     (8, "stall_closing"),
     (8, "stall_closing_line"),
 )

@@ -14,6 +14,7 @@ from pantbox.circulation.verdicts import Times
 from pantbox.clock import Boundaries
 from pantbox.containers.types import ContainerType
 from pantbox.errors import NotFound
+from pantbox.places.continuity import limits_of
 from pantbox.places.devices import Device
 from pantbox.places.events import (
     SCANS_BEFORE_THE_START,
@@ -102,7 +103,8 @@ def _load(connection: Connection, organisation_id: int) -> Ground:
     events = connection.execute(
         select(
             EVENTS.c.id, EVENTS.c.timezone, EVENTS.c.turnaround_times, EVENTS.c.starts_at, EVENTS.c.ends_at,
-            EVENTS.c.closed_at, EVENTS.c.unseen_policy, EVENTS.c.unseen_per_visit_max,
+            EVENTS.c.closed_at, EVENTS.c.unseen_policy, EVENTS.c.unseen_per_visit_max, EVENTS.c.offline_redeem_ore,
+            EVENTS.c.continuity_since,
         ).where(EVENTS.c.organisation_id == organisation_id)
     ).all()  # fmt: skip
     stations = connection.execute(
@@ -150,7 +152,7 @@ def _event(row: Any, types: Sequence[Any], terms: list[Terms]) -> EventGround:
         times=Times(row.starts_at - SCANS_BEFORE_THE_START, last_scan_at(row.ends_at), row.closed_at),
         terms=TermsHistory(tuple(terms)),
         policy=UnseenPolicy(row.unseen_policy),
-        unseen_per_visit_max=row.unseen_per_visit_max,
+        unseen_per_visit_max=limits_of(row).unseen_per_visit_max,
         types_in_use=frozenset(kind.id for kind in used),
         pooled_types=frozenset(kind.id for kind in used if kind.pooled),
     )

@@ -9,6 +9,7 @@ import pantbox
 from pantbox.cli import (
     backing_up,
     benching,
+    crew,
     database,
     demonstrating,
     devices,
@@ -23,7 +24,7 @@ from pantbox.cli import (
 from pantbox.cli.refusals import Refusing
 
 GROUPS = (
-    demonstrating, running, database, events, vendors, people, devices, printing, simulating, reading, backing_up, benching,
+    demonstrating, running, database, events, vendors, people, devices, crew, printing, simulating, reading, backing_up, benching,
 )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Events: making, closing and listing them."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,6 +15,7 @@ from pantbox.cli.telling import json_option, tell
 from pantbox.containers.making import create_type
 from pantbox.containers.types import ContainerType
 from pantbox.errors import BadInput
+from pantbox.places.continuity import ContinuityReason, back_to_usual, keep_going, limits_of
 from pantbox.places.events import Event
 from pantbox.places.log import log
 from pantbox.places.organisations import Organisation
@@ -134,6 +136,33 @@ def list_events(*, as_json: bool) -> None:
         ]  # fmt: skip
     lines = [f"{one['id']:>4}  {one['slug']:<24}  {one['starts_at'][:10]}  {one['name']}" for one in facts]
     tell("\n".join(lines) or "There are no events yet.", facts, as_json=as_json)
+
+
+@event.command("continuity")
+@click.argument("event")
+@click.option(
+    "--on", "reason", type=click.Choice([one.value for one in ContinuityReason]), help="What fails."
+)
+@click.option("--off", is_flag=True, help="It works again.")
+@json_option
+def continuity(event: str, reason: str | None, *, off: bool, as_json: bool) -> None:
+    """Keep EVENT going while something fails: loosen its bounds on every screen, and tighten them again.
+
+    \b
+    Example:
+      pantbox event continuity summer --on network
+      pantbox event continuity summer --off
+    """
+    if off == (reason is not None):
+        raise click.UsageError("Say either --on WHAT or --off.")
+    with installation() as core, core.database.transaction() as session:
+        found, now = the_event(session, event), core.clock()
+        if reason:
+            keep_going(session, found, ContinuityReason(reason), None, now)
+        else:
+            back_to_usual(session, found, None, now)
+        facts = {"slug": found.slug, "reason": reason, "limits": asdict(limits_of(found))}
+    tell(f"{'Bounds are loosened' if reason else 'Bounds are as usual'} at {event}.", facts, as_json=as_json)
 
 
 COMMANDS = (event,)

@@ -21,6 +21,16 @@ class Slip:
 
 
 @dataclass(frozen=True)
+class Crew:
+    """One crew member's card. `holder` is who carries it."""
+
+    number: int
+    holder: str
+    link: str
+    event: str
+
+
+@dataclass(frozen=True)
 class SlipRun:
     """What all slips of a print run have in common. `how` replaces the sentence on how it is paid."""
 

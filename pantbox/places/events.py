@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pantbox.clock import Boundaries
-from pantbox.db import Base, IntId, Name, OfOrganisation, Word
+from pantbox.db import Base, IntId, Name, OfOrganisation, SmallId, Word
 
 
 class UnseenPolicy(StrEnum):
@@ -38,6 +38,7 @@ class Event(OfOrganisation, Base):
     __table_args__ = (
         CheckConstraint("ends_at IS NULL OR ends_at > starts_at", name="ends_after_it_starts"),
         CheckConstraint("unseen_per_visit_max >= 0", name="unseen_bound_not_negative"),
+        CheckConstraint("offline_redeem_ore >= 0", name="offline_redeem_not_negative"),
         CheckConstraint("trip_days_max IS NULL OR trip_days_max > 0", name="trip_days_positive"),
     )
 
@@ -58,6 +59,11 @@ class Event(OfOrganisation, Base):
     unseen_policy: Mapped[UnseenPolicy] = mapped_column(String(20), default=UnseenPolicy.PAY)
     unseen_per_visit_max: Mapped[int] = mapped_column(default=6)
     phone_per_half_hour_max: Mapped[int] = mapped_column(default=4)
+    offline_redeem_ore: Mapped[int] = mapped_column(SmallId, default=0)
+    """How much of one voucher or slip a stall may take without network; 0: nothing."""
+    continuity_since: Mapped[datetime | None]
+    """Since when bounds are loosened because something fails. None: they are as usual."""
+    continuity_reason: Mapped[Word | None]
     rails: Mapped[list[Any]] = mapped_column(default=lambda: [rail.value for rail in Rail])
     causes: Mapped[list[Any]] = mapped_column(default=list)
     """What guests may donate to: `[{"key": …, "name": …}]`."""

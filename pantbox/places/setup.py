@@ -42,6 +42,7 @@ class NewEvent:
     unseen_policy: UnseenPolicy = UnseenPolicy.PAY
     unseen_per_visit_max: int = 6
     phone_per_half_hour_max: int = 4
+    offline_redeem_ore: int = 0
     rails: Sequence[Rail] = tuple(Rail)
     causes: Sequence[Mapping[str, str]] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
@@ -69,6 +70,7 @@ def create_event(session: Session, organisation_id: int, new: NewEvent, now: dat
         unseen_policy=new.unseen_policy,
         unseen_per_visit_max=new.unseen_per_visit_max,
         phone_per_half_hour_max=new.phone_per_half_hour_max,
+        offline_redeem_ore=new.offline_redeem_ore,
         rails=[rail.value for rail in new.rails],
         causes=[dict(cause) for cause in new.causes],
         rules=dict(new.rules),

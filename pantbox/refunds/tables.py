@@ -112,6 +112,34 @@ class Redemption(OfOrganisation, Base):
     at: Mapped[datetime]
 
 
+class OfflineRedemption(OfOrganisation, Base):
+    """A bearer a stall took without network, by the id its device chose. Never changed, never deleted.
+
+    What was still on it is a redemption of its own; what was not is a booked loss, up to what the event allows.
+    """
+
+    __tablename__ = "offline_redemption"
+    __table_args__ = (
+        CheckConstraint("amount_ore > 0", name="amount_positive"),
+        CheckConstraint("taken_ore >= 0 AND lost_ore >= 0", name="parts_not_negative"),
+        CheckConstraint("taken_ore + lost_ore <= amount_ore", name="no_more_than_handed_over"),
+        Index("ix_offline_redemption_bearer", "bearer_id", "station_id"),
+    )
+
+    id: Mapped[TimeOrderedId]
+    event_id: Mapped[int] = mapped_column(SmallId)
+    station_id: Mapped[int] = mapped_column(SmallId)
+    device_id: Mapped[int] = mapped_column(SmallId)
+    bearer_id: Mapped[UUID] = mapped_column(ForeignKey("bearer.id"))
+    amount_ore: Mapped[OreAmount]
+    """What goods were handed over for."""
+    taken_ore: Mapped[OreAmount]
+    lost_ore: Mapped[OreAmount]
+    at: Mapped[datetime]
+    """By the device's clock."""
+    recorded_at: Mapped[datetime]
+
+
 class TillMove(OfOrganisation, Base):
     """A desk's float in or out, or its till counted. Never changed, never deleted."""
 

@@ -16,14 +16,13 @@ from pantbox.clock import new_id
 from pantbox.errors import BadInput, Conflict, NotFound
 from pantbox.ledger.accounts import AccountKey, AccountKind
 from pantbox.ledger.transfers import Booking, Cause, book
-from pantbox.places.events import Terms, TermsHistory, TermsRow
+from pantbox.places.continuity import limits_of
+from pantbox.places.events import Event, Terms, TermsHistory, TermsRow
 from pantbox.places.stations import Station
 from pantbox.refunds import idempotency
 from pantbox.refunds.refund import lock_visit
 from pantbox.refunds.tables import Unreadable
 from pantbox.refunds.till import find_desk
-
-UNREADABLE_PER_VISIT_MAX = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def credit_unreadable(
 ) -> Credited:
     """Credit a desk's visit the deposits of containers nobody can read. It is paid out like any other visit.
 
-    Raises `Conflict("limit_reached")` beyond three a visit, `BadInput` (`quantity_wrong`, `type_unknown`),
+    Raises `Conflict("limit_reached")` beyond what a visit may be credited (three, as usual), `BadInput` (`quantity_wrong`, `type_unknown`),
     `NotAllowed("station_may_not")`, `NotFound` (`station_unknown`, `visit_unknown`).
     """
     if quantity <= 0:
@@ -61,13 +60,14 @@ def credit_unreadable(
         session, desk.organisation_id, f"visit:{visit.id}", idempotency_key, [type_id, quantity], now
     )
     so_far = _so_far(session, visit.id)
+    most = limits_of(session.get_one(Event, desk.event_id)).unreadable_per_visit_max
     if request.is_new:
-        if so_far + quantity > UNREADABLE_PER_VISIT_MAX:
-            raise Conflict("limit_reached", more=UNREADABLE_PER_VISIT_MAX - so_far)
+        if so_far + quantity > most:
+            raise Conflict("limit_reached", more=max(0, most - so_far))
         so_far += quantity
         _credit(session, desk, visit, type_id, quantity, request.id, device_id, now)
     row = session.scalars(select(Unreadable).where(Unreadable.request_id == request.id)).one()
-    more = UNREADABLE_PER_VISIT_MAX - so_far
+    more = max(0, most - so_far)
     return Credited(visit.id, row.quantity * row.deposit_ore, visit.credited_ore, visit.paid_ore, more)
 
 

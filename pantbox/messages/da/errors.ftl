@@ -124,3 +124,6 @@ error-vendor-unknown = Den stadeholder findes ikke.
 error-visit-has-less = Så meget er der ikke tilbage.
 error-visit-unknown = Vi har ikke fået scanningerne endnu. Prøv igen om lidt.
 error-wrong-content-type = Der blev sendt et format, vi ikke læser. Send JSON.
+error-continuity-on = Nøddriften er allerede slået til.
+error-continuity-off = Nøddriften er ikke slået til.
+error-crew-slip-unknown = Det personalekort findes ikke, eller det er spærret.

@@ -33,3 +33,5 @@ labels-stall-scan = For bodens personale: scan koden for at stille telefonen til
 labels-crate = Kasse
 labels-bag = Sæk
 labels-tag-found = Fundet? Giv den til { $organisation }.
+labels-crew = Personale
+labels-crew-how = Åbner boksens personalemenu. Pas på det som på en nøgle.

@@ -124,3 +124,6 @@ error-vendor-unknown = Diesen Betreiber gibt es nicht.
 error-visit-has-less = So viel ist nicht mehr übrig.
 error-visit-unknown = Die Scans sind noch nicht bei uns. Bitte später noch einmal versuchen.
 error-wrong-content-type = Dieses Format lesen wir nicht. Bitte JSON senden.
+error-continuity-on = Der Notbetrieb läuft schon.
+error-continuity-off = Der Notbetrieb läuft nicht.
+error-crew-slip-unknown = Diese Personalkarte gibt es nicht, oder sie ist gesperrt.

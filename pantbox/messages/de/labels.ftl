@@ -33,3 +33,5 @@ labels-stall-scan = Für das Personal: den Code scannen, um das Handy auf diesen
 labels-crate = Kiste
 labels-bag = Sack
 labels-tag-found = Gefunden? Bitte bei { $organisation } abgeben.
+labels-crew = Personal
+labels-crew-how = Öffnet das Personalmenü der Box. Hüte sie wie einen Schlüssel.

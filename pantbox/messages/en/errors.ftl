@@ -124,3 +124,6 @@ error-vendor-unknown = There is no such vendor.
 error-visit-has-less = There is not that much left.
 error-visit-unknown = We have not got the scans yet. Please try again in a while.
 error-wrong-content-type = That format we do not read. Please send JSON.
+error-continuity-on = Emergency operation is on already.
+error-continuity-off = Emergency operation is not on.
+error-crew-slip-unknown = There is no such crew slip, or it was revoked.

@@ -33,3 +33,5 @@ labels-stall-scan = For the crew: scan the code to set the phone to this stall.
 labels-crate = Crate
 labels-bag = Bag
 labels-tag-found = Found it? Give it to { $organisation }.
+labels-crew = Crew
+labels-crew-how = Opens the box's crew menu. Take care of it as of a key.
