@@ -70,6 +70,13 @@ scan-write_off = Afskrevet
 scan-undo = Fortrudt
 scan-empty = Ny sæk
 
+continuity-network = Nøddrift siden kl. { $since }: netværket svigter.
+continuity-printers = Nøddrift siden kl. { $since }: printerne svigter.
+continuity-payments = Nøddrift siden kl. { $since }: betalingerne svigter.
+continuity-stall = Udlevér som altid. Uden netværk må I tage op til { $sum } af hvert værdibevis og hver pantbillet.
+continuity-desk = Op til { $count } ulæselige for hver gæst må udbetales efter typen.
+continuity-box = Op til { $count } uden scanning fra en bod udbetales med det samme.
+
 revoked-title = Enheden er spærret
 revoked-waits = Den venter på at aflevere { $count } scanninger. Lad den være tændt, til der er netværk.
 revoked-done = Alt er afleveret. Enheden kan pares igen.
@@ -257,9 +264,29 @@ desk-release = { $count ->
    *[other] Jeg har set dem: udbetal de { $count }, der afventer
 }
 desk-released = Frigivet
+desk-offline-slip = Bed gæsten gemme sit værdibevis eller sin kvittering. De er lige så gode senere, værdibeviset også i en bod.
+desk-offline-ticket = Tag imod emballage: Scan den. Den skrives ned her og sendes, og pengene er gæstens, når nettet er tilbage.
+desk-offline-not = Værdibeviser, pantbilletter og kvitteringer kan ikke slås op og derfor ikke udbetales nu.
+desk-noted = Skrevet ned
+desk-noted-how = Pengene er gæstens, når nettet er tilbage.
+desk-offline = Uden netværk betaler kassen ikke kontant
+desk-missing = { $count ->
+    [one] { $count } er ikke nået frem fra boksen endnu. Resten kan betales nu.
+   *[other] { $count } er ikke nået frem fra boksen endnu. Resten kan betales nu.
+}
+desk-early-looks = Vi ser efter igen hvert fjerde sekund.
+desk-early-slip = Betal ikke efter, hvad der står på kvitteringen: så er pengene ude to gange.
+desk-early-hold = Har gæsten stadig emballagen, så scan den her og betal den nu.
+desk-early-keep = Bed gæsten gemme kvitteringen. Den bliver til penge af sig selv, og kan hæves her eller på telefonen.
+desk-early-why = Kvitteringen er ægte. Boksens scanninger er ikke nået frem endnu, så beløbet kendes ikke.
+desk-early = Kvittering for { $count ->
+    [one] { $count } emballage
+   *[other] { $count } emballager
+}
+desk-contested = Har en anden telefon meldt en emballage, gæsten står med? Scan den her: Den, der har den i hånden, får pengene.
 desk-unreadable = Ulæselig
-desk-unreadable-how = Kan hverken mærket eller den korte kode læses, så betal efter typen. Højst tre for hver gæst.
-desk-unreadable-limit = Højst tre ulæselige for hver gæst.
+desk-unreadable-how = Kan hverken mærkat eller kort kode læses, så betal efter slags. Højst { $count } til hver gæst.
+desk-unreadable-limit = Højst { $count } ulæselige til hver gæst.
 till = Kassen
 till-float-in = Byttepenge ind
 till-float-out = Penge ud
@@ -270,16 +297,85 @@ till-right = Kassen stemmer.
 till-short = Der mangler { $sum }.
 till-over = Der er { $sum } for meget.
 
-depot-work = Hvad gør du?
+depot-work = Hvad laver du?
+work-deliveries = Leveringer
+work-wash = Vask
+work-receive = Ind
+work-collect = Samlet ind
+work-stock = Tæl lageret
+work-bag = Sække
+work-sort = Sorteret fra
 depot-wash = Vasket nu
+depot-wash-how = Ét tryk for en bakke. Enkelte kan scannes.
 depot-receive = Modtaget nu
+depot-receive-how = Det, der er kommet ind, talt eller scannet.
 depot-collect = Samlet ind nu
-depot-dispatch = Sendt ud nu
-depot-by-type = Tæl efter type
-depot-quantity = Antal
-depot-zero = Nulstil
-depot-book = Bogfør antal
-depot-not-this = Scan emballage.
+depot-collect-how = Fra borde, spande og jorden.
+depot-stock = På lageret
+depot-stock-how = Det, du tæller, er det, der er fra nu af.
+depot-bag = I sækken
+depot-bag-how = Scan sækkens mærke først, og tæl så, hvad der var i den.
+depot-bag-first = Scan sækkens mærke.
+depot-bag-type = Tast mærket
+depot-bag-hint = Nummeret på mærket, uden G.
+depot-bag-open = Sæk { $tag }
+depot-bag-done = Næste sæk
+depot-sort = Sorteret fra nu
+depot-sort-how = Sig hvorfor, og tæl.
+depot-waiting = venter
+depot-by-type = Tæl efter slags
+depot-booked = { $count } bogført
+depot-book = { $count ->
+    [0] Bogfør
+   *[other] Bogfør { $count }
+}
+depot-books-itself = Bogfører selv om { $seconds } s
+depot-count-by-hand = Her tæller du efter slags.
+depot-not-this = Det kan ikke bruges her.
+sort-why = Hvorfor?
+sort-damaged = Skadet
+sort-contaminated = For snavset
+sort-foreign = Ikke vores
+sort-rubbish = Affald
+rack = bakke
+crate = kasse
+count-more = Én { $name } mere
+count-less = Én { $name } mindre
+count-rack = En bakke med { $count } mere: { $name }
+count-crate = En kasse med { $count } mere: { $name }
+stock-lasts = rækker ca. { $minutes } min
+stock-left = { $count } tilbage
+store-pack = Ny levering
+store-quiet = Ingen venter på noget.
+store-asked = Bestilt
+store-fill = Pak
+store-running-out = Ved at slippe op
+store-coming = På vej hertil
+store-count = Tæl op
+store-count-from = Fra { $name }
+store-count-how = Tæl, hvad der kom. Det er dit tal, der gælder.
+store-was-sent = sendt: { $count }
+store-all-there = Det er her alt sammen
+store-confirm-count = Bekræft mit tal
+store-confirmed = Talt op
+store-going = På vej ud
+store-withdraw = Træk tilbage
+store-withdraw-one = Træk leveringen til { $name } tilbage
+store-withdrawn = Trukket tilbage
+store-differing = Talt anderledes
+store-difference = { $name }: { $sent } sendt, { $counted } talt
+store-here = På lageret
+store-to = Til
+store-choose = Vælg, eller scan skiltet
+store-crates-of = Kasser, du scanner, er med
+store-crate = Kasse { $tag }
+store-pack-first = Tryk på Ny levering først
+store-not-there = Der kan ingen levering gå til.
+store-send = { $count ->
+    [0] Send
+   *[other] Send { $count }
+}
+store-sent = På vej til { $station }
 
 reason-unknown-code = Den kode kender vi ikke. Er den fra et andet sted? Giv den til personalet.
 reason-malformed = Scanningen kunne ikke læses. Scan igen.

@@ -70,6 +70,13 @@ scan-write_off = Abgeschrieben
 scan-undo = Rückgängig
 scan-empty = Neuer Sack
 
+continuity-network = Notbetrieb seit { $since } Uhr: Das Netz fällt aus.
+continuity-printers = Notbetrieb seit { $since } Uhr: Die Drucker fallen aus.
+continuity-payments = Notbetrieb seit { $since } Uhr: Zahlungen fallen aus.
+continuity-stall = Gebt aus wie immer. Ohne Netz dürft ihr bis zu { $sum } von jedem Gutschein und Pfandschein annehmen.
+continuity-desk = Bis zu { $count } unlesbare je Gast dürfen nach Art ausgezahlt werden.
+continuity-box = Bis zu { $count } ohne Scan eines Stands werden sofort ausgezahlt.
+
 revoked-title = Dieses Gerät ist gesperrt
 revoked-waits = Es hat noch { $count } Scans abzugeben. Lass es an, bis es Netz gibt.
 revoked-done = Alles ist abgegeben. Das Gerät kann neu gekoppelt werden.
@@ -257,9 +264,29 @@ desk-release = { $count ->
    *[other] Ich habe sie gesehen: zahle die { $count } wartenden aus
 }
 desk-released = Freigegeben
+desk-offline-slip = Bitte den Gast, Gutschein oder Beleg aufzuheben. Beide gelten später genauso, der Gutschein auch am Stand.
+desk-offline-ticket = Nimm Behälter an: scanne sie. Sie werden hier notiert und gesendet, das Geld gehört dem Gast, sobald das Netz wieder da ist.
+desk-offline-not = Gutscheine, Zettel und Belege lassen sich nicht nachsehen und jetzt nicht auszahlen.
+desk-noted = Notiert
+desk-noted-how = Das Geld gehört dem Gast, sobald das Netz wieder da ist.
+desk-offline = Ohne Netz zahlt die Kasse kein Bargeld
+desk-missing = { $count ->
+    [one] { $count } ist von der Box noch nicht angekommen. Der Rest kann jetzt gezahlt werden.
+   *[other] { $count } sind von der Box noch nicht angekommen. Der Rest kann jetzt gezahlt werden.
+}
+desk-early-looks = Wir sehen alle vier Sekunden wieder nach.
+desk-early-slip = Zahle nicht nach dem, was auf dem Beleg steht: Das Geld ginge zweimal hinaus.
+desk-early-hold = Hat der Gast die Behälter noch, scanne sie hier und zahle sie jetzt.
+desk-early-keep = Bitte den Gast, den Beleg aufzuheben. Er wird von selbst zu Geld, hier oder am Telefon.
+desk-early-why = Der Beleg ist echt. Die Scans der Box sind noch nicht da, darum kennt niemand den Betrag.
+desk-early = Beleg für { $count ->
+    [one] { $count } Behälter
+   *[other] { $count } Behälter
+}
+desk-contested = Hat ein fremdes Telefon Pfand für etwas beansprucht, das der Gast in der Hand hat? Scanne es: Wer es hält, bekommt das Geld.
 desk-unreadable = Unlesbar
-desk-unreadable-how = Ist weder das Etikett noch der kurze Code lesbar, zahle nach Typ. Höchstens drei je Gast.
-desk-unreadable-limit = Höchstens drei unlesbare je Gast.
+desk-unreadable-how = Sind weder Etikett noch Kurzcode lesbar, zahle nach Art. Höchstens { $count } je Gast.
+desk-unreadable-limit = Höchstens { $count } Unlesbare je Gast.
 till = Die Kasse
 till-float-in = Wechselgeld rein
 till-float-out = Geld raus
@@ -270,16 +297,85 @@ till-right = Die Kasse stimmt.
 till-short = Es fehlen { $sum }.
 till-over = Es sind { $sum } zu viel.
 
-depot-work = Was tust du?
+depot-work = Was machst du?
+work-deliveries = Lieferungen
+work-wash = Waschen
+work-receive = Herein
+work-collect = Gesammelt
+work-stock = Lager zählen
+work-bag = Säcke
+work-sort = Aussortiert
 depot-wash = Jetzt gewaschen
+depot-wash-how = Ein Druck für einen Korb. Einzelne lassen sich scannen.
 depot-receive = Jetzt angenommen
-depot-collect = Jetzt eingesammelt
-depot-dispatch = Jetzt ausgeliefert
-depot-by-type = Nach Typ zählen
-depot-quantity = Anzahl
-depot-zero = Auf null
-depot-book = Anzahl buchen
-depot-not-this = Scanne Behälter.
+depot-receive-how = Was hereinkam, gezählt oder gescannt.
+depot-collect = Jetzt gesammelt
+depot-collect-how = Von Tischen, aus Eimern und vom Boden.
+depot-stock = Im Lager
+depot-stock-how = Was du zählst, ist ab jetzt da.
+depot-bag = Im Sack
+depot-bag-how = Erst die Marke des Sacks scannen, dann zählen, was darin war.
+depot-bag-first = Scanne die Marke des Sacks.
+depot-bag-type = Marke eintippen
+depot-bag-hint = Die Nummer auf der Marke, ohne G.
+depot-bag-open = Sack { $tag }
+depot-bag-done = Nächster Sack
+depot-sort = Jetzt aussortiert
+depot-sort-how = Sag warum, dann zähle.
+depot-waiting = wartet
+depot-by-type = Nach Art zählen
+depot-booked = { $count } gebucht
+depot-book = { $count ->
+    [0] Buchen
+   *[other] { $count } buchen
+}
+depot-books-itself = Bucht von selbst in { $seconds } s
+depot-count-by-hand = Hier zählst du nach Art.
+depot-not-this = Das geht hier nicht.
+sort-why = Warum?
+sort-damaged = Beschädigt
+sort-contaminated = Zu schmutzig
+sort-foreign = Nicht unsere
+sort-rubbish = Müll
+rack = Korb
+crate = Kiste
+count-more = Eins mehr: { $name }
+count-less = Eins weniger: { $name }
+count-rack = Ein Korb mit { $count } mehr: { $name }
+count-crate = Eine Kiste mit { $count } mehr: { $name }
+stock-lasts = reicht etwa { $minutes } Min.
+stock-left = noch { $count }
+store-pack = Neue Lieferung
+store-quiet = Niemand wartet auf etwas.
+store-asked = Bestellt
+store-fill = Packen
+store-running-out = Wird knapp
+store-coming = Unterwegs hierher
+store-count = Zählen
+store-count-from = Von { $name }
+store-count-how = Zähle, was kam. Deine Zählung gilt.
+store-was-sent = geschickt: { $count }
+store-all-there = Alles ist da
+store-confirm-count = Meine Zählung bestätigen
+store-confirmed = Gezählt
+store-going = Unterwegs hinaus
+store-withdraw = Zurücknehmen
+store-withdraw-one = Die Lieferung an { $name } zurücknehmen
+store-withdrawn = Zurückgenommen
+store-differing = Anders gezählt
+store-difference = { $name }: { $sent } geschickt, { $counted } gezählt
+store-here = Im Lager
+store-to = An
+store-choose = Wählen, oder das Schild scannen
+store-crates-of = Gescannte Kisten enthalten
+store-crate = Kiste { $tag }
+store-pack-first = Erst „Neue Lieferung“ drücken
+store-not-there = Dorthin geht keine Lieferung.
+store-send = { $count ->
+    [0] Schicken
+   *[other] { $count } schicken
+}
+store-sent = Unterwegs: { $station }
 
 reason-unknown-code = Diesen Code kennen wir nicht. Ist er von woanders? Gib ihn dem Personal.
 reason-malformed = Der Scan war nicht lesbar. Scanne noch einmal.

@@ -70,6 +70,13 @@ scan-write_off = Written off
 scan-undo = Undone
 scan-empty = New bag
 
+continuity-network = Emergency operation since { $since }: the network is failing.
+continuity-printers = Emergency operation since { $since }: the printers are failing.
+continuity-payments = Emergency operation since { $since }: payments are failing.
+continuity-stall = Hand out as always. Without network you may take up to { $sum } of each voucher and slip.
+continuity-desk = Up to { $count } unreadable ones per guest may be paid by type.
+continuity-box = Up to { $count } that no stall scanned are paid at once.
+
 revoked-title = This device was blocked
 revoked-waits = It still has { $count } scans to hand in. Leave it on until there is a network.
 revoked-done = Everything is handed in. The device can be paired again.
@@ -257,9 +264,29 @@ desk-release = { $count ->
    *[other] I have seen them: pay the { $count } that wait
 }
 desk-released = Released
+desk-offline-slip = Ask the guest to keep the voucher or ticket. Both are as good later, the voucher at a stall too.
+desk-offline-ticket = Take containers: scan them. They are written down here and sent, and the money is the guest’s once the network is back.
+desk-offline-not = Vouchers, slips and tickets cannot be looked up, so they cannot be cashed now.
+desk-noted = Noted
+desk-noted-how = The money is the guest’s once the network is back.
+desk-offline = Without a network this desk pays no cash
+desk-missing = { $count ->
+    [one] { $count } has not reached us from the box yet. The rest can be paid now.
+   *[other] { $count } have not reached us from the box yet. The rest can be paid now.
+}
+desk-early-looks = We look again every four seconds.
+desk-early-slip = Do not pay by what the ticket says: the money would go out twice.
+desk-early-hold = If the guest still has the containers, scan them here and pay them now.
+desk-early-keep = Ask the guest to keep the ticket. It turns into money by itself, here or on a phone.
+desk-early-why = The ticket is genuine. The box’s scans have not reached us yet, so nobody knows the sum.
+desk-early = Ticket for { $count ->
+    [one] { $count } container
+   *[other] { $count } containers
+}
+desk-contested = Did somebody’s phone claim a container the guest holds? Scan it: whoever holds it gets the money.
 desk-unreadable = Unreadable
-desk-unreadable-how = If neither the label nor the short code can be read, pay by type. Three for each guest at most.
-desk-unreadable-limit = Three unreadable ones for each guest at most.
+desk-unreadable-how = If neither the label nor the short code can be read, pay by type. { $count } for each guest at most.
+desk-unreadable-limit = { $count } unreadable ones for each guest at most.
 till = The till
 till-float-in = Float in
 till-float-out = Money out
@@ -271,15 +298,84 @@ till-short = { $sum } is missing.
 till-over = There is { $sum } too much.
 
 depot-work = What are you doing?
+work-deliveries = Deliveries
+work-wash = Wash
+work-receive = In
+work-collect = Collected
+work-stock = Count the store
+work-bag = Bags
+work-sort = Sorted out
 depot-wash = Washed now
+depot-wash-how = One tap for a rack. Single ones can be scanned.
 depot-receive = Received now
+depot-receive-how = What came in, counted or scanned.
 depot-collect = Collected now
-depot-dispatch = Sent out now
+depot-collect-how = From tables, bins and the ground.
+depot-stock = In the store
+depot-stock-how = What you count is what there is from now on.
+depot-bag = In the bag
+depot-bag-how = Scan the bag’s tag first, then count what was in it.
+depot-bag-first = Scan the tag of the bag.
+depot-bag-type = Type the tag
+depot-bag-hint = The number on the tag, without G.
+depot-bag-open = Bag { $tag }
+depot-bag-done = Next bag
+depot-sort = Sorted out now
+depot-sort-how = Say why, then count.
+depot-waiting = waiting
 depot-by-type = Count by type
-depot-quantity = Quantity
-depot-zero = Reset
-depot-book = Book the count
-depot-not-this = Scan containers.
+depot-booked = { $count } booked
+depot-book = { $count ->
+    [0] Book
+   *[other] Book { $count }
+}
+depot-books-itself = Books itself in { $seconds } s
+depot-count-by-hand = Here you count by type.
+depot-not-this = This cannot be used here.
+sort-why = Why?
+sort-damaged = Damaged
+sort-contaminated = Too dirty
+sort-foreign = Not ours
+sort-rubbish = Rubbish
+rack = rack
+crate = crate
+count-more = One { $name } more
+count-less = One { $name } less
+count-rack = A rack of { $count } more: { $name }
+count-crate = A crate of { $count } more: { $name }
+stock-lasts = lasts about { $minutes } min
+stock-left = { $count } left
+store-pack = New delivery
+store-quiet = Nobody waits for anything.
+store-asked = Asked for
+store-fill = Pack
+store-running-out = Running out
+store-coming = On the way here
+store-count = Count
+store-count-from = From { $name }
+store-count-how = Count what came. Your count is what counts.
+store-was-sent = sent: { $count }
+store-all-there = It is all there
+store-confirm-count = Confirm my count
+store-confirmed = Counted
+store-going = On the way out
+store-withdraw = Take back
+store-withdraw-one = Take the delivery to { $name } back
+store-withdrawn = Taken back
+store-differing = Counted differently
+store-difference = { $name }: { $sent } sent, { $counted } counted
+store-here = In the store
+store-to = To
+store-choose = Choose, or scan the sign
+store-crates-of = Crates you scan are of
+store-crate = Crate { $tag }
+store-pack-first = Press New delivery first
+store-not-there = No delivery can go there.
+store-send = { $count ->
+    [0] Send
+   *[other] Send { $count }
+}
+store-sent = On its way to { $station }
 
 reason-unknown-code = We do not know that code. Is it from somewhere else? Give it to the crew.
 reason-malformed = The scan could not be read. Scan again.

@@ -49,8 +49,26 @@ export interface StationView {
   crew?: string[];
   today: { issued: number; returned: number; unseen: number };
   boxes: Box[];
+  /** The bounds that hold now. */
+  limits?: { offline_redeem_ore: number; unreadable_per_visit_max: number; unseen_per_visit_max: number };
+  /** Something fails, and bounds are looser until it works again. */
+  continuity?: { since: string; reason: "network" | "printers" | "payments" } | null;
+  stock?: StockHere[];
+  /** How many requests for more nobody answered, and how many deliveries are on their way here. */
+  requests_open?: number;
+  deliveries_open?: number;
   box_code: string | null;
   server_time: string;
+}
+
+/** A type at this stall. `left` is null where it is handed out without scanning; `minutes_left` where it lasts. */
+export interface StockHere {
+  type_id: number;
+  delivered: number;
+  out: number;
+  left: number | null;
+  basis: "scanned" | "counted" | "unknown";
+  minutes_left: number | null;
 }
 
 /** `GET /codes`: what a code names, and where that stands. */

@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 
 import { say } from "../i18n/words";
+import { ContinuityBanner } from "../ui/ContinuityBanner";
 import { Icon } from "../ui/Icon";
 import { LanguageChoice } from "../ui/LanguageChoice";
 import { mayBeEmptied } from "./install";
@@ -23,6 +24,7 @@ export function StationHead({ session }: { session: Session }) {
         <Notices session={session} />
         <LanguageChoice />
         <Room session={session} />
+        <ContinuityBanner view={session.view.value} />
       </header>
       {isOpen.value && <NoticeSheet session={session} onClose={() => { isOpen.value = false; }} />}
     </>
