@@ -25,10 +25,14 @@ OPENINGS_OF_AN_ADDRESS = "600/minute"
 
 
 class OpenIn(TolerantInput):
-    """A random id that the browser keeps, and the code on the box's screen if it has one."""
+    """A random id that the browser keeps, and the code on the box's screen if it has one.
+
+    `visit`: one this phone opened here before and has more scans of; it goes on for two hours without the code.
+    """
 
     phone: Annotated[str, Field(min_length=1, max_length=100)]
     box_code: Word | None = None
+    visit: UUID | None = None
 
 
 class OpenOut(Output):
@@ -74,7 +78,7 @@ class StatusOut(Output):
 @api.input(OpenIn, arg_name="told")
 @api.output(OpenOut)
 def open_visit(sign: str, told: OpenIn) -> OpenOut:
-    """Begin to return with one's own phone, or go on. The token is for this visit alone and lives 15 minutes."""
+    """Begin to return with one's own phone, or go on. The token is for this visit alone, until 15 minutes after a scan."""
     limit("visits_of_a_box", OPENINGS_OF_A_BOX, by=sign.upper()[:40])
     limit("visits_of_a_phone", OPENINGS_OF_A_PHONE, by=told.phone)
     limit("visits_of_an_address", OPENINGS_OF_AN_ADDRESS, by=address())
@@ -86,7 +90,9 @@ def open_visit(sign: str, told: OpenIn) -> OpenOut:
         )
         if box is None:
             raise NotFound("box_unknown")
-        opened = open_phone_visit(session, here.keys, box, phone=told.phone, box_code=told.box_code, now=now)
+        opened = open_phone_visit(
+            session, here.keys, box, phone=told.phone, box_code=told.box_code, now=now, again=told.visit
+        )
         return OpenOut(
             id=opened.id, token=opened.token, claim=opened.claim, bound=opened.bound,
             expires_at=opened.expires_at, server_time=now,

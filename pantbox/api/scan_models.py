@@ -142,8 +142,12 @@ class VisitSum(Output):
 
 
 class ScanAnswers(Output):
-    """One answer per scan, in order. `visits`: all that the scans belong to; `visit`: that of the last of them."""
+    """One answer per scan, in order. `visits`: all that the scans belong to; `visit`: that of the last of them.
+
+    `token_expires_at`: until when a phone's token is good now.
+    """
 
     results: list[ScanAnswer]
     visit: VisitSum | None = None
     visits: list[VisitSum]
+    token_expires_at: Moment | None = None

@@ -1,7 +1,7 @@
 """`POST /scans`: the one way in."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +31,7 @@ from pantbox.places.pairing import Beat, heartbeat
 from pantbox.places.stations import Station
 from pantbox.refunds.onto_slips import put_on_slip
 from pantbox.refunds.refund import Payer
-from pantbox.refunds.visits import claim_of
+from pantbox.refunds.visits import claim_of, keep_open
 from pantbox.web import core, doorway, limit
 from pantbox.web.here import house
 
@@ -58,7 +58,8 @@ def send_scans(batch: ScanBatch) -> ScanAnswers:
     if isinstance(caller, DeviceCaller) and caller.revoked_at is None:
         _hear(caller, batch)
     slips = _onto_slips(caller, batch, answers)
-    return _told(authority, list(_in_order(scans, answers)), slips)
+    until = _stay(caller) if isinstance(caller, PhoneCaller) and answers else None
+    return _told(authority, list(_in_order(scans, answers)), slips, until)
 
 
 def _authority(caller: Caller, batch: ScanBatch) -> Authority:
@@ -113,6 +114,12 @@ def _hear(caller: DeviceCaller, batch: ScanBatch) -> None:
         heartbeat(device, beat, core().clock())
 
 
+def _stay(caller: PhoneCaller) -> datetime:
+    """Let a phone that is busy keep its token, after its scans are in."""
+    with core().database.transaction(caller.organisation_id) as session:
+        return keep_open(session, caller.visit_id, core().clock())
+
+
 def _in_order(
     scans: Sequence[NewScan | ScanAnswer], answers: Sequence[Answer]
 ) -> Iterator[Answer | ScanAnswer]:
@@ -147,7 +154,10 @@ def _onto_slip(caller: Caller, visit_id: UUID, code: str) -> SlipSum | str:
 
 
 def _told(
-    authority: Authority, in_order: Sequence[Answer | ScanAnswer], slips: Mapping[UUID, SlipSum | str]
+    authority: Authority,
+    in_order: Sequence[Answer | ScanAnswer],
+    slips: Mapping[UUID, SlipSum | str],
+    token_expires_at: datetime | None,
 ) -> ScanAnswers:
     answers = [one for one in in_order if isinstance(one, Answer)]
     slugs = _slugs(authority.organisation_id, {a.type_id for a in answers if a.type_id is not None})
@@ -158,6 +168,7 @@ def _told(
         results=[one if isinstance(one, ScanAnswer) else _one(one, slugs, places) for one in in_order],
         visit=visits[-1] if visits else None,
         visits=visits,
+        token_expires_at=token_expires_at,
     )
 
 

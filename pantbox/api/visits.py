@@ -13,6 +13,7 @@ from pantbox.api.headers import claim_header, idempotency_key
 from pantbox.api.models import Moment, OreAmount, Output, Text, TolerantInput
 from pantbox.circulation.scan import Reason, Verdict
 from pantbox.circulation.tables import VisitRow
+from pantbox.errors import NotFound
 from pantbox.places.events import Rail
 from pantbox.refunds.refund import PARTS_MAX, Part, Payer, pay_out
 from pantbox.refunds.visits import check_claim, check_ticket, visit_view
@@ -99,8 +100,9 @@ def visit(visit_id: UUID) -> VisitOut:
     ticket = check_claim(core().keys, visit_id, claim_header())
     with core().database.reading() as session:
         opened = session.get(VisitRow, visit_id)
-        if opened is not None:
-            check_ticket(ticket, opened)
+        if opened is None:
+            raise NotFound("visit_unknown")  # perhaps only not yet
+        check_ticket(ticket, opened)
         return _told(visit_view(session, core().keys, visit_id))
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pantbox.circulation.tables import VisitRow
-from pantbox.errors import NotFound
+from pantbox.errors import Conflict, NotFound
 from pantbox.keys import Keys
 from pantbox.places.events import Rail
 from pantbox.refunds.codes import code_of
@@ -25,16 +25,19 @@ AT_ONCE_MAX = 200
 def put_on_slip(
     session: Session, keys: Keys, visit_id: UUID, code: str, payer: Payer, now: datetime
 ) -> BearerView:
-    """Make this slip the visit's, unless it has one, and put on it what is left. Returns the visit's slip as it is then.
+    """Make this slip the visit's, unless it has a good one, and put on it what is left. Returns the visit's slip then.
 
     Raises `NotFound` (`visit_unknown`, `bearer_unknown`), `Conflict` (`bearer_revoked`, `rail_not_here`),
     `BadInput("looks_like_a_card_number")`: then nothing was changed.
     """
     visit = lock_visit(session, visit_id)
-    if visit.slip_id is None:
+    if visit.slip_id is None or session.get_one(Bearer, visit.slip_id).revoked_at is not None:
         slip = look_up(session, keys, code)
         if slip.kind is not BearerKind.SLIP or slip.event_id != visit.event_id:
             raise NotFound("bearer_unknown")
+        # Nothing may be left to pay yet: a slip that could never take it must not become the visit's by that.
+        if slip.revoked:
+            raise Conflict("bearer_revoked")
         visit.slip_id = slip.id
     own_code = code_of(keys, BearerKind.SLIP, visit.slip_id)
     pay_left(session, keys, visit, Rail.SLIP, own_code, payer, now)

@@ -4,6 +4,9 @@ A picture of a container is not a return. Whoever types the code that the box's 
 the box, and has no bound. At a box with only a printed sign a phone is paid for a few containers in any half-hour; more
 of them wait for the bag to be counted. At a box with a screen whose code was not given, all of them wait; where the screen
 is dead there is no code to give, and its sign is a printed sign like any other.
+
+The code is asked for once, when a visit is opened: the visit is that phone's, and stays proven. Its token lives a quarter
+of an hour from the last scan it sent, two hours at most; a phone that had no network for longer opens its visit again.
 """
 
 import re
@@ -18,17 +21,21 @@ from pantbox import sets
 from pantbox.circulation.tables import ScanRow, TripRow, VisitRow
 from pantbox.clock import new_id
 from pantbox.errors import BadInput, Conflict, NotAllowed
-from pantbox.keys import Keys, hashed, same
+from pantbox.keys import Keys, hashed
 from pantbox.places.events import Event
 from pantbox.places.on_the_ground import screens_off, takes_visits
 from pantbox.places.stations import Station, StationKind
+from pantbox.refunds.box_codes import is_changing_code
 from pantbox.refunds.claims import claim_of, token_of
 from pantbox.refunds.tables import Phone
 
 TOKEN_TIME = timedelta(minutes=15)
+"""From the last scan, so that nobody with a bag full of cups is thrown out in the middle of them."""
+VISIT_TIME = timedelta(hours=2)
+"""From when it was opened, however busy: proof of drop does not last for a night."""
+TOKEN_STEP = timedelta(minutes=1)
+"""A smaller step is not worth a second commit for every scan."""
 HALF_HOUR = timedelta(minutes=30)
-CODE_PERIOD_SECONDS = 60
-CODE_DIGITS = 6
 PHONES_KEPT = timedelta(days=1)
 """The bound is per half-hour: after a day there is nothing left to bound, and nothing to know."""
 _PHONE = re.compile(r"[A-Za-z0-9_-]{16,100}")
@@ -45,67 +52,73 @@ class PhoneVisit:
     expires_at: datetime
 
 
-def changing_code(keys: Keys, station_id: int, now: datetime) -> str:
-    """Six digits a box's screen shows for a minute. A keyed function of box and minute: nothing to store or to send."""
-    return _code_in(keys, station_id, int(now.timestamp()) // CODE_PERIOD_SECONDS)
-
-
-def is_changing_code(keys: Keys, station_id: int, told: str, now: datetime) -> bool:
-    """Whether `told` is the code of this minute or the one before: typing takes a while."""
-    minute = int(now.timestamp()) // CODE_PERIOD_SECONDS
-    typed = "".join(told.split())
-    matches = [same(typed, _code_in(keys, station_id, one)) for one in (minute, minute - 1)]
-    return any(matches)
-
-
-def _code_in(keys: Keys, station_id: int, minute: int) -> str:
-    number = int.from_bytes(keys.mac("box code", f"{station_id}:{minute}"), "big")
-    return f"{number % 10**CODE_DIGITS:0{CODE_DIGITS}}"
-
-
 def open_phone_visit(
-    session: Session, keys: Keys, station: Station, *, phone: str, box_code: str | None, now: datetime
+    session: Session,
+    keys: Keys,
+    station: Station,
+    *,
+    phone: str,
+    box_code: str | None,
+    now: datetime,
+    again: UUID | None = None,
 ) -> PhoneVisit:
     """Open a visit at a box for a guest's phone, or go on with the one it has open there.
 
     `phone` is a random id the browser keeps; it is stored only as a keyed hash. `box_code` is what the box's screen shows.
+    `again` is a visit of this phone at this box that it has more scans of: within two hours it goes on, without a code.
     Raises `NotAllowed` (`station_may_not`, `box_code_wrong`), `Conflict` (`box_full`, `box_closed`),
     `BadInput("phone_wrong")`.
     """
-    _check(station, phone)
-    proven = box_code is not None and box_code.strip() != ""
-    if box_code and proven and not (
-        station.has_screen and is_changing_code(keys, station.id, box_code, now)
-    ):  # fmt: skip
-        raise NotAllowed("box_code_wrong")
+    proven = _is_proven(keys, station, phone, box_code, now)
     event = session.get_one(Event, station.event_id)
     phone_hash = keys.mac("phone", f"{event.id}:{phone}").hex()
     _lock_phone(session, event, phone_hash, now)
     visits = _visits_of(session, event.id, phone_hash)
+    visit = _go_on(visits, station, again, now, proven=proven)
     has_code = station.has_screen and station.id not in screens_off(session, [station], now)
     bound = None if proven else 0 if has_code else _bound(session, event, visits, now)
-    visit = _open_here(visits, station, now, proven=proven)
+    _give_back_bounds(visits)
     if visit is None:
-        _give_back_bounds(visits)
         visit = _new_visit(keys, station, phone_hash, bound, now)
         session.add(visit)
-        session.flush()  # its first scan may be the next request
+    elif visit.phone_bound is not None:
+        visit.phone_bound = None if bound is None else visit.phone_paid + bound
+    visit.token_expires_at = _expiry(visit, now)
+    session.flush()  # its first scan may be the next request
     return PhoneVisit(
         visit.id,
         token_of(keys, visit.id),
         claim_of(keys, visit.id),
         visit.phone_bound,
-        visit.token_expires_at or now,
+        visit.token_expires_at,
     )
 
 
-def _check(station: Station, phone: str) -> None:
+def keep_open(session: Session, visit_id: UUID, now: datetime) -> datetime:
+    """Let a phone's token live on after it sent scans: until when it is good now."""
+    visit = session.get_one(VisitRow, visit_id)
+    until, before = _expiry(visit, now), visit.token_expires_at or now
+    if until < before + TOKEN_STEP:
+        return before
+    # In one statement: the door may be paying for the visit at this moment, and moves no expiry.
+    session.execute(update(VisitRow).where(VisitRow.id == visit_id).values(token_expires_at=until))
+    return until
+
+
+def _expiry(visit: VisitRow, now: datetime) -> datetime:
+    return min(now + TOKEN_TIME, visit.opened_at + VISIT_TIME)
+
+
+def _is_proven(keys: Keys, station: Station, phone: str, box_code: str | None, now: datetime) -> bool:
     if station.kind != StationKind.PANT_BOX:
         raise NotAllowed("station_may_not")
-    if not takes_visits(station):
-        raise Conflict("box_full" if station.fill_state == "full" else "box_closed")
     if not _PHONE.fullmatch(phone):
         raise BadInput("phone_wrong")
+    if box_code is None or box_code.strip() == "":
+        return False
+    if not (station.has_screen and is_changing_code(keys, station.id, box_code, now)):
+        raise NotAllowed("box_code_wrong")
+    return True
 
 
 def _lock_phone(session: Session, event: Event, phone_hash: str, now: datetime) -> None:
@@ -137,11 +150,19 @@ def _visits_of(session: Session, event_id: int, phone_hash: str) -> list[VisitRo
     )
 
 
-def _open_here(visits: list[VisitRow], station: Station, now: datetime, *, proven: bool) -> VisitRow | None:
-    """The visit this phone has open at this box, so that a page that is opened again shows the same money."""
-    for visit in reversed(visits):
+def _go_on(
+    visits: list[VisitRow], station: Station, again: UUID | None, now: datetime, *, proven: bool
+) -> VisitRow | None:
+    """The visit this phone goes on with: the one it names, or the one it has open here. A new one needs a box with room."""
+    here = [visit for visit in visits if visit.station_id == station.id]
+    for visit in here:
+        if visit.id == again and now < visit.opened_at + VISIT_TIME:
+            return visit
+    if not takes_visits(station):
+        raise Conflict("box_full" if station.fill_state == "full" else "box_closed")
+    for visit in reversed(here):
         is_open = visit.token_expires_at is not None and visit.token_expires_at > now
-        if is_open and visit.station_id == station.id and (visit.phone_bound is None) is proven:
+        if is_open and (visit.phone_bound is None) is proven:
             return visit
     return None
 
@@ -183,7 +204,6 @@ def _new_visit(keys: Keys, station: Station, phone_hash: str, bound: int | None,
         phone_bound=bound,
         phone_paid=0,
         token_hash=hashed(token_of(keys, visit_id)),
-        token_expires_at=now + TOKEN_TIME,
     )
 
 

@@ -1,7 +1,8 @@
 """Visits, as the doors need them: claims, a guest's own phone, and what a visit came to."""
 
+from pantbox.refunds.box_codes import changing_code
 from pantbox.refunds.claims import check_claim, check_ticket, claim_of
-from pantbox.refunds.phones import PhoneVisit, changing_code, open_phone_visit
+from pantbox.refunds.phones import PhoneVisit, keep_open, open_phone_visit
 from pantbox.refunds.views import RefundView, VisitItem, VisitView, visit_view
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "check_claim",
     "check_ticket",
     "claim_of",
+    "keep_open",
     "open_phone_visit",
     "visit_view",
 ]

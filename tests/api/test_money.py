@@ -162,6 +162,28 @@ def test_a_phones_token_returns_and_nothing_else(town: Town) -> None:
     assert late.status_code == 401
 
 
+def test_a_phones_token_lives_on_while_it_scans_and_is_opened_again_after_a_silence(town: Town) -> None:
+    code = changing_code(town.core.keys, town.stations["east"], town.time.now)
+    box, phone = f"/boxes/{town.signs['east']}/visits", f"phone-{uuid4().hex}"
+    opened = town.post(box, {"phone": phone, "box_code": code}).json
+    until = []
+    for cup in town.hand_out(3):
+        town.time.later(minutes=10)
+        until.append(town.send(opened["token"], town.scan("return", cup))["token_expires_at"])
+    town.time.later(minutes=40)
+    [late] = town.hand_out()
+
+    refused = town.post("/scans", {"scans": [town.scan("return", late)]}, opened["token"])
+    again = town.post(box, {"phone": phone, "visit": opened["id"]}).json
+    told = town.send(opened["token"], town.scan("return", late))
+
+    assert until == sorted(until)
+    assert until[0] > opened["expires_at"]
+    assert (refused.status_code, refused.json["code"]) == (401, "token_unknown")
+    assert (again["id"], again["bound"]) == (opened["id"], None)
+    assert told["results"][0]["verdict"] == "accepted"
+
+
 def test_the_public_list_of_boxes_holds_no_signs(town: Town) -> None:
     answer = town.get("/status")
 

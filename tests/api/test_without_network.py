@@ -11,8 +11,10 @@ from pantbox.places.device_keys import device_key, sign
 from pantbox.places.pairing import make_pairing_code
 from pantbox.places.stations import Station
 from pantbox.refunds.bearers import make_slips
+from pantbox.refunds.finding import look_up
+from pantbox.refunds.tables import Bearer
 from pantbox.refunds.tickets import message
-from tests.api.town import CUP_ORE, Town
+from tests.api.town import CUP_ORE, Town, make_town
 
 
 @pytest.fixture
@@ -94,6 +96,33 @@ def test_a_slip_that_is_none_fails_no_scan_and_keeps_the_guests_money(
     assert answer["visit"]["left_ore"] == CUP_ORE
 
 
+def test_a_revoked_slip_takes_nothing_and_does_not_stand_in_a_good_ones_way(
+    town: Town, slips: list[str]
+) -> None:
+    visit_id, (first, second, third) = new_id(), town.hand_out(3)
+    early = town.send("east", town.scan("return", first, visit=visit_id, slip=slips[0]))
+    with town.core.database.transaction(town.organisation_id) as session:
+        stolen = look_up(session, town.core.keys, slips[0])
+        session.get_one(Bearer, stolen.id).revoked_at = town.time.now
+
+    refused = town.send("east", town.scan("return", second, visit=visit_id, slip=slips[0]))
+    mended = town.send("east", town.scan("return", third, visit=visit_id, slip=slips[1]))
+
+    assert early["visit"]["slip"]["number"] == 1
+    assert (refused["visit"]["slip"], refused["visit"]["slip_refused"]) == (None, "bearer_revoked")
+    assert mended["visit"]["slip"] == {"number": 2, "left_ore": 2 * CUP_ORE}
+
+
+def test_a_slip_of_another_organisation_takes_nothing(town: Town, slips: list[str]) -> None:
+    other = make_town(town.app, town.core, town.time)
+    (code,) = other.hand_out()
+
+    answer = other.send("east", other.scan("return", code, visit=new_id(), slip=slips[0]))
+
+    assert (answer["visit"]["slip"], answer["visit"]["slip_refused"]) == (None, "bearer_unknown")
+    assert answer["visit"]["left_ore"] == CUP_ORE
+
+
 def test_what_is_paid_later_goes_onto_the_slip_too(town: Town, slips: list[str]) -> None:
     (code,) = town.hand_out()
     town.send("east", town.scan("return", code, visit=new_id()))
@@ -145,6 +174,15 @@ def test_a_ticket_is_neither_changed_nor_made_by_anybody_else(town: Town) -> Non
     for forged in (of_another_visit, of_another_box, for_more, genuine[:-1], "T1.1.Z000000000000000"):
         refused = shown(town, visit_id, forged)
         assert (refused.status_code, refused.json["code"]) == (403, "claim_wrong"), forged
+
+
+def test_a_ticket_of_a_box_that_moved_away_still_leads_to_its_visit(town: Town) -> None:
+    (code,), visit_id = town.hand_out(), new_id()
+    claim = ticket(town, visit_id, 1)
+    assert town.post("/station/move", {"sign": town.signs["sign"]}, "east").status_code == 200
+    town.send("east", town.scan("return", code, visit=visit_id, told="accepted"))
+
+    assert shown(town, visit_id, claim).json["left_ore"] == CUP_ORE
 
 
 def test_a_paired_device_is_told_its_key_once(town: Town) -> None:

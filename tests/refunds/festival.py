@@ -134,14 +134,17 @@ class Festival:
             )
         )
 
-    def phone_at(self, where: str, *, phone: str = PHONE, code: str | None = None) -> PhoneVisit:
+    def phone_at(
+        self, where: str, *, phone: str = PHONE, code: str | None = None, again: UUID | None = None
+    ) -> PhoneVisit:
         """A phone that scanned the sign of a box, and perhaps typed the code on its screen."""
         keys = self.core.keys
-        return self.doing(
-            lambda s: open_phone_visit(
-                s, keys, s.get_one(Station, self.stations[where]), phone=phone, box_code=code, now=self.now
-            )
-        )
+
+        def opened(session: Session) -> PhoneVisit:
+            box = session.get_one(Station, self.stations[where])
+            return open_phone_visit(session, keys, box, phone=phone, box_code=code, now=self.now, again=again)
+
+        return self.doing(opened)
 
     def phone_scans(self, visit: PhoneVisit, codes: Sequence[str], where: str) -> list[str]:
         """What a phone is told of containers it scans: a verdict for each."""

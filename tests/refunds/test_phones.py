@@ -12,7 +12,8 @@ from pantbox.errors import BadInput, Conflict, NotAllowed
 from pantbox.keys import Keys, hashed
 from pantbox.ledger.accounts import AccountKind
 from pantbox.places.events import Rail
-from pantbox.refunds.phones import changing_code, forget_phones, is_changing_code
+from pantbox.refunds.box_codes import changing_code, is_changing_code
+from pantbox.refunds.phones import forget_phones, keep_open
 from pantbox.refunds.refund import Part
 from tests.refunds.festival import NOW, PHONE, fill, make_festival
 
@@ -147,6 +148,82 @@ def test_a_token_is_good_for_its_visit_and_a_short_time(festival):
     assert in_time["id"] == visit.id
     assert festival.visit_of(visit.token) is None
     assert festival.visit_of(visit.claim) is None
+
+
+def test_a_busy_phone_keeps_its_token_and_no_longer_than_two_hours(festival):
+    visit = festival.phone_at("sign")
+    opened, until = festival.now, []
+
+    for _ in range(11):
+        festival.later(minutes=11)
+        until.append(festival.doing(lambda s: keep_open(s, visit.id, festival.now)) - opened)
+
+    assert until[0] == timedelta(minutes=26)
+    assert until[-1] == timedelta(hours=2)
+    assert festival.visit_of(visit.token) is None
+
+
+def test_scans_one_upon_the_other_do_not_move_the_expiry_each_time(festival):
+    visit = festival.phone_at("sign")
+    festival.later(seconds=30)
+
+    assert festival.doing(lambda s: keep_open(s, visit.id, festival.now)) == visit.expires_at
+
+
+def test_a_phone_that_had_no_network_goes_on_without_the_code(festival):
+    visit = festival.phone_at("east", code=code_at(festival, "east"))
+    cups = festival.hand_out(6)
+    festival.later(minutes=90)
+
+    again = festival.phone_at("east", again=visit.id)
+
+    assert (again.id, again.token, again.bound) == (visit.id, visit.token, None)
+    assert festival.visit_of(visit.token)["id"] == visit.id
+    assert festival.phone_scans(again, cups, "east") == ["accepted"] * 6
+
+
+@pytest.mark.parametrize(
+    ("minutes", "where", "phone"),
+    [(121, "east", PHONE), (5, "sign", PHONE), (5, "east", "another-browsers-random-id")],
+)
+def test_proof_of_drop_is_one_phones_at_one_box_for_two_hours(festival, minutes, where, phone):
+    visit = festival.phone_at("east", code=code_at(festival, "east"))
+    festival.later(minutes=minutes)
+
+    again = festival.phone_at(where, phone=phone, again=visit.id)
+
+    assert again.id != visit.id
+    assert again.bound is not None
+
+
+def test_who_goes_on_at_a_sign_has_one_half_hours_bound(festival):
+    visit = festival.phone_at("sign")
+    festival.phone_scans(visit, festival.hand_out(3), "sign")
+    festival.phone_at("far sign")
+    festival.later(minutes=16)
+    soon = festival.phone_scans(festival.phone_at("sign", again=visit.id), festival.hand_out(2), "sign")
+    festival.later(minutes=31)
+    later = festival.phone_scans(festival.phone_at("sign", again=visit.id), festival.hand_out(5), "sign")
+
+    assert soon == ["accepted", "held"]
+    assert later == ["accepted"] * 4 + ["held"]
+    assert festival.phone_at("far sign").bound == 0
+
+
+def test_the_code_typed_later_lifts_the_bound_of_the_visit(festival):
+    visit = festival.phone_at("east")
+    festival.later(minutes=1)
+
+    again = festival.phone_at("east", code=code_at(festival, "east"), again=visit.id)
+
+    assert (again.id, again.bound) == (visit.id, None)
+
+
+def test_a_box_that_filled_up_meanwhile_still_hears_what_is_in_it(festival):
+    visit = festival.phone_at("sign")
+    fill(festival, "sign", 100)
+
+    assert festival.phone_at("sign", again=visit.id).id == visit.id
 
 
 def test_the_door_keeps_what_the_phones_visit_was_opened_with(festival):
