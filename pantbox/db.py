@@ -4,6 +4,7 @@ Two databases are supported alike, SQLite (one file, one writer) and PostgreSQL.
 `organisation_id`; a transaction opened for one organisation sees no other's rows, and that is said here and only here.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -24,7 +25,7 @@ from sqlalchemy import (
     create_engine,
     event,
 )
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -33,11 +34,14 @@ from sqlalchemy.orm import (
     mapped_column,
     with_loader_criteria,
 )
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import JSON, TypeDecorator
 
 POOL_SIZE = 12
 SQLITE_BUSY_TIMEOUT_SECONDS = 30
 ATTEMPTS_MAX = 5
+RESTED_SECONDS = 2.0
+"""A connection nobody used for so long is tried before it is used again."""
 SERIALIZATION_FAILURES = {"40001", "40P01"}
 
 T = TypeVar("T")
@@ -196,7 +200,28 @@ def _engine(url: str) -> Engine:
     # Parameters are hidden in errors, for errors are logged, and what guests and users told us is not.
     if url.startswith("sqlite"):
         return _sqlite_engine(url)
-    return create_engine(url, pool_size=POOL_SIZE, max_overflow=4, pool_pre_ping=True, hide_parameters=True)
+    return _postgresql_engine(url)
+
+
+def _postgresql_engine(url: str) -> Engine:
+    engine = create_engine(url, pool_size=POOL_SIZE, max_overflow=4, hide_parameters=True)
+
+    @event.listens_for(engine, "checkin")
+    def _note(_connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info["rests_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _try(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        # A database that was restarted leaves dead connections behind. One that worked a moment ago is not asked: under
+        # load that would cost every scan two more round trips.
+        if time.monotonic() - record.info.get("rests_since", time.monotonic()) < RESTED_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error
+
+    return engine
 
 
 def _sqlite_engine(url: str) -> Engine:

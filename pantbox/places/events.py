@@ -59,7 +59,7 @@ class Event(OfOrganisation, Base):
     unseen_policy: Mapped[UnseenPolicy] = mapped_column(String(20), default=UnseenPolicy.PAY)
     unseen_per_visit_max: Mapped[int] = mapped_column(default=6)
     phone_per_half_hour_max: Mapped[int] = mapped_column(default=4)
-    offline_redeem_ore: Mapped[int] = mapped_column(SmallId, default=0)
+    offline_redeem_ore: Mapped[int] = mapped_column(SmallId, default=0, server_default="0")
     """How much of one voucher or slip a stall may take without network; 0: nothing."""
     continuity_since: Mapped[datetime | None]
     """Since when bounds are loosened because something fails. None: they are as usual."""

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, select, text
 
+from pantbox import db
 from pantbox.db import is_current
 from pantbox.places.organisations import Organisation
 from pantbox.places.people import create_organisation
@@ -75,3 +76,17 @@ def test_a_transaction_for_one_organisation_sees_no_others_rows(core):
         seen = session.scalars(select(Vendor)).all()
 
     assert [vendor.organisation_id for vendor in seen] == [2]
+
+
+@pytest.mark.parametrize(
+    "database_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
+)
+def test_connections_that_died_while_they_rested_are_replaced(core, postgres_server, monkeypatch):
+    monkeypatch.setattr(db, "RESTED_SECONDS", 0.0)
+    with core.database.reading() as session:
+        pid = session.scalar(text("SELECT pg_backend_pid()"))
+
+    postgres_server.run(f"SELECT pg_terminate_backend({pid}, 5000)")
+
+    with core.database.reading() as session:
+        assert session.scalar(text("SELECT pg_backend_pid()")) != pid
