@@ -35,6 +35,12 @@ interface OpenVisit {
   server_time?: string;
 }
 
+interface Said {
+  results: ScanAnswer[];
+  visit?: VisitSum | null;
+  token_expires_at?: string | null;
+}
+
 interface GoingOn {
   visit: OpenVisit;
   items: Item[];
@@ -44,6 +50,8 @@ interface GoingOn {
 
 const SLIP = /(?:\/S\/|^S-?)([0-9A-HJKMNP-TV-Z]{16})(?:[?#].*)?$/i;
 const OWN_SIGN = /\/B\/([0-9A-Z]{6})(?:[?#].*)?$/i;
+const TOKEN_OVER = 401;
+const OUR_MISTAKE = 500;
 const PAUSES_MS = [800, 2_000, 5_000, 10_000, 15_000];
 
 /** What reading one code meant. */
@@ -64,6 +72,8 @@ export class Returning {
   private sending = false;
   private attempts = 0;
   private timer = 0;
+  /** Whether the visit was opened again since the last answer: once must do. */
+  private openedAgain = false;
 
   constructor(readonly told: ReturnTold) {
     addEventListener("online", () => void this.send());
@@ -76,13 +86,28 @@ export class Returning {
 
   /** Open the visit. `boxCode`: what the box's screen shows; empty for none. Throws `Refused` or `NoAnswer`. */
   async open(boxCode: string): Promise<void> {
-    const askedAt = performance.now();
-    const body = { phone: phoneId(), ...(boxCode ? { box_code: boxCode } : {}) };
-    const visit = await new Client().post<OpenVisit>(`/boxes/${this.sign}/visits`, body);
-    if (visit.server_time) this.clock.learn(visit.server_time, askedAt);
-    if (visit.id !== this.visit.value?.id) this.items.value = [];
-    this.visit.value = visit;
+    this.visit.value = await this.ask(boxCode ? { box_code: boxCode } : {});
     this.step.value = "scan";
+    this.keep();
+  }
+
+  private async ask(more: { box_code?: string; visit?: string }): Promise<OpenVisit> {
+    const askedAt = performance.now();
+    const visit = await new Client().post<OpenVisit>(`/boxes/${this.sign}/visits`, { phone: phoneId(), ...more });
+    if (visit.server_time) this.clock.learn(visit.server_time, askedAt);
+    return visit;
+  }
+
+  /** There was no network for longer than the token lives: what waits is sent all the same, without a code. */
+  private async openAgain(before: OpenVisit): Promise<void> {
+    const visit = await this.ask({ visit: before.id });
+    if (visit.id !== before.id) {
+      // Too late for that one. Its money stays; what waits is another visit's.
+      rememberVisit({ id: before.id, claim: before.claim, place: this.told.box.name, at: new Date().toISOString() });
+      this.items.value = this.items.value.filter((item) => !item.answer);
+      this.sum.value = null;
+    }
+    this.visit.value = visit;
     this.keep();
   }
 
@@ -111,7 +136,7 @@ export class Returning {
     this.sending = true;
     clearTimeout(this.timer);
     try {
-      this.learnAnswers(await this.post(visit, waiting));
+      await this.sendOrOpenAgain(visit, waiting);
       this.attempts = 0;
       this.connected.value = true;
     } catch (error) {
@@ -120,6 +145,18 @@ export class Returning {
       this.sending = false;
     }
     if (this.connected.value) void this.send();
+  }
+
+  private async sendOrOpenAgain(visit: OpenVisit, waiting: Item[]): Promise<void> {
+    try {
+      this.learnAnswers(await this.post(visit, waiting));
+      this.openedAgain = false;
+    } catch (error) {
+      const isOver = error instanceof Refused && error.status === TOKEN_OVER;
+      if (!isOver || this.openedAgain) throw error;
+      await this.openAgain(visit);
+      this.openedAgain = true;
+    }
   }
 
   /** They are in the box: on to the money. The page of the visit takes over, and this return is over. */
@@ -131,26 +168,30 @@ export class Returning {
     this.step.value = "money";
   }
 
-  private post(visit: OpenVisit, waiting: Item[]): Promise<{ results: ScanAnswer[]; visit?: VisitSum | null }> {
+  private post(visit: OpenVisit, waiting: Item[]): Promise<Said> {
     const scans = waiting.map(({ id, seq, code, at }) => ({ id, seq, kind: "return", code, at, visit: visit.id }));
     return new Client(visit.token).post("/scans", { clock: this.clock.latest, scans });
   }
 
-  private learnAnswers(said: { results: ScanAnswer[]; visit?: VisitSum | null }): void {
+  private learnAnswers(said: Said): void {
     const answers = new Map(said.results.map((answer) => [answer.id, answer]));
     // One answer for each scan is the API's promise; asking for ever for what never comes helps nobody.
     if (answers.size === 0) throw new NoAnswer();
     this.items.value = this.items.value.map((item) => ({ ...item, answer: answers.get(item.id) ?? item.answer }));
     if (said.visit) this.sum.value = said.visit;
+    if (said.token_expires_at && this.visit.value) {
+      this.visit.value = { ...this.visit.value, expires_at: said.token_expires_at };
+    }
     this.keep();
   }
 
   private stumble(error: unknown): void {
     this.connected.value = false;
-    if (error instanceof NoAnswer) {
+    if (error instanceof NoAnswer || isNotOurs(error)) {
       const pause = PAUSES_MS[Math.min(this.attempts, PAUSES_MS.length - 1)] ?? 0;
       this.attempts += 1;
-      this.timer = setTimeout(() => void this.send(), Math.max(pause, error.retryAfterMs));
+      const wanted = error instanceof NoAnswer ? error.retryAfterMs : 0;
+      this.timer = setTimeout(() => void this.send(), Math.max(pause, wanted));
     } else {
       this.trouble.value = error instanceof Refused ? error.code : "our_mistake";
     }
@@ -175,4 +216,9 @@ export class Returning {
     this.step.value = isOver && before.items.every((item) => item.answer) ? "drop" : "scan";
     void this.send();
   }
+}
+
+/** A festival's own log-in page said no, or the server stumbled: the same may be asked again. */
+function isNotOurs(error: unknown): boolean {
+  return error instanceof Refused && (error.status >= OUR_MISTAKE || error.code === `http_${error.status}`);
 }
