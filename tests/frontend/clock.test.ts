@@ -63,10 +63,47 @@ test("each scan is later than the one before, also after the page was opened ane
   const clock = new ServerClock();
   const first = clock.stamp().at;
   const second = clock.stamp().at;
+  const soon = new Date(Date.now() + 5_000).toISOString();
   const opened = new ServerClock();
-  opened.startAfter("2999-01-01T00:00:00.000Z");
+  opened.startAfter(soon);
   assert.ok(second > first);
-  assert.ok(opened.stamp().at > "2999-01-01T00:00:00.000Z");
+  assert.ok(opened.stamp().at > soon);
+});
+
+test("a clock that lost its time while the page was closed runs evenly all the same", () => {
+  withClock((set) => {
+    const before = new ServerClock().stamp();
+    set(-50 * 365 * 24 * HOUR_MS);
+    const opened = new ServerClock();
+    opened.startAfter(before.at);
+    const after = opened.stamp();
+    opened.learn(serverTime(0), performance.now());
+    const happened = Date.parse(after.at) + opened.correcting(after).offset_ms;
+    assert.ok(Math.abs(happened - Date.parse(before.at)) < 1_000, String(happened));
+  });
+});
+
+for (const [what, hours] of [["two hours ahead", 2], ["years behind", -50 * 365 * 24]] as const) {
+  test(`what was scanned by a clock ${what}, set right before anything was measured, is put right`, () => {
+    withClock((set) => {
+      set(hours * HOUR_MS);
+      const clock = new ServerClock();
+      const scanned = clock.stamp();
+      set(0);
+      clock.learn(serverTime(0), performance.now());
+      assert.ok(Math.abs(clock.correcting(scanned).offset_ms + hours * HOUR_MS) < 1_000);
+    });
+  });
+}
+
+test("a device that slept was not set", () => {
+  withClock((set) => {
+    const clock = new ServerClock();
+    const scanned = clock.stamp();
+    set(8 * HOUR_MS); // the steady clock stood still meanwhile
+    clock.learn(serverTime(8 * HOUR_MS), performance.now());
+    assert.ok(Math.abs(clock.correcting(scanned).offset_ms) < 100);
+  });
 });
 
 test("an answer without a time teaches nothing", () => {

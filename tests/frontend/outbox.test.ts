@@ -4,68 +4,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { NoAnswer, Refused } from "../../kiosk/app/src/api/client";
-import { ServerClock } from "../../kiosk/app/src/outbox/clock";
 import { openDatabase, type StationDatabase } from "../../kiosk/app/src/outbox/database";
-import { Outbox, OUTBOX_MAX } from "../../kiosk/app/src/outbox/outbox";
-import { type OutboxStore, StorageRefused, storeIn, type WaitingScan } from "../../kiosk/app/src/outbox/store";
-import type { Floor } from "../../kiosk/app/src/outbox/tabs";
-
-interface Sent {
-  clock: { offset_ms: number };
-  scans: WaitingScan[];
-}
-
-/** A server that keeps what it was sent, and does to each request what `mood` says. */
-class Server {
-  readonly requests: Sent[] = [];
-  readonly recorded = new Map<string, WaitingScan>();
-  mood: (sent: Sent) => void = () => undefined;
-
-  async post<T>(_path: string, body: unknown): Promise<T> {
-    const sent = body as Sent;
-    this.requests.push(sent);
-    this.mood(sent);
-    for (const scan of sent.scans) this.recorded.set(scan.id, scan);
-    return { results: sent.scans.map((scan) => ({ id: scan.id, verdict: "accepted", standing: "accepted" })), visits: [] } as T;
-  }
-}
-
-/** The floor of all tabs in one process: who asks first has it. */
-class OneFloor implements Floor {
-  private queue: Promise<void> = Promise.resolve();
-
-  take(end: AbortSignal, work: () => Promise<void>): Promise<void> {
-    this.queue = this.queue.then(() => (end.aborted ? undefined : work()));
-    return this.queue;
-  }
-}
-
-let number = 0;
-
-interface Device {
-  server: Server;
-  database: StationDatabase;
-  clock: ServerClock;
-  name: string;
-  floor: Floor;
-}
-
-async function device(server = new Server()): Promise<Device> {
-  const name = `device-${++number}`;
-  const database = await openDatabase(name);
-  assert.ok(database);
-  const clock = new ServerClock();
-  clock.learn(new Date().toISOString(), performance.now());
-  return { server, database: database as StationDatabase, clock, name, floor: new OneFloor() };
-}
-
-function outboxOf(on: Device, store: OutboxStore = storeIn(on.database)): Outbox {
-  return new Outbox(on.name, store, on.server, on.clock, on.floor, () => Promise.resolve());
-}
-
-async function sent(outbox: Outbox): Promise<void> {
-  await until(() => outbox.waiting.value === 0);
-}
+import { OUTBOX_MAX } from "../../kiosk/app/src/outbox/outbox";
+import { StorageRefused } from "../../kiosk/app/src/outbox/store";
+import { device, newName, outboxOf, sent } from "./device";
 
 test("a scan is written down before anybody is told yes, and sent once", async () => {
   const on = await device();
@@ -164,7 +106,7 @@ test("a full outbox, and storage that is refused, say no before anybody says yes
 });
 
 test("an outbox of an older version of the app is still sent", async () => {
-  const name = `device-${++number}`;
+  const name = newName();
   await new Promise<void>((done) => {
     const asked = indexedDB.open(`pantbox-${name}`, 1);
     asked.onupgradeneeded = () => asked.result.createObjectStore("scans", { keyPath: "seq", autoIncrement: true });

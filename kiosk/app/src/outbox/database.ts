@@ -1,36 +1,46 @@
 // What a station keeps in this browser: the scans that wait, and a few things it must still know after it was killed.
 
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { type DBSchema, type IDBPDatabase, openDB, type OpenDBCallbacks } from "idb";
 
-import type { WaitingScan } from "./store";
+import type { WaitingLetter, WaitingScan } from "./store";
 
 export interface StationSchema extends DBSchema {
   /** The key is the sequence number, and never used twice. */
   scans: { key: number; value: WaitingScan };
+  /** What else must be told, and was not yet. The key is as that of scans. */
+  letters: { key: number; value: WaitingLetter };
   /** Small things by name: what the server said last, a guest's visit, what waits to be told. */
   kept: { key: string; value: unknown };
 }
 
 export type StationDatabase = IDBPDatabase<StationSchema>;
 
-const VERSION = 2;
+const VERSION = 3;
+
+const CALLBACKS: OpenDBCallbacks<StationSchema> = {
+  upgrade(made, before) {
+    if (before < 1) made.createObjectStore("scans", { keyPath: "seq", autoIncrement: true });
+    if (before < 2) made.createObjectStore("kept");
+    if (before < 3) made.createObjectStore("letters", { keyPath: "seq", autoIncrement: true });
+  },
+  // Another tab brings a newer version: let it.
+  blocking: (_current, _wanted, event) => (event.target as IDBDatabase).close(),
+  // Nothing more can be written down by this page: a fresh one finds out whether there is storage at all.
+  terminated: () => location.reload(),
+};
 
 /**
  * The database of one station on this device, or null where the browser has none to give. A newer version of the app adds
  * to it and takes nothing away: what an older one wrote down is still sent.
  */
 export async function openDatabase(sign: string): Promise<StationDatabase | null> {
+  const name = `pantbox-${sign}`;
   try {
-    return await openDB<StationSchema>(`pantbox-${sign}`, VERSION, {
-      upgrade(made, before) {
-        if (before < 1) made.createObjectStore("scans", { keyPath: "seq", autoIncrement: true });
-        if (before < 2) made.createObjectStore("kept");
-      },
-      // Another tab brings a newer version: let it.
-      blocking: (_current, _wanted, event) => (event.target as IDBDatabase).close(),
-    });
-  } catch {
-    return null;
+    return await openDB<StationSchema>(name, VERSION, CALLBACKS);
+  } catch (error) {
+    // The app went back to an older version than the one that was here: what is there is all it needs, and more.
+    const isNewer = (error as DOMException).name === "VersionError";
+    return isNewer ? openDB<StationSchema>(name, undefined, CALLBACKS).catch(() => null) : null;
   }
 }
 

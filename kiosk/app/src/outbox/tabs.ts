@@ -22,7 +22,7 @@ export function floorOf(name: string): Floor {
 
 /** What tabs of one station tell each other. */
 export class Grapevine<T> {
-  private readonly channel: BroadcastChannel | null;
+  private channel: BroadcastChannel | null;
 
   constructor(name: string, hear: (told: T) => void) {
     this.channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(name) : null;
@@ -35,5 +35,6 @@ export class Grapevine<T> {
 
   end(): void {
     this.channel?.close();
+    this.channel = null;
   }
 }

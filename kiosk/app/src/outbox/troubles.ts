@@ -4,12 +4,15 @@ import { type Signal, signal } from "@preact/signals";
 
 import type { Kept } from "./database";
 import type { Answered } from "./outbox";
+import type { Reply } from "./queue";
+import type { WaitingLetter } from "./store";
 
-/** A scan that came to nothing. */
+/** A scan, or a letter, that came to nothing. `about`: what a letter was. */
 export interface Trouble {
   scanId: string;
-  kind: Answered["scan"]["kind"];
+  kind: Answered["scan"]["kind"] | null;
   humanCode: string;
+  about?: string;
   at: string;
   reason: string;
 }
@@ -33,6 +36,14 @@ export class Troubles {
     const trouble = {
       scanId: scan.id, kind: scan.kind, humanCode: answer.human_code ?? "", at: scan.at, reason: answer.reason ?? "other",
     };
+    await this.keep([trouble, ...this.all.value].slice(0, KEPT_MAX));
+  }
+
+  /** The same for a letter. */
+  async hearOf(letter: WaitingLetter, reply: Reply): Promise<void> {
+    if (reply.ok) return;
+    const { body, about, at } = letter;
+    const trouble = { scanId: body.id, kind: null, humanCode: "", about, at, reason: reply.code };
     await this.keep([trouble, ...this.all.value].slice(0, KEPT_MAX));
   }
 

@@ -29,7 +29,7 @@ export function NoticeSheet({ session, onClose }: { session: Session; onClose: (
             {troubles.map((trouble) => (
               <li key={trouble.scanId} class="row" data-tone="rejected">
                 <span class="row-text">
-                  <strong>{say(`scan-${trouble.kind}`)} {shownCode(trouble.humanCode)}</strong>
+                  <strong>{trouble.about ?? `${say(`scan-${trouble.kind}`)} ${shownCode(trouble.humanCode)}`}</strong>
                   <span class="small soft">{clockTime(new Date(trouble.at))} · {reasonText(trouble.reason)}</span>
                 </span>
               </li>

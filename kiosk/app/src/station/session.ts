@@ -8,7 +8,8 @@ import { currency, timeZone } from "../i18n/words";
 import { ServerClock } from "../outbox/clock";
 import { Kept, openDatabase } from "../outbox/database";
 import { Outbox } from "../outbox/outbox";
-import { storeIn } from "../outbox/store";
+import { Queue } from "../outbox/queue";
+import { lettersIn, storeIn } from "../outbox/store";
 import { floorOf } from "../outbox/tabs";
 import { Troubles } from "../outbox/troubles";
 import { signWith } from "./deviceKey";
@@ -41,6 +42,8 @@ export class Session {
     readonly identity: Identity,
     readonly client: Client,
     readonly outbox: Outbox,
+    /** What else is told the server, and survives this page. */
+    readonly letters: Queue,
     readonly clock: ServerClock,
     readonly kept: Kept,
     view: StationView,
@@ -53,6 +56,7 @@ export class Session {
     this.retired = computed(() => new Set(this.view.value.retired));
     this.troubles = new Troubles(kept);
     this.outbox.onLateAnswer = (answered) => void this.troubles.hear(answered);
+    this.letters.onLateReply = (letter, reply) => void this.troubles.hearOf(letter, reply);
   }
 
   /** Go to work, with what was known last if the server is silent. Throws `Refused` or `NoAnswer` if nothing ever was. */
@@ -67,7 +71,9 @@ export class Session {
     if (!view) throw fresh;
     const name = `pantbox-${identity.sign}`;
     const outbox: Outbox = new Outbox(name, storeIn(database), client, clock, floorOf(name), () => beat(client, clock, outbox));
-    const session = new Session(identity, client, outbox, clock, kept, view);
+    const post = `${name}-letters`;
+    const letters = new Queue(post, lettersIn(database), client, clock, floorOf(post), outbox);
+    const session = new Session(identity, client, outbox, letters, clock, kept, view);
     session.revoked.value = isRevocation(fresh);
     outbox.connected.value = !(fresh instanceof Error);
     session.take(view);
@@ -133,10 +139,12 @@ export class Session {
   end(): void {
     this.timers.forEach(clearInterval);
     this.outbox.end();
+    this.letters.end();
   }
 
   private async run(): Promise<void> {
     await this.outbox.start();
+    await this.letters.start();
     await this.troubles.load();
     this.timers.push(setInterval(() => void this.refresh(), REFRESH_MS));
     this.timers.push(setInterval(() => void this.beat(), HEARTBEAT_MS));

@@ -1,0 +1,120 @@
+import { until, withoutWaiting } from "./browser";
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { NoAnswer, Refused } from "../../kiosk/app/src/api/client";
+import { Queue } from "../../kiosk/app/src/outbox/queue";
+import { lettersIn, StorageRefused } from "../../kiosk/app/src/outbox/store";
+import { uuid7 } from "../../kiosk/app/src/outbox/uuid7";
+import { type Device, device, OneFloor, outboxOf } from "./device";
+
+interface Posted {
+  path: string;
+  body: unknown;
+}
+
+/** A server that keeps what is posted, and does to it what `mood` says. */
+class Office {
+  readonly posted: Posted[] = [];
+  mood: (posted: Posted) => void = () => undefined;
+
+  async post<T>(path: string, body: unknown): Promise<T> {
+    this.posted.push({ path, body });
+    this.mood({ path, body });
+    return { path } as T;
+  }
+}
+
+function queueOf(on: Device, office: Office, outbox = outboxOf(on)): Queue {
+  return new Queue(`${on.name}-letters`, lettersIn(on.database), office, on.clock, new OneFloor(), outbox);
+}
+
+function letter(path: string, more: object = {}) {
+  return { path, body: { id: uuid7() }, about: path, ...more };
+}
+
+test("letters go out one after another in the order they were written, whatever they are about", async () => {
+  const [on, office] = [await device(), new Office()];
+  const queue = queueOf(on, office);
+  const paths = ["/station/requests", "/redemptions", "/station/requests", "/deliveries"];
+  const written = [];
+  for (const path of paths) written.push(await queue.put(letter(path)));
+  assert.equal(await on.database.count("letters"), 4);
+  await queue.start();
+
+  const replies = await Promise.all(written.map(({ reply }) => reply));
+
+  assert.deepEqual(office.posted.map(({ path }) => path), paths);
+  assert.deepEqual(replies, paths.map((path) => ({ ok: true, body: { path } })));
+  assert.equal(await on.database.count("letters"), 0);
+  queue.end();
+});
+
+test("a letter whose answer was lost is sent again to the letter, also by the next page", async () => {
+  const [on, office] = [await device(), new Office()];
+  office.mood = () => {
+    throw new NoAnswer();
+  };
+  const killed = queueOf(on, office);
+  await killed.start();
+  await killed.put(letter("/deliveries"));
+  await until(() => office.posted.length > 0);
+  killed.end();
+  office.mood = () => undefined;
+
+  const next = queueOf(on, office);
+  const late: unknown[] = [];
+  next.onLateReply = (_letter, reply) => late.push(reply);
+  await next.start();
+  await until(() => next.waiting.value.length === 0);
+
+  assert.deepEqual(office.posted.at(-1), office.posted[0]);
+  assert.deepEqual(late, [{ ok: true, body: { path: "/deliveries" } }]);
+  next.end();
+});
+
+test("what the server refuses is answered so, and what is no answer of the server is not", async () => {
+  const [on, office] = [await device(), new Office()];
+  const troubles = [new Refused("http_403", 403), new Refused("our_mistake", 500), new Refused("token_expired", 401)];
+  office.mood = ({ path }) => {
+    if (path === "/refused") throw new Refused("voucher_unknown", 404);
+    const trouble = troubles.pop();
+    if (trouble) throw trouble;
+  };
+  const queue = queueOf(on, office);
+  const written = [await queue.put(letter("/refused")), await queue.put(letter("/fine"))];
+  await queue.start();
+
+  const replies = await withoutWaiting(Promise.all(written.map(({ reply }) => reply)));
+
+  assert.deepEqual(replies, [{ ok: false, code: "voucher_unknown" }, { ok: true, body: { path: "/fine" } }]);
+  queue.end();
+});
+
+test("a stall is closed after its scans are in, and letters that need none do not wait", async () => {
+  const [on, office] = [await device(), new Office()];
+  const outbox = outboxOf(on);
+  const queue = queueOf(on, office, outbox);
+  await outbox.put({ kind: "issue", code: "CUP" });
+  await queue.put(letter("/redemptions"));
+  const { reply } = await queue.put(letter("/station/close", { afterScans: true }));
+  await queue.start();
+  await until(() => office.posted.length === 1);
+  assert.deepEqual(office.posted.map(({ path }) => path), ["/redemptions"]);
+
+  await outbox.start();
+
+  assert.equal((await reply).ok, true);
+  assert.equal(on.server.recorded.size, 1);
+  queue.end();
+  outbox.end();
+});
+
+test("a letter that cannot be written down is refused at once", async () => {
+  const [on, office] = [await device(), new Office()];
+  const queue = queueOf(on, office);
+  on.database.close();
+  await assert.rejects(queue.put(letter("/redemptions")), StorageRefused);
+  assert.equal(queue.waiting.value.length, 0);
+});
