@@ -11,7 +11,7 @@ import type { Session } from "./session";
  * when they are sent, so nothing may still wait: throws `Refused("outbox_waits")`.
  */
 export async function moveTo(session: Session, sign: string): Promise<void> {
-  if (session.outbox.waiting.value > 0) throw new Refused("outbox_waits", 409);
+  if (session.outbox.waiting.value + session.letters.waiting.value.length > 0) throw new Refused("outbox_waits", 409);
   const moved = await session.client.post<{ station: { sign: string; name: string } }>("/station/move", { sign });
   session.end();
   await moveDeviceKey(session.kept, new Kept(await openDatabase(moved.station.sign)));
