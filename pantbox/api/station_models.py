@@ -28,6 +28,7 @@ class StationSelf(Output):
     number: int
     sign: str
     has_screen: bool
+    capacity: int | None
     fill_state: str
     fill_percent: int
     fill_at: datetime | None

@@ -47,11 +47,36 @@ pair-how = Scan parringskoden fra arrangørens side „Personer og enheder“, e
 pair-type = De otte tegn under parringskoden.
 pair-busy = Parrer …
 
-notices-title = Værd at vide
+notices-title = Enheden
 notices-open = { $count ->
+    [0] Enheden
     [one] 1 ting at vide
    *[other] { $count } ting at vide
 }
+device-sent = { $count ->
+    [0] Netværk: alt er sendt
+   *[other] Netværk: sender { $count }
+}
+device-kept = Virker også uden netværk
+device-not-kept-yet = Virker endnu ikke uden netværk. Lad siden stå åben lidt, mens der er netværk.
+device-never-kept = Virker kun med netværk: adressen er ikke sikker (https).
+device-battery = Batteri { $percent } %
+device-charging = Batteri { $percent } %, lader op
+device-battery-low = Batteri { $percent } %: find en oplader
+device-newer = Ny version: start igen
+device-newer-short = Ny version
+device-full = Fuld skærm
+device-not-full = Forlad fuld skærm
+crash-title = Noget gik galt på skærmen
+crash-safe = Alt, der er scannet, er gemt og bliver sendt.
+crash-restart = Start igen
+crash-restarts-in = sek. til den starter selv
+starting-no-network = Der er ikke noget netværk endnu. Enheden prøver igen af sig selv.
+pair-install-first = Føj først Pantbox til hjemmeskærmen (del-knappen, „Føj til hjemmeskærm“), og par enheden derfra. Ellers kan browseren slette, hvad den har gemt.
+revoked-unknown = Serveren kender ikke enheden. Par den igen til samme plads, så afleveres { $count ->
+    [one] den ene scanning, der venter
+   *[other] de { $count } scanninger, der venter
+}.
 outbox-full = Enheden har ikke plads til flere scanninger. Find et netværk, før I scanner videre.
 outbox-nearly-full = { $count } scanninger venter, og der er ikke plads til mange flere. Find et netværk.
 outbox-not-lasting = Browseren gemmer ikke det, I scanner. Luk ikke siden, og brug ikke privat vindue.
@@ -183,7 +208,6 @@ box-closed-next = Se på skærmen, hvor den næste boks er.
 box-is-full = Boksen er fuld
 box-is-closed = Boksen er lukket
 box-next = Nærmeste åbne boks: { $name } (nr. { $number })
-box-metres = { $metres } m herfra
 box-next-desk = Gå til pantkassen. Dér får du din pant.
 box-money-safe = Din pant er sikker: du kan aflevere i enhver boks.
 
@@ -227,6 +251,41 @@ ticket-later = Bestem senere
 ticket-held = Vi tjekker det
     .how = Tag et billede af koden. Den bliver til penge, når vi har set efter, eller i pantkassen med det samme.
 
+box-many = Mange på én gang
+box-many-count = Stk. modtaget
+box-many-sum = { $sum } i alt
+box-many-up-to = Op til { $sum }
+box-many-how = Flot. Scan bare løs, vi tæller med. Tryk Færdig til sidst.
+box-more-rows = … og { $count } til
+box-received = Modtaget
+box-up-to = Op til, for { $count } stk.
+box-goes-on-your-slip = Lægges på din pantbillet
+box-way = { $metres } m mod { $direction }
+direction-n = nord
+direction-ne = nordøst
+direction-e = øst
+direction-se = sydøst
+direction-s = syd
+direction-sw = sydvest
+direction-w = vest
+direction-nw = nordvest
+paid-promise = Lægges på din pantbillet
+paid-promise-how = { $count } stk. modtaget. Pengene står på billetten, så snart netværket er tilbage. Pas godt på den.
+ticket-received = Modtaget. Her er din kvittering
+    .how = Tag et billede af koden. Den bliver til penge af sig selv, når netværket er tilbage: i pantkassen eller på din telefon.
+ticket-up-to = Op til, for { $count } stk.
+ticket-choose-now = Vælg nu
+staff-done-later = Gemt her. Sendes, når der er netværk.
+staff-fill = Fyldt
+staff-today = Modtaget i dag
+staff-unsent = Ikke sendt endnu
+staff-moved = Boksen er flyttet
+staff-moved-how = Hvor står boksen nu? Kortet viser det nye sted, det gamle gemmes.
+staff-moved-here = Hvor enheden er nu
+staff-moved-to = Ved boks { $number } · { $name }
+staff-moved-nowhere = Enheden kan ikke se, hvor den er. Vælg en boks i nærheden.
+staff-fullscreen = Fuld skærm
+staff-restart = Genstart
 staff-title = Personale · { $name }
 staff-recent = De sidste fem
 staff-show = Vis
@@ -306,7 +365,7 @@ work-stock = Tæl lageret
 work-bag = Sække
 work-sort = Sorteret fra
 depot-wash = Vasket nu
-depot-wash-how = Ét tryk for en bakke. Enkelte kan scannes.
+depot-wash-how = Ét tryk for en kurv. Enkelte kan scannes.
 depot-receive = Modtaget nu
 depot-receive-how = Det, der er kommet ind, talt eller scannet.
 depot-collect = Samlet ind nu
@@ -337,12 +396,12 @@ sort-damaged = Skadet
 sort-contaminated = For snavset
 sort-foreign = Ikke vores
 sort-rubbish = Affald
-rack = bakke
+rack = kurv
 crate = kasse
 count-more = Én { $name } mere
 count-less = Én { $name } mindre
-count-rack = En bakke med { $count } mere: { $name }
-count-crate = En kasse med { $count } mere: { $name }
+count-rack = +{ $count } kurv: { $name }
+count-crate = +{ $count } kasse: { $name }
 stock-lasts = rækker ca. { $minutes } min
 stock-left = { $count } tilbage
 store-pack = Ny levering
@@ -412,3 +471,84 @@ reason-outbox-waits = Vent, til alt er sendt, og flyt så enheden.
 reason-device-revoked = Enheden er spærret. Bed arrangøren om at parre den igen.
 reason-storage-refused = Enheden kunne ikke gemme scanningen. Prøv igen, eller skriv den ned på papir.
 reason-other = Det gik ikke ({ $code }). Prøv igen, eller spørg personalet.
+
+stall-supply = Lager
+stall-more = Mere
+stall-more-how = Skifter I bod, så scan den nye bods skilt.
+stall-send-more = Send flere
+stall-runs-out = er væk om ca. { $minutes } min
+stall-is-out = er der ikke flere af
+stall-out-just-now = Udleveret for lidt siden, og det tæller kun én gang.
+stall-no-answer = Intet svar endnu
+stall-no-answer-how = Giv ikke pengene endnu. Svaret kommer her på skærmen.
+stall-ask-elsewhere = Ikke uden netværk
+stall-ask-elsewhere-how = Enheden har ikke selv udleveret den i dag. Vis gæsten hen til en pantboks.
+
+put-back = Læg tilbage
+put-back-mode = Læg tilbage: scan det, der ikke blev solgt
+put-back-how = Scan en ad gangen, og tryk så én gang.
+put-back-do = { $count ->
+    [0] Læg tilbage
+   *[other] Læg { $count } tilbage
+}
+put-back-done = Lagt tilbage
+put-back-in-stock = Er på lager
+put-back-nothing = Intet lagt tilbage
+put-back-nothing-how = Der blev ikke trykket til sidst. Scan dem igen.
+
+more-asked = Bestilt
+more-asked-about = { $quantity } × { $name }
+more-title = Hvor mange: { $name }?
+more-send-one = Send flere: { $name }
+more-left-unknown = Tælles ikke her
+more-state-waiting = { $quantity } bestilt, sendes når der er netværk
+more-state-open = { $quantity } bestilt
+more-state-sent = { $quantity } på vej
+more-on-its-way = På vej til { $name }: { $what }
+more-count = Tæl levering: { $what }
+more-send-back = Send tilbage
+more-send-back-how = Tæl det rene, der går tilbage. Lageret tæller efter, og det er deres tal, der gælder.
+more-send-back-do = Send { $count } tilbage
+more-no-store = Intet lager endnu
+more-no-store-how = Prøv igen, når der har været netværk.
+
+close-title = Luk boden
+close-count = Tæl den rene emballage, der er tilbage.
+close-on = Videre
+close-till = Pant i kassen i alt
+close-send = Luk boden:
+close-no-till = Uden kassens tal
+close-waits = { $count ->
+    [one] 1 venter på at blive sendt
+   *[other] { $count } venter på at blive sendt
+}
+close-progress = Sendt
+close-stay = Lad siden være åben, til der står „I kan gå hjem“.
+close-offline = Intet netværk. Kassens forskel vises i aften. Åbn telefonen igen, hvor der er netværk, ellers er dagens tal ikke med.
+close-leave = Arbejd videre
+close-safe = I kan gå hjem
+close-expected = Scannet: { $sum }
+close-difference = { $name }: { $counted } talt, { $expected } ventet
+
+redeem-offline = Uden netværk ved boden ikke, hvad der står på. Tag højst { $sum } af hver.
+redeem-how-much = Hvor meget?
+redeem-taken-offline = Taget uden netværk. Boden får pengene.
+redeem-taken = Er brugt her
+redeem-taken-how = Den er allerede taget uden netværk. Vent, til der er netværk.
+redeem-needs-network = Ikke uden netværk
+redeem-needs-network-how = Her tages den kun med netværk. Prøv lidt senere, eller vis gæsten hen til pantkassen.
+redeem-ticket-offline = En kvittering kan kun bruges med netværk.
+redeem-early = Ikke penge endnu
+redeem-early-how = Boksens scanninger er ikke kommet ind ({ $count } stk.). Prøv igen lidt senere.
+redeem-press-again = Tryk igen. Der betales kun én gang.
+redeem-about = Taget uden netværk: { $sum }
+
+move-waits = { $count ->
+    [one] 1 scanning sendes først. Enheden flytter sig selv bagefter.
+   *[other] { $count } scanninger sendes først. Enheden flytter sig selv bagefter.
+}
+move-offline = Ikke uden netværk
+move-offline-how = Enheden kan skifte bod, når der er netværk.
+reason-redeemed-short = Der var mindre på, end arrangementet dækker. Resten er bodens tab.
+reason-type-unknown = Den slags emballage bruges ikke her.
+reason-count-refused = Tællingen kunne ikke bogføres. Prøv igen.

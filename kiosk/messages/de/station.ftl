@@ -47,11 +47,36 @@ pair-how = Scanne den Kopplungscode von der Seite „Personen und Geräte“ des
 pair-type = Die acht Zeichen unter dem Kopplungscode.
 pair-busy = Wird gekoppelt …
 
-notices-title = Gut zu wissen
+notices-title = Das Gerät
 notices-open = { $count ->
+    [0] Das Gerät
     [one] 1 Hinweis
    *[other] { $count } Hinweise
 }
+device-sent = { $count ->
+    [0] Netz: alles ist gesendet
+   *[other] Netz: { $count } werden gesendet
+}
+device-kept = Funktioniert auch ohne Netz
+device-not-kept-yet = Funktioniert noch nicht ohne Netz. Lasst die Seite kurz offen, solange es eins gibt.
+device-never-kept = Funktioniert nur mit Netz: die Adresse ist nicht sicher (https).
+device-battery = Akku { $percent } %
+device-charging = Akku { $percent } %, lädt
+device-battery-low = Akku { $percent } %: Ladegerät holen
+device-newer = Neue Version: neu starten
+device-newer-short = Neue Version
+device-full = Vollbild
+device-not-full = Vollbild verlassen
+crash-title = Auf dem Bildschirm ging etwas schief
+crash-safe = Alles Gescannte ist gespeichert und wird gesendet.
+crash-restart = Neu starten
+crash-restarts-in = Sek. bis zum Neustart
+starting-no-network = Noch gibt es kein Netz. Das Gerät versucht es von selbst wieder.
+pair-install-first = Zuerst Pantbox zum Home-Bildschirm hinzufügen (Teilen-Knopf, „Zum Home-Bildschirm“) und das Gerät von dort aus koppeln. Sonst kann der Browser löschen, was er gespeichert hat.
+revoked-unknown = Der Server kennt dieses Gerät nicht. Koppelt es wieder mit demselben Platz, dann { $count ->
+    [one] wird der eine wartende Scan
+   *[other] werden die { $count } wartenden Scans
+} abgegeben.
 outbox-full = Das Gerät hat keinen Platz für weitere Scans. Sucht ein Netz, bevor ihr weiterscannt.
 outbox-nearly-full = { $count } Scans warten, und für viele mehr ist kein Platz. Sucht ein Netz.
 outbox-not-lasting = Der Browser behält nicht, was ihr scannt. Schließt die Seite nicht, und nutzt kein privates Fenster.
@@ -183,7 +208,6 @@ box-closed-next = Der Bildschirm zeigt, wo die nächste Box ist.
 box-is-full = Die Box ist voll
 box-is-closed = Die Box ist geschlossen
 box-next = Nächste offene Box: { $name } (Nr. { $number })
-box-metres = { $metres } m von hier
 box-next-desk = Geh zur Pfandkasse. Dort bekommst du dein Pfand.
 box-money-safe = Dein Pfand ist sicher: du kannst es an jeder Box bekommen.
 
@@ -227,6 +251,41 @@ ticket-later = Später entscheiden
 ticket-held = Wir prüfen es
     .how = Fotografiere den Code. Er wird zu Geld, wenn wir nachgesehen haben, oder sofort an der Pfandkasse.
 
+box-many = Viele auf einmal
+box-many-count = Stück angenommen
+box-many-sum = { $sum } insgesamt
+box-many-up-to = Bis zu { $sum }
+box-many-how = Stark. Scanne einfach weiter, wir zählen mit. Am Ende auf „Fertig“ tippen.
+box-more-rows = … und { $count } weitere
+box-received = Angenommen
+box-up-to = Bis zu, für { $count } Stück
+box-goes-on-your-slip = Kommt auf deinen Pfandschein
+box-way = { $metres } m Richtung { $direction }
+direction-n = Norden
+direction-ne = Nordosten
+direction-e = Osten
+direction-se = Südosten
+direction-s = Süden
+direction-sw = Südwesten
+direction-w = Westen
+direction-nw = Nordwesten
+paid-promise = Kommt auf deinen Pfandschein
+paid-promise-how = { $count } Stück angenommen. Das Geld ist auf dem Schein, sobald das Netz wieder da ist. Pass gut auf ihn auf.
+ticket-received = Angenommen. Hier ist dein Beleg
+    .how = Fotografiere den Code. Er wird von selbst zu Geld, sobald das Netz wieder da ist: an der Pfandkasse oder auf deinem Telefon.
+ticket-up-to = Bis zu, für { $count } Stück
+ticket-choose-now = Jetzt auswählen
+staff-done-later = Hier gespeichert. Wird gesendet, sobald Netz da ist.
+staff-fill = Voll
+staff-today = Heute angenommen
+staff-unsent = Noch nicht gesendet
+staff-moved = Box wurde versetzt
+staff-moved-how = Wo steht die Box jetzt? Die Karte zeigt den neuen Ort, der alte bleibt gespeichert.
+staff-moved-here = Wo dieses Gerät ist
+staff-moved-to = Bei Box { $number } · { $name }
+staff-moved-nowhere = Das Gerät weiß nicht, wo es ist. Wähle eine Box in der Nähe.
+staff-fullscreen = Vollbild
+staff-restart = Neu starten
 staff-title = Personal · { $name }
 staff-recent = Die letzten fünf
 staff-show = Zeigen
@@ -341,8 +400,8 @@ rack = Korb
 crate = Kiste
 count-more = Eins mehr: { $name }
 count-less = Eins weniger: { $name }
-count-rack = Ein Korb mit { $count } mehr: { $name }
-count-crate = Eine Kiste mit { $count } mehr: { $name }
+count-rack = +{ $count } Korb: { $name }
+count-crate = +{ $count } Kiste: { $name }
 stock-lasts = reicht etwa { $minutes } Min.
 stock-left = noch { $count }
 store-pack = Neue Lieferung
@@ -412,3 +471,84 @@ reason-outbox-waits = Warte, bis alles gesendet ist, dann stell das Gerät um.
 reason-device-revoked = Das Gerät ist gesperrt. Bitte den Veranstalter, es neu zu koppeln.
 reason-storage-refused = Das Gerät konnte den Scan nicht speichern. Versucht es noch einmal, oder schreibt ihn auf Papier.
 reason-other = Das ging nicht ({ $code }). Versuch es noch einmal, oder frag das Personal.
+
+stall-supply = Vorrat
+stall-more = Mehr
+stall-more-how = Anderer Stand? Dessen Schild scannen.
+stall-send-more = Nachschub
+stall-runs-out = in etwa { $minutes } Min. weg
+stall-is-out = ist aus
+stall-out-just-now = Eben ausgegeben, und das zählt nur einmal.
+stall-no-answer = Noch keine Antwort
+stall-no-answer-how = Noch kein Geld geben. Die Antwort kommt auf diesen Bildschirm.
+stall-ask-elsewhere = Nicht ohne Netz
+stall-ask-elsewhere-how = Dieses Gerät hat es heute nicht ausgegeben. Den Gast zu einer Rückgabebox schicken.
+
+put-back = Zurücklegen
+put-back-mode = Zurücklegen: scannen, was nicht verkauft wurde
+put-back-how = Eins nach dem anderen scannen, dann einmal drücken.
+put-back-do = { $count ->
+    [0] Zurücklegen
+   *[other] { $count } zurücklegen
+}
+put-back-done = Zurückgelegt
+put-back-in-stock = Ist im Vorrat
+put-back-nothing = Nichts zurückgelegt
+put-back-nothing-how = Am Ende hat niemand gedrückt. Bitte noch einmal scannen.
+
+more-asked = Bestellt
+more-asked-about = { $quantity } × { $name }
+more-title = Wie viele: { $name }?
+more-send-one = Nachschub: { $name }
+more-left-unknown = Wird hier nicht gezählt
+more-state-waiting = { $quantity } bestellt, geht raus, sobald Netz da ist
+more-state-open = { $quantity } bestellt
+more-state-sent = { $quantity } unterwegs
+more-on-its-way = Unterwegs zu { $name }: { $what }
+more-count = Lieferung zählen: { $what }
+more-send-back = Zurückschicken
+more-send-back-how = Zählen, was sauber zurückgeht. Das Lager zählt nach, und dessen Zahl gilt.
+more-send-back-do = { $count } zurückschicken
+more-no-store = Noch kein Lager
+more-no-store-how = Noch einmal versuchen, wenn einmal Netz da war.
+
+close-title = Stand schließen
+close-count = Die sauberen Behälter zählen, die übrig sind.
+close-on = Weiter
+close-till = Pfand in der Kasse, gesamt
+close-send = Stand schließen:
+close-no-till = Ohne die Zahl der Kasse
+close-waits = { $count ->
+    [one] 1 wartet auf das Senden
+   *[other] { $count } warten auf das Senden
+}
+close-progress = Gesendet
+close-stay = Die Seite offen lassen, bis „Feierabend“ da steht.
+close-offline = Kein Netz. Die Differenz der Kasse wird heute Abend gezeigt. Das Telefon dort wieder öffnen, wo Netz ist, sonst fehlen die Zahlen von heute.
+close-leave = Weiterarbeiten
+close-safe = Alles gesendet. Feierabend!
+close-expected = Gescannt: { $sum }
+close-difference = { $name }: { $counted } gezählt, { $expected } erwartet
+
+redeem-offline = Ohne Netz sieht der Stand nicht, was darauf ist. Höchstens { $sum } von jedem nehmen.
+redeem-how-much = Wie viel?
+redeem-taken-offline = Ohne Netz genommen. Der Stand bekommt das Geld.
+redeem-taken = Hier benutzt
+redeem-taken-how = Er wurde schon ohne Netz genommen. Warten, bis Netz da ist.
+redeem-needs-network = Nicht ohne Netz
+redeem-needs-network-how = Hier geht das nur mit Netz. Später versuchen oder den Gast zur Pfandkasse schicken.
+redeem-ticket-offline = Eine Quittung gilt nur mit Netz.
+redeem-early = Noch kein Geld
+redeem-early-how = Die Scans der Box sind noch nicht da ({ $count } St.). Etwas später noch einmal versuchen.
+redeem-press-again = Noch einmal drücken. Es wird nur einmal bezahlt.
+redeem-about = Ohne Netz genommen: { $sum }
+
+move-waits = { $count ->
+    [one] 1 Scan wird zuerst gesendet. Danach wechselt das Gerät von selbst.
+   *[other] { $count } Scans werden zuerst gesendet. Danach wechselt das Gerät von selbst.
+}
+move-offline = Nicht ohne Netz
+move-offline-how = Das Gerät kann den Stand wechseln, sobald Netz da ist.
+reason-redeemed-short = Es war weniger darauf, als die Veranstaltung deckt. Der Rest ist der Verlust des Standes.
+reason-type-unknown = Diese Art von Behälter wird hier nicht benutzt.
+reason-count-refused = Die Zählung konnte nicht gebucht werden. Bitte noch einmal versuchen.

@@ -47,11 +47,36 @@ pair-how = Scan the pairing code from the organiser’s page “People and devic
 pair-type = The eight characters below the pairing code.
 pair-busy = Pairing …
 
-notices-title = Good to know
+notices-title = The device
 notices-open = { $count ->
+    [0] The device
     [one] 1 thing to know
    *[other] { $count } things to know
 }
+device-sent = { $count ->
+    [0] Network: everything is sent
+   *[other] Network: sending { $count }
+}
+device-kept = Also works without a network
+device-not-kept-yet = Does not work without a network yet. Leave the page open a little while there is one.
+device-never-kept = Works with a network only: the address is not secure (https).
+device-battery = Battery { $percent } %
+device-charging = Battery { $percent } %, charging
+device-battery-low = Battery { $percent } %: find a charger
+device-newer = New version: restart
+device-newer-short = New version
+device-full = Full screen
+device-not-full = Leave full screen
+crash-title = Something went wrong on the screen
+crash-safe = Everything scanned is kept and will be sent.
+crash-restart = Start again
+crash-restarts-in = s until it starts by itself
+starting-no-network = There is no network yet. The device tries again by itself.
+pair-install-first = First add Pantbox to the home screen (share button, “Add to Home Screen”), and pair the device from there. Otherwise the browser may delete what it has kept.
+revoked-unknown = The server does not know this device. Pair it to the same place again, and { $count ->
+    [one] the one scan that waits is
+   *[other] the { $count } scans that wait are
+} handed in.
 outbox-full = This device has no room for more scans. Find a network before you scan on.
 outbox-nearly-full = { $count } scans are waiting and there is not room for many more. Find a network.
 outbox-not-lasting = This browser does not keep what you scan. Do not close the page, and do not use a private window.
@@ -183,7 +208,6 @@ box-closed-next = The screen shows where the next box is.
 box-is-full = The box is full
 box-is-closed = The box is closed
 box-next = Nearest open box: { $name } (no. { $number })
-box-metres = { $metres } m from here
 box-next-desk = Go to the cash desk. You get your deposit there.
 box-money-safe = Your deposit is safe: you can return at any box.
 
@@ -227,6 +251,47 @@ ticket-later = Decide later
 ticket-held = We are checking
     .how = Take a picture of the code. It turns into money when we have looked, or at once at the cash desk.
 
+box-many = Many at once
+box-many-count = Pieces received
+box-many-sum = { $sum } in all
+box-many-up-to = Up to { $sum }
+box-many-how = Well done. Just keep scanning, we count along. Press Done at the end.
+box-more-rows = … and { $count } more
+box-received = Received
+box-up-to = Up to, for { $count ->
+    [one] { $count } piece
+   *[other] { $count } pieces
+}
+box-goes-on-your-slip = Goes onto your slip
+box-way = { $metres } m to the { $direction }
+direction-n = north
+direction-ne = north-east
+direction-e = east
+direction-se = south-east
+direction-s = south
+direction-sw = south-west
+direction-w = west
+direction-nw = north-west
+paid-promise = Goes onto your slip
+paid-promise-how = { $count } received. The money is on the slip as soon as the network is back. Take good care of it.
+ticket-received = Received. Here is your ticket
+    .how = Take a picture of the code. It turns into money by itself when the network is back: at the cash desk or on your phone.
+ticket-up-to = Up to, for { $count ->
+    [one] { $count } piece
+   *[other] { $count } pieces
+}
+ticket-choose-now = Choose now
+staff-done-later = Saved here. Sent when there is a network.
+staff-fill = Full
+staff-today = Received today
+staff-unsent = Not sent yet
+staff-moved = Box was moved
+staff-moved-how = Where does the box stand now? The map shows the new place, the old one is kept.
+staff-moved-here = Where this device is
+staff-moved-to = At box { $number } · { $name }
+staff-moved-nowhere = The device cannot tell where it is. Choose a box nearby.
+staff-fullscreen = Full screen
+staff-restart = Restart
 staff-title = Crew · { $name }
 staff-recent = The last five
 staff-show = Show
@@ -341,8 +406,8 @@ rack = rack
 crate = crate
 count-more = One { $name } more
 count-less = One { $name } less
-count-rack = A rack of { $count } more: { $name }
-count-crate = A crate of { $count } more: { $name }
+count-rack = +{ $count } rack: { $name }
+count-crate = +{ $count } crate: { $name }
 stock-lasts = lasts about { $minutes } min
 stock-left = { $count } left
 store-pack = New delivery
@@ -412,3 +477,84 @@ reason-outbox-waits = Wait until everything is sent, then move the device.
 reason-device-revoked = The device is blocked. Ask the organiser to pair it again.
 reason-storage-refused = This device could not keep the scan. Try again, or write it down on paper.
 reason-other = That did not work ({ $code }). Try again, or ask the crew.
+
+stall-supply = Stock
+stall-more = More
+stall-more-how = Moving to another stall? Scan its sign.
+stall-send-more = Send more
+stall-runs-out = gone in about { $minutes } min
+stall-is-out = none left
+stall-out-just-now = Handed out a moment ago, and that counts only once.
+stall-no-answer = No answer yet
+stall-no-answer-how = Do not give the money yet. The answer will come on this screen.
+stall-ask-elsewhere = Not without network
+stall-ask-elsewhere-how = This device did not hand it out today. Send the guest to a return box.
+
+put-back = Put back
+put-back-mode = Put back: scan what was not sold
+put-back-how = Scan one after another, then press once.
+put-back-do = { $count ->
+    [0] Put back
+   *[other] Put { $count } back
+}
+put-back-done = Put back
+put-back-in-stock = In stock
+put-back-nothing = Nothing put back
+put-back-nothing-how = Nobody pressed at the end. Scan them again.
+
+more-asked = Asked for
+more-asked-about = { $quantity } × { $name }
+more-title = How many: { $name }?
+more-send-one = Send more: { $name }
+more-left-unknown = Not counted here
+more-state-waiting = { $quantity } asked for, goes out when there is a network
+more-state-open = { $quantity } asked for
+more-state-sent = { $quantity } on the way
+more-on-its-way = On the way to { $name }: { $what }
+more-count = Count delivery: { $what }
+more-send-back = Send back
+more-send-back-how = Count the clean ones that go back. The store counts too, and its figure holds.
+more-send-back-do = Send { $count } back
+more-no-store = No store yet
+more-no-store-how = Try again once there was a network.
+
+close-title = Close the stall
+close-count = Count the clean containers that are left.
+close-on = Next
+close-till = Deposits in the till, total
+close-send = Close the stall:
+close-no-till = Without the till’s figure
+close-waits = { $count ->
+    [one] 1 is waiting to be sent
+   *[other] { $count } are waiting to be sent
+}
+close-progress = Sent
+close-stay = Keep this page open until it says “Safe to go home”.
+close-offline = No network. The till’s difference is shown tonight. Open this phone again where there is a network, or today’s figures will be missing.
+close-leave = Keep working
+close-safe = Safe to go home
+close-expected = Scanned: { $sum }
+close-difference = { $name }: { $counted } counted, { $expected } expected
+
+redeem-offline = Without a network the stall cannot see what is on it. Take at most { $sum } of each.
+redeem-how-much = How much?
+redeem-taken-offline = Taken without network. The stall gets the money.
+redeem-taken = Used here
+redeem-taken-how = It was already taken without network. Wait until there is one.
+redeem-needs-network = Not without network
+redeem-needs-network-how = It is only taken with a network here. Try later, or send the guest to the cash desk.
+redeem-ticket-offline = A ticket can only be used with a network.
+redeem-early = Not money yet
+redeem-early-how = The box’s scans are not in yet ({ $count } pcs). Try again a little later.
+redeem-press-again = Press again. It is paid only once.
+redeem-about = Taken without network: { $sum }
+
+move-waits = { $count ->
+    [one] 1 scan is sent first. The device then moves by itself.
+   *[other] { $count } scans are sent first. The device then moves by itself.
+}
+move-offline = Not without network
+move-offline-how = The device can change stalls once there is a network.
+reason-redeemed-short = There was less on it than the event covers. The rest is the stall’s loss.
+reason-type-unknown = That type of container is not used here.
+reason-count-refused = The count could not be booked. Try again.

@@ -36,7 +36,10 @@ export interface Cause {
 /** `GET /station`: who this device is, and what holds here now. */
 export interface StationView {
   device: { id: number; name: string };
-  station: { id: number; kind: StationKind; name: string; number: number; sign: string; has_screen: boolean; fill_state: FillState };
+  station: {
+    id: number; kind: StationKind; name: string; number: number; sign: string; has_screen: boolean; fill_state: FillState;
+    fill_percent: number; fill_at: string | null; capacity: number | null;
+  };
   event: {
     id: number; slug: string; name: string; timezone: string; currency: string; rails: RailName[]; causes: Cause[];
     return_until: string | null;

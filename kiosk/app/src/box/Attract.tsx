@@ -1,8 +1,8 @@
-import type { Box as BoxPlace } from "../api/types";
 import { day, money, nameIn, say } from "../i18n/words";
 import { Icon } from "../ui/Icon";
 import { Picture } from "../ui/Picture";
 import type { Box } from "./box";
+import { nearestOpen } from "./nearest";
 
 /** What a box says to whoever comes by. */
 export function Attract({ box, onType }: { box: Box; onType: () => void }) {
@@ -29,7 +29,10 @@ export function Attract({ box, onType }: { box: Box; onType: () => void }) {
       </section>
       <section class="box-controls" aria-label={say("actions")}>
         <p class="attract-slip"><Picture name="slip" /><span>{say("box-slip-hint")}</span></p>
-        <button type="button" class="button large" onClick={onType}><Icon name="keyboard" />{say("box-cannot-read")}</button>
+        <div class="actions">
+          <button type="button" class="button large" onClick={onType}><Icon name="keyboard" />{say("box-cannot-read")}</button>
+          <button type="button" class="button large" onClick={() => box.bringMany()}><Icon name="stack-2" />{say("box-many")}</button>
+        </div>
         <p class="attract-facts soft">
           <span>{say("box-today", { count: today.returned })}</span>
           {event.return_until && <span>{say("box-until", { day: day(new Date(event.return_until)) })}</span>}
@@ -43,16 +46,17 @@ export function Attract({ box, onType }: { box: Box; onType: () => void }) {
 /** A box that is full or out of order, and the way to one that is not. */
 export function NotTaking({ box }: { box: Box }) {
   const { station, boxes } = box.session.view.value;
+  const isFull = box.standing.state.value === "full";
   const next = nearestOpen(boxes, station.sign);
   return (
     <>
       <section class="box-main not-taking">
         <div class="shape" data-tone="held"><Icon name="hand-stop" /></div>
-        <h1>{say(station.fill_state === "full" ? "box-is-full" : "box-is-closed")}</h1>
+        <h1>{say(isFull ? "box-is-full" : "box-is-closed")}</h1>
         {next ? (
           <p class="lead next-box">
             <Icon name="map-pin" /> {say("box-next", { name: next.name, number: next.number })}
-            {next.metres !== null && <strong> {say("box-metres", { metres: next.metres })}</strong>}
+            {next.way && <strong> {say("box-way", { metres: next.way.metres, direction: say(`direction-${next.way.direction}`) })}</strong>}
           </p>
         ) : (
           <p class="lead">{say("box-next-desk")}</p>
@@ -61,23 +65,4 @@ export function NotTaking({ box }: { box: Box }) {
       <section class="box-controls"><p class="lead">{say("box-money-safe")}</p></section>
     </>
   );
-}
-
-const METRES_PER_DEGREE = 111_320;
-const STEP_METRES = 10;
-
-/** The nearest other box that takes containers now; without places, the first one. */
-export function nearestOpen(boxes: readonly BoxPlace[], sign: string): (BoxPlace & { metres: number | null }) | null {
-  const here = boxes.find((one) => one.sign === sign);
-  const open = boxes
-    .filter((one) => one.sign !== sign && (one.fill_state === "open" || one.fill_state === "nearly_full"))
-    .map((one) => ({ ...one, metres: here ? metresBetween(here, one) : null }));
-  return open.sort((a, b) => (a.metres ?? Infinity) - (b.metres ?? Infinity))[0] ?? null;
-}
-
-function metresBetween(a: BoxPlace, b: BoxPlace): number | null {
-  if (a.latitude === null || a.longitude === null || b.latitude === null || b.longitude === null) return null;
-  const north = (b.latitude - a.latitude) * METRES_PER_DEGREE;
-  const east = (b.longitude - a.longitude) * METRES_PER_DEGREE * Math.cos((a.latitude * Math.PI) / 180);
-  return Math.ceil(Math.hypot(north, east) / STEP_METRES) * STEP_METRES;
 }

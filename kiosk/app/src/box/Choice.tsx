@@ -4,10 +4,8 @@ import type { RailName } from "../api/types";
 import { money, say } from "../i18n/words";
 import { Icon } from "../ui/Icon";
 import { Sum } from "../ui/Sum";
+import { donationAmounts } from "./amounts";
 import type { Box } from "./box";
-
-/** What cannot be halved in coins is not offered. */
-const COIN_ORE = 50;
 
 /** How to get the money: only ways that there are here. */
 export function Choice({ box }: { box: Box }) {
@@ -24,11 +22,11 @@ export function Choice({ box }: { box: Box }) {
         <div class="ways">
           {has("voucher") && <Way text="way-voucher" onPick={() => void box.payVoucher()} busy={box.paying.value}><Icon name="ticket" /></Way>}
           {has("slip") && <Way text="way-slip" onPick={() => box.wantSlip()} busy={box.paying.value}><Icon name="receipt" /></Way>}
-          {has("cash") && <Way text="way-cash" onPick={() => box.showTicket("cash")} busy={box.paying.value}><Icon name="cash" /></Way>}
+          {has("cash") && <Way text="way-cash" onPick={() => void box.showTicket("cash")} busy={box.paying.value}><Icon name="cash" /></Way>}
           {has("donation") && causes.length > 0 && (
             <Way text="way-donation" onPick={() => box.wantDonation()} busy={box.paying.value}><Icon name="heart" /></Way>
           )}
-          <Way text="way-later" onPick={() => box.showTicket("later")} busy={box.paying.value}><Icon name="qrcode" /></Way>
+          <Way text="way-later" onPick={() => void box.showTicket("later")} busy={box.paying.value}><Icon name="qrcode" /></Way>
         </div>
       </section>
     </>
@@ -94,11 +92,4 @@ export function Donate({ box }: { box: Box }) {
       </section>
     </>
   );
-}
-
-/** All, half, and a small round part, largest first; each leaves a rest that can be paid in coins. */
-export function donationAmounts(leftOre: number): number[] {
-  const half = Math.round(leftOre / 2 / COIN_ORE) * COIN_ORE;
-  const small = 500;
-  return [...new Set([leftOre, half, small])].filter((ore) => ore > 0 && ore <= leftOre).sort((a, b) => b - a);
 }

@@ -13,10 +13,11 @@ export function PaidScreen({ box, paid }: { box: Box; paid: Paid }) {
     <>
       <section class="box-main thanks">
         <div class="shape" data-tone="accepted"><Icon name="circle-check" /></div>
-        <Sum ore={paid.refund.amount_ore} label={paid.kind === "slip" ? say("paid-slip") : say("paid-donation", { cause: paid.cause })} />
+        <Sum ore={paid.ore} label={heading(paid)} />
         {paid.kind === "slip" && paid.total && (
-          <p class="lead">{say("paid-slip-total", { number: paid.total.number ?? 0, sum: money(paid.total.left_ore) })}</p>
+          <p class="lead">{say("paid-slip-total", { number: paid.total.number, sum: money(paid.total.leftOre) })}</p>
         )}
+        {paid.kind === "promise" && <p class="lead">{say("paid-promise-how", { count: paid.count })}</p>}
         {paid.kind === "donation" && <h1>{say("thanks")}</h1>}
       </section>
       <section class="box-controls" aria-label={say("actions")}>
@@ -24,6 +25,11 @@ export function PaidScreen({ box, paid }: { box: Box; paid: Paid }) {
       </section>
     </>
   );
+}
+
+function heading(paid: Exclude<Paid, { kind: "voucher" }>): string {
+  if (paid.kind === "donation") return say("paid-donation", { cause: paid.cause });
+  return say(paid.kind === "slip" ? "paid-slip" : "paid-promise");
 }
 
 function VoucherScreen({ box, paid }: { box: Box; paid: Extract<Paid, { kind: "voucher" }> }) {

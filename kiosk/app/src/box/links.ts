@@ -2,7 +2,19 @@
 
 /** Where a visit's money is: whoever has this has it. */
 export function visitLink(visitId: string, claim: string): string {
+  // A ticket's claim is of the small alphabet, and so is the rest in capitals: a smaller QR code.
+  if (claim.startsWith("T")) return `${location.origin}/R/${visitId.replaceAll("-", "")}`.toUpperCase() + `#${claim}`;
   return `${location.origin}/r/${visitId}#${claim}`;
+}
+
+/** What a device signs to promise the money of so many containers. */
+export function ticketMessage(visitId: string, count: number): string {
+  return `ticket:${visitId}:${count}`;
+}
+
+/** The claim a box gives by itself. */
+export function ticketClaim(deviceId: number, count: number, signs: string): string {
+  return `T${deviceId}.${count}.${signs}`;
 }
 
 /** A voucher's link, in capitals: a smaller QR code. */

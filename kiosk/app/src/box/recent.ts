@@ -2,34 +2,38 @@
 
 import { type Signal, signal } from "@preact/signals";
 
+import type { Kept } from "../outbox/database";
+
 const KEPT = 5;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const NAME = "recent";
 
 export interface Payout {
   kind: "voucher" | "ticket";
   ore: number;
   at: string;
   link: string;
+  count?: number;
 }
 
 export class Recent {
-  readonly payouts: Signal<Payout[]>;
-  private readonly key: string;
+  readonly payouts: Signal<Payout[]> = signal([]);
 
-  constructor(sign: string) {
-    this.key = `pantbox.recent.${sign}`;
-    this.payouts = signal(this.read());
+  constructor(private readonly kept: Kept) {}
+
+  async load(now: Date): Promise<void> {
+    this.payouts.value = youngest((await this.kept.get<Payout[]>(NAME)) ?? [], now);
+    await this.kept.put(NAME, this.payouts.value);
   }
 
-  keep(payout: Payout): void {
-    this.payouts.value = [payout, ...this.payouts.value.filter((one) => one.link !== payout.link)].slice(0, KEPT);
-    localStorage.setItem(this.key, JSON.stringify(this.payouts.value));
+  async keep(payout: Payout, now: Date): Promise<void> {
+    const others = this.payouts.value.filter((one) => one.link !== payout.link);
+    this.payouts.value = youngest([payout, ...others], now);
+    await this.kept.put(NAME, this.payouts.value);
   }
+}
 
-  private read(): Payout[] {
-    try {
-      return JSON.parse(localStorage.getItem(this.key) ?? "[]") as Payout[];
-    } catch {
-      return [];
-    }
-  }
+/** The newest five, none older than a day. */
+export function youngest(payouts: readonly Payout[], now: Date): Payout[] {
+  return payouts.filter((one) => now.getTime() - Date.parse(one.at) < DAY_MS).slice(0, KEPT);
 }
