@@ -5,7 +5,7 @@ from typing import Any
 from apiflask import APIFlask
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter, Map, UUIDConverter
 
 import pantbox
 from pantbox.circulation.group_commit import Doorway
@@ -26,6 +26,12 @@ class IdConverter(IntegerConverter):
         super().__init__(map, **{"max": ID_MAX, **arguments})
 
 
+class IdInShort(UUIDConverter):
+    """Ids of visits and scans, also without hyphens: a box's ticket is a smaller QR code so."""
+
+    regex = r"[A-Fa-f0-9]{8}-?(?:[A-Fa-f0-9]{4}-?){3}[A-Fa-f0-9]{12}"
+
+
 def create_web(core: Core) -> APIFlask:
     """An app with nobody's pages in it yet, closed to everyone."""
     app = APIFlask(
@@ -40,6 +46,7 @@ def create_web(core: Core) -> APIFlask:
     )
     app.json = StrictJson(app)
     app.url_map.converters["int"] = IdConverter
+    app.url_map.converters["uuid"] = IdInShort
     _configure(app, core)
     app.extensions[EXTENSION] = House(core, Doorway(core), create_limiter(app, core.settings))
     for part in (logs, security, words, static, pages, problems, access, health):

@@ -2,8 +2,9 @@
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from flask.testing import FlaskClient
@@ -76,8 +77,11 @@ def test_the_page_of_a_visit_knows_the_event_and_nothing_of_the_money(
     assert "2500" not in page.text
 
 
-def test_a_visit_nobody_has_heard_of_yet_is_waited_for(client: FlaskClient, ground: Ground) -> None:
-    page = client.get(f"/R/{str(uuid4()).upper()}")
+@pytest.mark.parametrize("written", [lambda visit: str(visit), lambda visit: visit.hex.upper()])
+def test_a_visit_nobody_has_heard_of_yet_is_waited_for(
+    client: FlaskClient, ground: Ground, written: Callable[[UUID], str]
+) -> None:
+    page = client.get(f"/R/{written(uuid4())}")
 
     assert page.status_code == 200
     assert told(page)["event"] is None

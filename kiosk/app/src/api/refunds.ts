@@ -43,6 +43,14 @@ export interface Paid {
   visit: Visit;
 }
 
+const TICKET = /^T\d+\.(\d+)\./i;
+
+/** How many containers a box's own ticket is for; null when the claim is none. */
+export function ticketCount(claim: string): number | null {
+  const count = TICKET.exec(claim)?.[1];
+  return count === undefined ? null : Number(count);
+}
+
 const ATTEMPTS_MAX = 3;
 
 /** Pay parts of a visit. Asked again with the same `key` after a silence, it still pays once. */

@@ -2,7 +2,8 @@
 
 import { computed, signal } from "@preact/signals";
 
-import { Client, NoAnswer, Refused } from "../api/client";
+import { Client, Refused } from "../api/client";
+import { ticketCount } from "../api/refunds";
 import type { RailName, ScanAnswer, Verdict } from "../api/types";
 import { uuid7 } from "../outbox/uuid7";
 import { type EventTold } from "../phone/boot";
@@ -121,11 +122,15 @@ export class Money {
     if (!this.event.value) location.reload();
   }
 
+  /** Only our own answer counts: a festival's log-in page, or a server that stumbles, says nothing of the money. */
   private stumble(error: unknown): void {
-    this.connected.value = !(error instanceof NoAnswer);
-    if (!(error instanceof Refused)) return;
-    this.standing.value = error.code === "visit_unknown" ? "waiting" : "wrong";
-    if (this.standing.value === "wrong") forgetVisit(this.id);
+    const code = error instanceof Refused ? error.code : "";
+    this.connected.value = code === "visit_unknown" || code === "claim_wrong";
+    if (code === "visit_unknown") this.standing.value = "waiting";
+    if (code === "claim_wrong") {
+      this.standing.value = "wrong";
+      forgetVisit(this.id);
+    }
   }
 
   private get mayChange(): boolean {
@@ -137,14 +142,6 @@ export class Money {
   private async lookIfSeen(): Promise<void> {
     if (document.visibilityState === "visible") await this.look();
   }
-}
-
-const TICKET = /^T\d+\.(\d+)\./i;
-
-/** How many containers a ticket is for; null when the claim is no ticket. */
-function ticketCount(claim: string): number | null {
-  const count = TICKET.exec(claim)?.[1];
-  return count === undefined ? null : Number(count);
 }
 
 /** As the answer of a scan, so that both are told in the same words. */
