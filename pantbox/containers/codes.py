@@ -18,12 +18,13 @@ from pantbox.keys import CROCKFORD, Keys
 TEXT_LENGTH_MAX = 200
 BEARER_LENGTH = 16
 SIGN_LENGTH = 6
-_SYMBOLOGY = re.compile(r"^\][A-Za-z]\d")
+_SYMBOLOGY = re.compile(r"^\][A-Za-z][0-9]")
 _FNC1 = "\x1d"
 # On a Danish keyboard a scanner that believes in an American one types : as Æ and / as -; on a German one : as Ö.
 _OTHER_KEYBOARD = re.compile(r"^HTTPS?[ÆÖ]-{2}")
 _LINK = re.compile(r"^HTTPS?://[^/]+(/.*)$")
-_TAG = re.compile(r"[0-9A-Z]{4,16}")
+# Never of fifteen signs: with its letter before it, it would be the sixteen of a voucher.
+_TAG = re.compile(r"[0-9A-Z]{4,14}|[0-9A-Z]{16}")
 _VISIT = re.compile(r"[0-9A-F]{8}(-?[0-9A-F]{4}){3}-?[0-9A-F]{12}")
 
 
@@ -102,7 +103,7 @@ def _ticket(value: str, claim: str) -> Code | None:
 
 def _read_element_string(told: str, keys: Keys) -> Code | None:
     bare = told.replace("(8003)", "8003", 1)
-    if not re.match(r"^80030\d{13}", bare):
+    if not re.match(r"^80030[0-9]{13}", bare):
         return None
     return _container(bare.removeprefix("8003").split(_FNC1)[0], keys)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pantbox.errors import BadInput
 
 ASSET_LENGTH = 13
-_FORM = re.compile(r"0(\d{13})([0-9A-Z]{0,16})")
+_FORM = re.compile(r"0([0-9]{13})([0-9A-Z]{0,16})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ const FNC1 = "\u001d";
 const SYMBOLOGY = /^\][A-Za-z]\d/;
 // On a Danish keyboard a scanner that believes in an American one types : as Æ and / as -; on a German one : as Ö.
 const OTHER_KEYBOARD = /^HTTPS?[ÆÖ]-{2}/;
-const LINK = /^HTTPS?:\/\/[^/]+(\/.*)$/;
+const LINK = /^HTTPS?:\/\/[^/]+(\/[^\n]*)$/;
 const GRAI = /^0(\d{13})([0-9A-Z]{0,16})$/;
-const TAG = /^[0-9A-Z]{4,16}$/;
+// Never of fifteen signs: with its letter before it, it would be the sixteen of a voucher.
+const TAG = /^([0-9A-Z]{4,14}|[0-9A-Z]{16})$/;
 const VISIT = /^([0-9A-F]{8})-?([0-9A-F]{4})-?([0-9A-F]{4})-?([0-9A-F]{4})-?([0-9A-F]{12})$/;
 const MISREAD: Record<string, string> = { I: "1", L: "1", O: "0", U: "V" };
 
