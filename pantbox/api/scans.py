@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from pantbox.api.blueprint import api
 from pantbox.api.callers import Caller, DeviceCaller, PhoneCaller, ProgramCaller, Who, known_caller, open_to
@@ -39,6 +39,17 @@ WATERMARK_STEP = timedelta(seconds=10)
 """A smaller step is not worth a second commit for every scan; the next heartbeat takes it."""
 PHONE_SCANS = "120/minute"
 """Of one visit: more than anybody's hands can do, and too few for guessing codes."""
+
+
+# Made once: making a statement takes as long as asking it.
+_HELD = (
+    select(func.count())
+    .where(ScanRow.visit_id == VisitRow.id, ScanRow.standing == Verdict.HELD)
+    .scalar_subquery()
+)
+_SUMS = select(VisitRow.id, VisitRow.credited_ore, VisitRow.paid_ore, _HELD.label("held")).where(
+    VisitRow.id.in_(bindparam("ids", expanding=True))
+)
 
 
 @api.post("/scans")
@@ -213,24 +224,14 @@ def _visits(ids: Sequence[UUID], slips: Mapping[UUID, SlipSum | str]) -> list[Vi
     """How these visits stand now."""
     if not ids:
         return []
-    held = (
-        select(func.count())
-        .where(ScanRow.visit_id == VisitRow.id, ScanRow.standing == Verdict.HELD)
-        .scalar_subquery()
-    )
     keys = core().keys
-    with core().database.reading() as session:
-        rows = session.execute(
-            select(VisitRow.id, VisitRow.credited_ore, VisitRow.paid_ore, held.label("held")).where(
-                VisitRow.id.in_(ids)
-            )
-        )
+    with core().database.glance() as connection:
         found = {
             row.id: VisitSum(
                 id=row.id, claim=claim_of(keys, row.id), credited_ore=row.credited_ore, paid_ore=row.paid_ore,
                 left_ore=row.credited_ore - row.paid_ore, held=row.held, **_slip_told(slips.get(row.id)),
             )
-            for row in rows
+            for row in connection.execute(_SUMS, {"ids": ids})
         }  # fmt: skip
     return [found[one] for one in ids if one in found]
 

@@ -7,11 +7,11 @@ send again, which is safe.
 from collections.abc import Sequence
 
 import structlog
-from sqlalchemy import select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
+from pantbox import sets
 from pantbox.circulation import ground
 from pantbox.circulation.door import Answer, Authority, Submission
 from pantbox.circulation.recorder import record_scans
@@ -24,6 +24,9 @@ from pantbox.places.devices import Device
 
 Outcome = list[Answer] | Exception
 """What became of one request: its answers, or why there are none."""
+
+DEVICES = Device.__table__
+_VALID = "SELECT d.id FROM {given} g JOIN device d ON d.id = g.id WHERE d.revoked_at IS NULL"
 
 log = structlog.get_logger()
 
@@ -110,8 +113,8 @@ def _revoked(session: Session, authorities: Sequence[Authority]) -> set[int]:
     devices = {authority.device_id for authority in authorities if authority.device_id is not None}
     if not devices:
         return set()
-    valid = select(Device.id).where(Device.id.in_(devices), Device.revoked_at.is_(None))
-    return devices - set(session.scalars(valid))
+    valid = sets.Statement(_VALID, [DEVICES.c.id], [{"id": one} for one in sorted(devices)], [DEVICES.c.id])
+    return devices - {row.id for row in sets.run(session.connection(), valid).rows}
 
 
 def _refuse(core: Core, submission: Submission, error: Exception) -> Outcome:
