@@ -19,7 +19,7 @@ demo: $(VENV)/.pantbox  ## a festival to walk through, on http://127.0.0.1:8000 
 
 # Pantbox first: so that every test run also builds the front end from nothing, as `make demo` does.
 test: $(VENV)/.pantbox $(VENV)/.dev node_modules/.dev  ## all tests, on SQLite, PostgreSQL and Chromium (ARGS='-k voucher')
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: $(VENV)/.dev node_modules/.dev $(VENV)/.pantbox  ## format, lint, types, import rules, house rules
 	@echo '— format';       $(BIN)/ruff format --check .
