@@ -64,7 +64,7 @@ def _some_path(rule: Rule) -> str:
     values = {}
     for name in rule.arguments:
         converter = type(rule._converters[name]).__name__
-        values[name] = {"IdConverter": "1", "UUIDConverter": str(uuid4())}.get(converter, "X")
+        values[name] = {"IdConverter": "1", "IdInShort": str(uuid4())}.get(converter, "X")
     built = rule.rule
     for name, value in values.items():
         for form in (f"<{name}>", f"<int:{name}>", f"<uuid:{name}>", f"<path:{name}>", f"<string:{name}>"):
