@@ -65,6 +65,7 @@ class CloseIn(TolerantInput):
 class EndOut(Output):
     """A station that sends, receives or asks."""
 
+    id: int
     sign: str
     kind: StationKind
     number: int

@@ -99,6 +99,18 @@ def open_wash(ground: Ground) -> str:
     return name
 
 
+def open_store(ground: Ground) -> str:
+    """The store that every event has; its name."""
+    with ground.core.database.reading() as session:
+        store = session.scalars(
+            select(StationRow).where(
+                StationRow.event_id == ground.event_id, StationRow.kind == StationKind.STORE
+            )
+        ).one()
+        ground.stations[store.name] = store.id
+        return store.name
+
+
 def store_sign(ground: Ground) -> str:
     """What the store's sign says when it is scanned. It hangs where only the crew is."""
     with ground.core.database.reading() as session:

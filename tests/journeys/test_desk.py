@@ -119,7 +119,7 @@ def test_unreadable_labels_are_paid_by_type_and_three_at_most(desk: Screen, grou
     desk.press("Ulæselig")
     desk.page.get_by_role("dialog").get_by_role("button", name="Skål").click()
 
-    expect(desk.flash).to_contain_text("Højst tre")
+    expect(desk.flash).to_contain_text("Højst 3")
 
 
 def test_the_till_is_counted_and_says_what_is_missing(desk: Screen, ground: Ground) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from pantbox.core import Core
 from pantbox.places.devices import Device
-from tests.journeys.stations import OpenPage, Screen, open_wash, pairing_code, station
+from tests.journeys.stations import OpenPage, Screen, pairing_code, station
 from tests.kiosk.ground import SCREEN, Ground, prepare
 from tests.support.pages import assert_accessible
 
@@ -73,18 +73,3 @@ def test_a_revoked_device_asks_to_be_paired_again(ground: Ground, page_at: OpenP
     expect(stall.page.get_by_role("heading", level=1)).to_have_text("Enheden er spærret")
     stall.page.get_by_role("button", name="Par igen").click()
     expect(stall.page.get_by_role("heading", level=1)).to_have_text("Par denne enhed")
-
-
-def test_a_rack_is_counted_at_the_wash(ground: Ground, page_at: OpenPage) -> None:
-    wash = station(page_at, ground, open_wash(ground), width=360)
-    wash.scan_told(ground.take("bowl"))
-    wash.dismiss()
-    expect(wash.sum).to_have_text("1")
-
-    wash.press("Lille kop")
-    wash.page.get_by_role("button", name="+36").click()
-    assert_accessible(wash.page)
-    wash.page.get_by_role("button", name="Bogfør antal").click()
-
-    expect(wash.flash).to_contain_text("36 × Lille kop")
-    expect(wash.sum).to_have_text("37")

@@ -28,7 +28,7 @@ export function DeskScreen({ desk }: { desk: Desk }) {
   return (
     <main class="desk">
       <StationHead session={desk.session} />
-      <section class="desk-customer" aria-live="polite" aria-label={say("desk-idle")} tabIndex={0}><CustomerPanel desk={desk} customer={desk.customer.value} /></section>
+      <section class="desk-customer" aria-live="polite" aria-label={say("desk-idle")} tabIndex={0}><NoNetwork desk={desk} /><CustomerPanel desk={desk} customer={desk.customer.value} /></section>
       <div class="desk-scan"><Viewfinder onCode={desk.intake.take} sleepAfterSeconds={SLEEP_AFTER_SECONDS} anywhere /></div>
       <DeskActions desk={desk} />
       <Flash />
@@ -41,6 +41,18 @@ export function DeskScreen({ desk }: { desk: Desk }) {
         </Sheet>
       )}
     </main>
+  );
+}
+
+/** Cash goes out only after the server has said so: without it the desk says what it cannot do, and what it can. */
+function NoNetwork({ desk }: { desk: Desk }) {
+  if (desk.session.online.value) return null;
+  const isIdle = desk.customer.value.kind === "nobody";
+  return (
+    <div class="banner desk-offline" data-tone="held">
+      <Icon name="wifi-off" />
+      <div><strong>{say("desk-offline")}</strong>{isIdle && <ul><li>{say("desk-offline-not")}</li><li>{say("desk-offline-ticket")}</li><li>{say("desk-offline-slip")}</li></ul>}</div>
+    </div>
   );
 }
 
@@ -72,6 +84,17 @@ function CustomerPanel({ desk, customer }: { desk: Desk; customer: Customer }) {
       <div class="desk-idle">
         <h2>{say("desk-idle")}</h2>
         <p class="lead soft">{say("desk-idle-how")}</p>
+        <p class="soft">{say("desk-contested")}</p>
+      </div>
+    );
+  }
+  if (customer.kind === "early") {
+    return (
+      <div class="desk-idle">
+        <h2>{say("desk-early", { count: customer.count })}</h2>
+        <p class="lead">{say("desk-early-why")}</p>
+        <ul class="bulleted"><li>{say("desk-early-keep")}</li><li>{say("desk-early-hold")}</li><li>{say("desk-early-slip")}</li></ul>
+        <p class="soft small" role="status">{say("desk-early-looks")}</p>
       </div>
     );
   }
@@ -83,6 +106,7 @@ function CustomerPanel({ desk, customer }: { desk: Desk; customer: Customer }) {
       {customer.kind === "containers" && (
         <ul class="rows">{customer.returns.items.value.map((item) => <ReturnRow key={item.scanId} item={item} />)}</ul>
       )}
+      {desk.missing > 0 && <p class="banner" data-tone="held" role="status"><Icon name="clock" /><span>{say("desk-missing", { count: desk.missing })}</span></p>}
       {customer.kind === "ticket" && <HeldItems desk={desk} visit={customer.visit} />}
     </>
   );

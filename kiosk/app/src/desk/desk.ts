@@ -6,7 +6,7 @@
 import { type Signal, signal } from "@preact/signals";
 
 import { NoAnswer, Refused } from "../api/client";
-import { payOut, readVisit, type Visit } from "../api/refunds";
+import { payOut, readVisit, ticketCount, type Visit } from "../api/refunds";
 import type { BearerView, ContainerType } from "../api/types";
 import { Returns } from "../box/returns";
 import { money, nameIn, say } from "../i18n/words";
@@ -21,6 +21,8 @@ export type Customer =
   | { kind: "nobody" }
   | { kind: "containers"; returns: Returns }
   | { kind: "ticket"; claim: string; visit: Visit }
+  /** A genuine ticket of a box whose scans have not reached the server. `count`: how many containers it is for. */
+  | { kind: "early"; visitId: string; claim: string; count: number }
   | { kind: "bearer"; code: string; bearer: BearerView };
 
 interface TillAnswer {
@@ -31,6 +33,11 @@ interface TillAnswer {
 export type TillMove = "float_in" | "float_out" | "count";
 
 const NOBODY: Customer = { kind: "nobody" };
+/** A box sends as soon as it has a network again: the ticket is looked at anew as long as its guest stands there. */
+const LOOKS_AGAIN_MS = 4_000;
+const UNREADABLE_MAX = 3;
+/** A cashier waits so long for the server; then the next container is taken, and the answer comes when it comes. */
+const ANSWER_PATIENCE_MS = 2_500;
 
 export class Desk {
   readonly customer: Signal<Customer> = signal(NOBODY);
@@ -40,7 +47,20 @@ export class Desk {
   readonly intake = new Intake((text) => this.scan(text));
   private keys = new Map<string, string>();
 
+  private looking = 0;
+
   constructor(readonly session: Session) {}
+
+  /** How many unreadable containers one guest may be paid for, as it holds now. */
+  get unreadableMax(): number {
+    return this.session.view.value.limits?.unreadable_per_visit_max ?? UNREADABLE_MAX;
+  }
+
+  /** How many containers of the ticket before us the server has not heard of. */
+  get missing(): number {
+    const customer = this.customer.value;
+    return customer.kind === "ticket" ? Math.max(0, (ticketCount(customer.claim) ?? 0) - customer.visit.items.length) : 0;
+  }
 
   /** How much this customer may have in cash. */
   get leftOre(): number {
@@ -51,6 +71,7 @@ export class Desk {
   }
 
   next(): void {
+    clearTimeout(this.looking);
     this.customer.value = NOBODY;
     this.handedOver.value = null;
     this.keys.clear();
@@ -59,7 +80,7 @@ export class Desk {
   /** Pay all, or a part of it, in coins. */
   async pay(amountOre: number): Promise<void> {
     const customer = this.customer.value;
-    if (this.paying.value || customer.kind === "nobody") return;
+    if (this.paying.value || customer.kind === "nobody" || customer.kind === "early") return;
     this.paying.value = true;
     try {
       const coins = customer.kind === "bearer" ? await this.redeem(customer, amountOre) : await this.refund(customer, amountOre);
@@ -97,7 +118,7 @@ export class Desk {
       returns.visit.value = { id: credited.visit_id, claim, credited_ore, paid_ore, left_ore: credited_ore - paid_ore, held: returns.held.value };
       flash({ tone: "accepted", word: money(credited.amount_ore), sentence: nameIn(type.names) });
     } catch (error) {
-      flash({ tone: "rejected", word: say("no"), sentence: codeOf(error) === "limit_reached" ? say("desk-unreadable-limit") : reasonText(codeOf(error)) });
+      flash({ tone: "rejected", word: say("no"), sentence: codeOf(error) === "limit_reached" ? say("desk-unreadable-limit", { count: this.unreadableMax }) : reasonText(codeOf(error)) });
     }
   }
 
@@ -133,7 +154,9 @@ export class Desk {
   private async take(container: ReadContainer): Promise<void> {
     const customer = this.bringer();
     if (customer.returns.has(container)) return flash({ tone: "info", word: say("box-counted-already") });
-    const answer = await customer.returns.take(container);
+    const { answer: told } = await customer.returns.receive(container);
+    const answer = await Promise.race([told, nothingAfter(this.session.online.value ? ANSWER_PATIENCE_MS : 0)]);
+    if (!answer) return flash({ tone: "held", word: say("desk-noted"), sentence: say("desk-noted-how") });
     if (answer.verdict === "accepted") {
       const name = container.type ? nameIn(container.type.names) : say("container");
       return flash({ tone: "accepted", word: money(answer.deposit_ore ?? 0), sentence: name });
@@ -155,12 +178,26 @@ export class Desk {
   }
 
   private async meetTicket(read: Extract<Read, { kind: "ticket" }>): Promise<void> {
+    clearTimeout(this.looking);
+    const { visitId, claim } = read;
+    const count = ticketCount(claim);
     try {
-      const visit = await readVisit(this.session.client, read.visitId, read.claim);
-      this.customer.value = { kind: "ticket", claim: read.claim, visit };
+      const visit = await readVisit(this.session.client, visitId, claim);
+      this.customer.value = { kind: "ticket", claim, visit };
     } catch (error) {
-      flash({ tone: "rejected", word: say("no"), sentence: reasonText(codeOf(error)) });
+      if (codeOf(error) !== "visit_unknown" || count === null) return flash({ tone: "rejected", word: say("no"), sentence: reasonText(codeOf(error)) });
+      this.customer.value = { kind: "early", visitId, claim, count };
     }
+    if (this.customer.value.kind === "early" || this.missing > 0) this.lookAgain(read);
+  }
+
+  /** The scans of this ticket are on their way: show them as they come, for as long as it lies here. */
+  private lookAgain(read: Extract<Read, { kind: "ticket" }>): void {
+    this.looking = setTimeout(() => {
+      const customer = this.customer.value;
+      const isHere = (customer.kind === "early" || customer.kind === "ticket") && customer.claim === read.claim;
+      if (isHere && !this.paying.value && this.handedOver.value === null) void this.meetTicket(read);
+    }, LOOKS_AGAIN_MS);
   }
 
   private meetBearer(read: Extract<Read, { kind: "bearer" }>): void {
@@ -199,6 +236,10 @@ export class Desk {
     this.keys.set(wish, key);
     return key;
   }
+}
+
+function nothingAfter(ms: number): Promise<null> {
+  return new Promise((resolve) => setTimeout(() => resolve(null), ms));
 }
 
 function codeOf(error: unknown): string {

@@ -13,12 +13,13 @@ const LENGTH_MAX = 17;
 interface Props {
   title: string;
   hint: string;
+  lengthMin?: number;
   onCode: (text: string) => void;
   onClose: () => void;
 }
 
 /** A code typed on the screen, for a label that cannot be read and a kiosk without a keyboard. */
-export function CodePad({ title, hint, onCode, onClose }: Props) {
+export function CodePad({ title, hint, lengthMin = LENGTH_MIN, onCode, onClose }: Props) {
   const [typed, setTyped] = useState("");
   const add = (sign: string) => setTyped((before) => (before + sign).slice(0, LENGTH_MAX));
   return (
@@ -35,7 +36,7 @@ export function CodePad({ title, hint, onCode, onClose }: Props) {
           <Icon name="backspace" />{say("code-erase")}
         </button>
         <button
-          type="button" class="button primary large" disabled={typed.length < LENGTH_MIN}
+          type="button" class="button primary large" disabled={typed.length < lengthMin}
           onClick={() => { onClose(); onCode(typed); }}
         >
           <Icon name="check" />{say("code-use")}

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 import { type Tone, ToneIcon } from "./tones";
 
@@ -33,15 +34,24 @@ export function endFlash(): void {
 /** The flash, and for screen readers the sentence that stays behind. Once in a page. */
 export function Flash() {
   const message = shown.value;
+  const number = useRef(0);
+  if (message) number.current++;
   return (
     <div class="flash-place" role="status" aria-live="assertive">
-      {message && (
-        <div class="flash" data-tone={message.tone} onClick={endFlash}>
-          <ToneIcon tone={message.tone} />
-          <p class="flash-word">{message.word}</p>
-          {message.sentence && <p class="flash-sentence">{message.sentence}</p>}
-        </div>
-      )}
+      {message && <FullScreen key={number.current} message={message} />}
+    </div>
+  );
+}
+
+/** Above all, an open sheet too: both lie in the browser's top layer, the newest on top. */
+function FullScreen({ message }: { message: FlashMessage }) {
+  const screen = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => screen.current?.showPopover?.(), []);
+  return (
+    <div ref={screen} popover="manual" class="flash" data-tone={message.tone} onClick={endFlash}>
+      <ToneIcon tone={message.tone} />
+      <p class="flash-word">{message.word}</p>
+      {message.sentence && <p class="flash-sentence">{message.sentence}</p>}
     </div>
   );
 }

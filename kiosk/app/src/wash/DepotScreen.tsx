@@ -1,76 +1,111 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 
-import type { ContainerType } from "../api/types";
-import { nameIn, say } from "../i18n/words";
+import { say } from "../i18n/words";
 import { StationHead } from "../station/StationHead";
+import { CodePad } from "../ui/CodePad";
+import { Counter } from "../ui/Counter";
 import { Flash } from "../ui/Flash";
 import { Icon } from "../ui/Icon";
-import { Picture } from "../ui/Picture";
-import { Sheet } from "../ui/Sheet";
 import { Viewfinder } from "../ui/Viewfinder";
+import "../ui/depot.css";
 import type { Depot } from "./depot";
+import { DeliveriesPanel } from "./DeliveriesPanel";
+import { hasType, REASONS, takesSingles } from "./works";
 
 const SLEEP_AFTER_SECONDS = 120;
+const NO_TYPE = 0;
 
 /** The whole screen of a wash or a store. */
 export function DepotScreen({ depot }: { depot: Depot }) {
-  const [counted, setCounted] = useState<ContainerType | null>(null);
   // In the same breath as the screen: what is scanned at the first sight of it must not lose its first signs.
   useLayoutEffect(() => depot.intake.listen(), [depot]);
-  const total = depot.tallies.value.reduce((sum, tally) => sum + tally.count, 0);
+  useLayoutEffect(() => depot.logistics.follow(), [depot]);
+  const work = depot.work.value;
+  const waiting = depot.logistics.coming.length + depot.logistics.asked.length;
   return (
-    <main class="depot">
+    <main class="depot" data-work={work}>
       <StationHead session={depot.session} />
       <div class="segments" role="group" aria-label={say("depot-work")}>
-        {depot.works.map((work) => (
-          <button key={work} type="button" class="button large" aria-pressed={work === depot.work.value} onClick={() => depot.setWork(work)}>
-            {say(`scan-${work}`)}
+        {depot.works.map((one) => (
+          <button key={one} type="button" class="button large" aria-pressed={one === work} onClick={() => depot.setWork(one)}>
+            {say(`work-${one}`)}
+            {one === "deliveries" && waiting > 0 && <span class="count-badge">{waiting}<span class="visually-hidden"> {say("depot-waiting")}</span></span>}
           </button>
         ))}
       </div>
-      <section class="depot-count" aria-live="polite">
-        <p class="label">{say(`depot-${depot.work.value}`)}</p>
-        <p class="sum">{total}</p>
-      </section>
-      <div class="depot-scan"><Viewfinder onCode={depot.intake.take} sleepAfterSeconds={SLEEP_AFTER_SECONDS} /></div>
-      <section class="depot-types" aria-label={say("depot-by-type")}>
-        <h2>{say("depot-by-type")}</h2>
-        <div class="type-buttons">
-          {depot.session.types.value.map((type) => (
-            <button key={type.id} type="button" class="type-button" onClick={() => setCounted(type)}>
-              <Picture name={type.picture} />
-              <span>{nameIn(type.names)}</span>
-              <strong>{depot.tallies.value.find((tally) => tally.type.id === type.id)?.count ?? 0}</strong>
-            </button>
-          ))}
-        </div>
-      </section>
+      {work === "deliveries" ? <DeliveriesPanel logistics={depot.logistics} session={depot.session} /> : <Counting depot={depot} />}
       <Flash />
-      {counted && <CountSheet type={counted} onClose={() => setCounted(null)} onCount={(count) => void depot.count(counted, count)} />}
     </main>
   );
 }
 
-const RACKS = [1, 6, 12, 24, 36, 120];
-const QUANTITY_MAX = 10_000;
-
-/** How many: by racks and crates at one tap, or typed. */
-function CountSheet({ type, onClose, onCount }: { type: ContainerType; onClose: () => void; onCount: (count: number) => void }) {
-  const [count, setCount] = useState(0);
+function Counting({ depot }: { depot: Depot }) {
+  const work = depot.work.value;
+  const needsBag = work === "bag" && depot.bag.value === "";
   return (
-    <Sheet title={nameIn(type.names)} onClose={onClose}>
-      <output class="figure" aria-label={say("depot-quantity")}>{count}</output>
-      <div class="digits" role="group" aria-label={say("depot-quantity")}>
-        {RACKS.map((rack) => (
-          <button key={rack} type="button" class="key" onClick={() => setCount((before) => Math.min(QUANTITY_MAX, before + rack))}>+{rack}</button>
-        ))}
+    <div class="depot-counting">
+      <section class="depot-count" aria-live="polite">
+        <p class="label">{say(`depot-${work}`)}{work === "bag" && depot.bag.value && <span class="code"> G-{depot.bag.value}</span>}</p>
+        <p class="sum">{depot.total.value}</p>
+        <p class="soft">{say(`depot-${work}-how`)}</p>
+      </section>
+      <div class="depot-scan">
+        {takesSingles(work) || work === "bag" ? <Viewfinder onCode={depot.intake.take} sleepAfterSeconds={SLEEP_AFTER_SECONDS} /> : null}
       </div>
-      <div class="actions">
-        <button type="button" class="button large" onClick={() => setCount(0)}>{say("depot-zero")}</button>
-        <button type="button" class="button primary large" disabled={count === 0} onClick={() => { onClose(); onCount(count); }}>
-          <Icon name="check" />{say("depot-book")}
+      {work === "sort" && (
+        <div class="segments reasons" role="group" aria-label={say("sort-why")}>
+          {REASONS.map((reason) => (
+            <button key={reason} type="button" class="button large" aria-pressed={reason === depot.reason.value} onClick={() => depot.setReason(reason)}>{say(`sort-${reason}`)}</button>
+          ))}
+        </div>
+      )}
+      {needsBag ? <BagWanted depot={depot} /> : <Counters depot={depot} />}
+    </div>
+  );
+}
+
+/** A bag is named before it is counted: else its count is nobody's. */
+function BagWanted({ depot }: { depot: Depot }) {
+  const [isTyping, setTyping] = useState(false);
+  return (
+    <section class="depot-types">
+      <p class="lead">{say("depot-bag-first")}</p>
+      <button type="button" class="button large block" onClick={() => setTyping(true)}><Icon name="keyboard" />{say("depot-bag-type")}</button>
+      {isTyping && (
+        <CodePad title={say("depot-bag-type")} hint={say("depot-bag-hint")} lengthMin={1} onCode={(tag) => depot.openBag(tag)} onClose={() => setTyping(false)} />
+      )}
+    </section>
+  );
+}
+
+function Counters({ depot }: { depot: Depot }) {
+  const pending = depot.pending.value;
+  const seconds = depot.books.secondsLeft.value;
+  const counts = depot.counts.value;
+  const isOfNoType = depot.work.value === "sort" && !hasType(depot.reason.value);
+  return (
+    <section class="depot-types" aria-label={say("depot-by-type")}>
+      {depot.types.map((type) => (
+        <Counter
+          key={type.id} type={type} count={counts[type.id] ?? 0} onCount={(count) => depot.setCount(type.id, count)}
+          note={depot.booked.value[type.id] ? say("depot-booked", { count: depot.booked.value[type.id] ?? 0 }) : undefined}
+        />
+      ))}
+      {isOfNoType && (
+        <Counter
+          type={{ id: NO_TYPE, slug: "", names: { x: say(`sort-${depot.reason.value}`) }, picture: "generic", asset: "", deposit_ore: 0 }}
+          count={counts[NO_TYPE] ?? 0} onCount={(count) => depot.setCount(NO_TYPE, count)}
+        />
+      )}
+      <div class="depot-book">
+        {depot.work.value === "bag" && (
+          <button type="button" class="button large" onClick={() => depot.openBag("")}>{say("depot-bag-done")}</button>
+        )}
+        <button type="button" class="button primary large" disabled={pending === 0} onClick={() => depot.book()}>
+          <Icon name="check" />{say("depot-book", { count: pending })}
         </button>
+        {seconds !== null && pending > 0 && <p class="soft small">{say("depot-books-itself", { seconds })}</p>}
       </div>
-    </Sheet>
+    </section>
   );
 }
