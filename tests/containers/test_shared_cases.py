@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pantbox.api.station_view import retired_hash
 from pantbox.containers.codes import read_code
 from pantbox.errors import BadInput
 from pantbox.keys import Keys
@@ -36,3 +37,10 @@ def test_a_code_is_read_as_devices_read_it(case: dict[str, str]) -> None:
 )
 def test_a_device_signs_as_the_server_checks(case: dict[str, str]) -> None:
     assert sign(bytes.fromhex(case["key"]), case["message"]) == case["signs"]
+
+
+@pytest.mark.parametrize(
+    "case", json.loads((CASES / "hashes.json").read_text()), ids=lambda case: case["text"]
+)
+def test_a_device_recognises_what_it_was_told_as_a_hash(case: dict[str, str]) -> None:
+    assert retired_hash(case["text"]) == case["hash"]

@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import codes from "../cases/codes.json";
+import hashes from "../cases/hashes.json";
 import signatures from "../cases/signatures.json";
 import { signsOf } from "../../kiosk/app/src/station/deviceKey";
+import { hashOf } from "../../kiosk/app/src/station/hashes";
 import { readText } from "../../kiosk/app/src/station/reading";
 
 for (const { text, kind, value, asset } of codes) {
@@ -21,4 +23,8 @@ for (const { mac, signs } of signatures) {
   test(`${signs} are the signs of ${mac.slice(0, 8)}…`, () => {
     assert.equal(signsOf(Uint8Array.from(mac.match(/../g) ?? [], (byte) => parseInt(byte, 16))), signs);
   });
+}
+
+for (const { text, hash } of hashes) {
+  test(`${text} is recognised by ${hash}`, async () => assert.equal(await hashOf(text), hash));
 }

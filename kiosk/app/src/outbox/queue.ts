@@ -35,7 +35,7 @@ export class Queue implements Work<WaitingLetter> {
     private readonly client: Pick<Client, "post">,
     private readonly clock: ServerClock,
     floor: Floor,
-    private readonly outbox: Pick<Outbox, "oldest" | "waiting">,
+    private readonly outbox: Pick<Outbox, "oldest" | "waiting" | "connected">,
   ) {
     this.sender = new Sender(floor, this, 1);
     this.grapevine = new Grapevine(name, (told) => this.overhear(told));
@@ -46,7 +46,7 @@ export class Queue implements Work<WaitingLetter> {
     await this.look();
     this.sender.start();
     this.stopWatching = effect(() => {
-      if (this.outbox.waiting.value === 0) this.sender.stir();
+      if (this.outbox.waiting.value === 0 && this.outbox.connected.value) this.sender.stir();
     });
   }
 

@@ -13,6 +13,7 @@ import { lettersIn, storeIn } from "../outbox/store";
 import { floorOf } from "../outbox/tabs";
 import { Troubles } from "../outbox/troubles";
 import { signWith } from "./deviceKey";
+import { hashOf } from "./hashes";
 import type { Identity } from "./identity";
 
 const REFRESH_MS = 20_000;
@@ -21,7 +22,6 @@ const HEARTBEAT_MS = 60_000;
 const LOOK_UP_PATIENCE_MS = 2_500;
 /** Who knows what held here last goes to work with that, if the server is silent for longer. */
 const BEGIN_PATIENCE_MS = 1_500;
-const RETIRED_HASH_LENGTH = 16;
 const VIEW = "view";
 const VERSION = "1";
 
@@ -194,14 +194,6 @@ async function beat(client: Client, clock: ServerClock, outbox: Outbox): Promise
   const askedAt = performance.now();
   const said = await client.post<{ server_time: string }>("/heartbeat", told);
   clock.learn(said.server_time, askedAt);
-}
-
-/** The first signs of a SHA-256, as the server tells secrets that a device shall only recognise. */
-async function hashOf(text: string): Promise<string> {
-  // Without a secure connection a browser has no such thing; the server still says no.
-  if (!("subtle" in crypto)) return "";
-  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("").slice(0, RETIRED_HASH_LENGTH);
 }
 
 interface Battery {
