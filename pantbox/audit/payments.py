@@ -11,7 +11,7 @@ from pantbox.circulation.rows import SCANS, TRIPS
 from pantbox.ledger.accounts import Account, AccountKind
 from pantbox.ledger.spent import LOST_ORE, OF_SPENT
 from pantbox.ledger.transfers import Transfer
-from pantbox.refunds.tables import Bearer, Redemption, RefundRow, Unreadable
+from pantbox.refunds.tables import Bearer, BearerKind, Redemption, RefundRow, Unreadable
 
 ACCOUNTS, TRANSFERS = Account.__table__, Transfer.__table__
 BEARERS, REDEMPTIONS = Bearer.__table__, Redemption.__table__
@@ -23,6 +23,7 @@ def findings(connection: Connection, event_id: int | None) -> Iterator[Finding]:
     yield from _visits(connection, event_id)
     yield from _claims(connection, event_id)
     yield from _bearers(connection, event_id)
+    yield _own_slips(connection, event_id)
 
 
 def _visits(connection: Connection, event_id: int | None) -> Iterator[Finding]:
@@ -103,6 +104,23 @@ def _bearers(connection: Connection, event_id: int | None) -> Iterator[Finding]:
         _voucher_accounts(connection, event_id),
         {f"{kind}s of event {event}": int(ore) for event, kind, ore in rows if ore},
     )  # fmt: skip
+
+
+def _own_slips(connection: Connection, event_id: int | None) -> Finding:
+    good = (BEARERS.c.id == VISITS.c.slip_id) & (BEARERS.c.event_id == VISITS.c.event_id)
+    query = (
+        select(VISITS.c.id)
+        .outerjoin(BEARERS, good & (BEARERS.c.kind == BearerKind.SLIP))
+        .where(VISITS.c.slip_id.is_not(None), BEARERS.c.id.is_(None))
+    )
+    ids = connection.scalars(_only(query, VISITS, event_id).limit(100)).all()
+    return Finding.none_of(
+        10,
+        "a visit's own slip is one of its event",
+        "visits whose slip is none of their event",
+        ids,
+        len(ids),
+    )
 
 
 def _voucher_accounts(connection: Connection, event_id: int | None) -> dict[str, int]:

@@ -7,10 +7,12 @@ from typing import Any
 
 from pantbox.clock import new_id
 from pantbox.errors import PantboxError
+from pantbox.jobs.onto_slips import fill_slips
 from pantbox.ledger.accounts import AccountKind
 from pantbox.places.events import Rail
 from pantbox.refunds import till
-from pantbox.refunds.refund import Part
+from pantbox.refunds.onto_slips import put_on_slip
+from pantbox.refunds.refund import Part, Payer
 from pantbox.refunds.tables import TillMoveKind
 from tests.refunds.test_unreadable import credit
 
@@ -112,6 +114,25 @@ def test_the_first_returns_of_a_visit_may_come_at_the_same_instant(festival):
     together(*[lambda cup=cup: festival.scan("return", [cup], "east", visit_id=visit) for cup in cups])
 
     assert festival.view(visit).credited_ore == 500 * AT_ONCE
+
+
+def test_a_slip_scanned_first_takes_each_ore_once_while_a_desk_pays_the_visit_too(festival):
+    [slip], visit, cups = festival.slips(), new_id(), festival.hand_out(4)
+    core = festival.core
+
+    def box(cup):
+        festival.scan("return", [cup], "east", visit_id=visit)
+        festival.doing(lambda s: put_on_slip(s, core.keys, visit, slip, Payer(), festival.now))
+
+    told = together(
+        *[lambda cup=cup: box(cup) for cup in cups],
+        *[lambda: festival.pay(visit, Part(Rail.CASH, 500), where="desk")] * 3,
+        lambda: fill_slips(core, festival.now),
+    )
+
+    paid_at_the_desk = sum(isinstance(one, list) for one in told)
+    assert festival.view(visit).left_ore == 0
+    assert festival.left_on(slip) == 500 * (4 - paid_at_the_desk)
 
 
 def test_two_guests_put_money_on_two_slips_crosswise_and_nobody_waits_for_ever(festival):
