@@ -224,6 +224,7 @@ def test_the_sign_of_another_stall_moves_the_device(stall: Screen, ground: Groun
 
 def test_a_code_is_typed_on_the_screen(stall: Screen, ground: Ground) -> None:
     bowl = ground.take("bowl")
+    stall.press("Mere", exact=True)
     stall.press("Skriv koden")
     assert_accessible(stall.page)
     for sign in bowl.human_code:

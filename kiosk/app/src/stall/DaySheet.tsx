@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 
 import { clockTime, nameIn, say } from "../i18n/words";
 import { shownCode } from "../station/codes";
+import { flash } from "../ui/Flash";
 import { Picture } from "../ui/Picture";
 import { Sheet } from "../ui/Sheet";
 import type { DayScan } from "./day";
@@ -35,8 +36,8 @@ function DayRow({ stall, scan }: { stall: Stall; scan: DayScan }) {
         <span class="row-end soft">{say("stall-undone")}</span>
       ) : (
         <button
-          type="button" class="button" aria-label={say("stall-undo-one", { name, code: shownCode(scan.humanCode) })}
-          onClick={() => void stall.undo(scan.id, scan.code)}
+          type="button" class="button large" aria-label={say("stall-undo-one", { name, code: shownCode(scan.humanCode) })}
+          onClick={() => void stall.hands.undo(scan).then(() => flash({ tone: "accepted", word: say("stall-undone") }))}
         >
           {say("undo")}
         </button>

@@ -1,30 +1,41 @@
-import type { BearerView } from "../api/types";
 import { money, say } from "../i18n/words";
 import { AmountPad } from "../ui/AmountPad";
+import { Icon } from "../ui/Icon";
 import { Sheet } from "../ui/Sheet";
 import { Sum } from "../ui/Sum";
-import type { Stall } from "./stall";
+import type { Offer, Redeeming } from "./redeem";
 
-/** A voucher or slip pays for goods: all that is on it, or a part. */
-export function RedeemSheet({ stall, code, bearer }: { stall: Stall; code: string; bearer: BearerView }) {
-  const close = () => { stall.aside.value = null; };
-  const left = bearer.left_ore;
+/** A voucher, slip or ticket pays for goods: all that is on it, or a part. */
+export function RedeemSheet({ redeeming, offer }: { redeeming: Redeeming; offer: Offer }) {
+  const left = offer.leftOre;
+  const isOffline = offer.kind === "offline";
   return (
-    <Sheet title={say(bearer.kind === "slip" ? "slip" : "voucher")} onClose={close}>
-      <Sum ore={left} label={say("redeem-on-it")} />
+    <Sheet title={say(titleOf(offer))} onClose={() => redeeming.close()}>
+      {isOffline ? (
+        <p class="banner" data-tone="held"><Icon name="wifi-off" /><span>{say("redeem-offline", { sum: money(left) })}</span></p>
+      ) : (
+        <Sum ore={left} label={say("redeem-on-it")} />
+      )}
       {left === 0 ? (
         <p class="lead">{say("redeem-empty")}</p>
       ) : (
         <div class="stack">
-          <button type="button" class="button primary large block" onClick={() => void stall.redeem(code, left)}>
-            {say("redeem-all", { sum: money(left) })}
-          </button>
+          {!isOffline && (
+            <button type="button" class="button primary large block" onClick={() => void redeeming.use(left)}>
+              {say("redeem-all", { sum: money(left) })}
+            </button>
+          )}
           <AmountPad
-            label={say("redeem-part")} maxOre={left} confirm={say("redeem-use")}
-            onAmount={(ore) => void stall.redeem(code, ore)}
+            label={say(isOffline ? "redeem-how-much" : "redeem-part")} maxOre={left} confirm={say("redeem-use")}
+            onAmount={(ore) => void redeeming.use(ore)}
           />
         </div>
       )}
     </Sheet>
   );
+}
+
+function titleOf(offer: Offer): "slip" | "voucher" | "ticket" {
+  if (offer.kind === "ticket") return "ticket";
+  return offer.kind === "slip" || (offer.kind === "offline" && offer.isSlip) ? "slip" : "voucher";
 }

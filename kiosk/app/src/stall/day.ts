@@ -1,19 +1,12 @@
 // The scans of this stall's day, by all of its devices: what can be undone.
 
-import { type Signal, signal } from "@preact/signals";
+import { computed, type Signal, signal } from "@preact/signals";
 
 import type { ScanKind, Verdict } from "../api/types";
 import type { Session } from "../station/session";
+import { type DayScan, OwnScans } from "./own";
 
-export interface DayScan {
-  id: string;
-  kind: ScanKind;
-  code: string;
-  humanCode: string;
-  typeId: number | null;
-  at: Date;
-  isUndone: boolean;
-}
+export type { DayScan } from "./own";
 
 interface ScanRow {
   id: string;
@@ -29,25 +22,43 @@ interface ScanRow {
 const UNDOABLE: ReadonlySet<ScanKind> = new Set(["issue", "return", "swap"]);
 
 export class Day {
-  /** Newest first. */
-  readonly scans: Signal<DayScan[]> = signal([]);
+  readonly own: OwnScans;
+  /** What the server said last, of all devices. */
+  private readonly told: Signal<readonly DayScan[]> = signal([]);
+  /** Newest first: what the server knows, and what it does not know yet. */
+  readonly scans = computed(() => {
+    const told = new Set(this.told.value.map((scan) => scan.id));
+    const undone = new Set(this.own.all.value.filter((scan) => scan.isUndone).map((scan) => scan.id));
+    const others = this.told.value.map((scan) => (undone.has(scan.id) ? { ...scan, isUndone: true } : scan));
+    const all = [...this.own.all.value.filter((scan) => !told.has(scan.id)), ...others];
+    return all.sort((a, b) => b.at.getTime() - a.at.getTime());
+  });
 
-  constructor(private readonly session: Session) {}
-
-  /** Remember a scan of our own, for when the server cannot be asked. */
-  note(scan: Omit<DayScan, "isUndone">): void {
-    this.scans.value = [{ ...scan, isUndone: false }, ...this.scans.value];
+  constructor(private readonly session: Session) {
+    this.own = new OwnScans(session.kept, () => session.clock.now());
   }
 
   /** Ask what all devices of this stall scanned today. Without an answer our own scans remain. */
   async refresh(): Promise<void> {
     const said = await this.session.client.get<{ scans: ScanRow[] }>("/station/scans").catch(() => null);
     if (!said) return;
-    this.scans.value = said.scans
+    this.told.value = said.scans
       .filter((row) => UNDOABLE.has(row.kind) && row.verdict !== "rejected")
       .map((row) => ({
         id: row.id, kind: row.kind, code: row.code, humanCode: row.human_code ?? "", typeId: row.type_id,
         at: new Date(row.at), isUndone: row.undone,
       }));
+  }
+
+  /** Undone, or not after all: shown at once, whoever scanned it. */
+  mark(scanId: string, isUndone: boolean): void {
+    this.own.mark(scanId, isUndone);
+    this.told.value = this.told.value.map((scan) => (scan.id === scanId ? { ...scan, isUndone } : scan));
+  }
+
+  /** The handing out of a container that still stands, if it was today and by one of this stall's devices. */
+  issueOf(humanCode: string): DayScan | null {
+    const last = this.scans.value.find((scan) => scan.humanCode === humanCode && !scan.isUndone);
+    return last?.kind === "issue" ? last : null;
   }
 }

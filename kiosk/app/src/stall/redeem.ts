@@ -1,0 +1,161 @@
+// A voucher, slip or ticket pays for goods: whole or in part, with a network or, up to the event's limit, without.
+
+import { type Signal, signal } from "@preact/signals";
+
+import { NoAnswer, Refused } from "../api/client";
+import { payOut, readVisit, ticketCount } from "../api/refunds";
+import { money, say } from "../i18n/words";
+import { uuid7 } from "../outbox/uuid7";
+import type { Read, ReadBearer } from "../station/codes";
+import type { Session } from "../station/session";
+import { flash } from "../ui/Flash";
+import { reasonText } from "../ui/reasons";
+import { offlineOffer } from "./redeeming";
+
+/** What lies before the vendor, and how much of it may be taken. */
+export type Offer =
+  | { kind: "voucher" | "slip"; code: string; leftOre: number }
+  | { kind: "offline"; code: string; isSlip: boolean; leftOre: number }
+  | { kind: "ticket"; visitId: string; claim: string; leftOre: number };
+
+interface TakenResult {
+  outcome: "credited" | "short" | "rejected";
+  reason?: string | null;
+  amount_ore: number;
+}
+
+const TAKEN = "taken-offline";
+const TAKEN_MAX = 2_000;
+const REDEMPTIONS = "/redemptions";
+
+export class Redeeming {
+  readonly offer: Signal<Offer | null> = signal(null);
+  /** What was taken of each voucher and slip here without network. */
+  private taken: [code: string, ore: number][] = [];
+  /** One and the same press is one payment, also when it is pressed again after a silence. */
+  private key = { of: "", id: "" };
+
+  constructor(private readonly session: Session) {
+    const late = session.letters.onLateReply;
+    session.letters.onLateReply = (letter, reply) => {
+      late(letter, letter.path === REDEMPTIONS && reply.ok ? (refusalIn(reply.body) ?? reply) : reply);
+    };
+  }
+
+  async load(): Promise<void> {
+    this.taken = (await this.session.kept.get<[string, number][]>(TAKEN)) ?? [];
+  }
+
+  close(): void {
+    this.offer.value = null;
+  }
+
+  meetBearer({ code, bearer, isSlip }: ReadBearer): void {
+    if (bearer) {
+      this.offer.value = { kind: bearer.kind, code, leftOre: bearer.left_ore };
+      return;
+    }
+    const { maxOre, refused } = offlineOffer(this.session.view.value.limits?.offline_redeem_ore ?? 0, this.takenOf(code));
+    if (refused === "taken_already") flash({ tone: "rejected", word: say("redeem-taken"), sentence: say("redeem-taken-how") });
+    else if (refused) flash({ tone: "held", word: say("redeem-needs-network"), sentence: say("redeem-needs-network-how") });
+    else this.offer.value = { kind: "offline", code, isSlip, leftOre: maxOre };
+  }
+
+  /** A ticket is money once its box's scans are in. */
+  async meetTicket({ visitId, claim }: Extract<Read, { kind: "ticket" }>): Promise<void> {
+    try {
+      if (!this.session.online.value) throw new NoAnswer();
+      const visit = await readVisit(this.session.client, visitId, claim);
+      const isEarly = (ticketCount(claim) ?? 0) > visit.items.length;
+      if (visit.left_ore === 0 && isEarly) return this.sayEarly(claim);
+      this.offer.value = { kind: "ticket", visitId, claim, leftOre: visit.left_ore };
+    } catch (error) {
+      if (error instanceof NoAnswer) return flash({ tone: "held", word: say("redeem-needs-network"), sentence: say("redeem-ticket-offline") });
+      if (codeOf(error) === "visit_unknown" && ticketCount(claim) !== null) return this.sayEarly(claim);
+      sayNo(error);
+    }
+  }
+
+  /** Give goods for it: all, or a part. */
+  async use(amountOre: number): Promise<void> {
+    const offer = this.offer.value;
+    if (!offer) return;
+    try {
+      if (offer.kind === "offline") return await this.takeOffline(offer, amountOre);
+      const key = this.keyOf(JSON.stringify([offer, amountOre]));
+      const code = offer.kind === "ticket" ? await this.voucherOf(offer, amountOre, `${key}-voucher`) : offer.code;
+      const redeemed = await this.session.client.pay<{ amount_ore: number; left_ore: number }>(
+        `/vouchers/${encodeURIComponent(code)}/redeem`, { amount_ore: amountOre }, key,
+      );
+      const left = offer.kind === "ticket" ? offer.leftOre - amountOre : redeemed.left_ore;
+      this.done();
+      flash({ tone: "accepted", word: money(redeemed.amount_ore), sentence: left > 0 ? say("redeem-left", { left: money(left) }) : say("redeem-empty") });
+    } catch (error) {
+      if (error instanceof NoAnswer && offer.kind !== "offline") flash({ tone: "held", word: say("stall-no-answer"), sentence: say("redeem-press-again") });
+      else sayNo(error);
+    }
+  }
+
+  /** Only what the guest uses now leaves the ticket. */
+  private async voucherOf(offer: Extract<Offer, { kind: "ticket" }>, amountOre: number, key: string): Promise<string> {
+    const parts = [{ rail: "voucher" as const, amount_ore: amountOre }];
+    const paid = await payOut(this.session.client, offer.visitId, offer.claim, parts, key);
+    const code = paid.refunds[0]?.code;
+    if (!code) throw new Refused("unknown", 409);
+    return code;
+  }
+
+  private async takeOffline(offer: Extract<Offer, { kind: "offline" }>, amountOre: number): Promise<void> {
+    const id = uuid7();
+    const at = this.session.clock.now().toISOString();
+    const body = { id, redemptions: [{ id, code: offer.code, amount_ore: amountOre, at }] };
+    const about = say("redeem-about", { sum: money(amountOre) });
+    const { reply } = await this.session.letters.put({ path: REDEMPTIONS, body, about });
+    await this.remember(offer.code, amountOre);
+    this.done();
+    flash({ tone: "held", word: money(amountOre), sentence: say("redeem-taken-offline") });
+    void reply.then((said) => {
+      const refusal = said.ok ? refusalIn(said.body) : said;
+      if (refusal && !refusal.ok) flash({ tone: "rejected", word: about, sentence: reasonText(refusal.code) });
+    });
+  }
+
+  private sayEarly(claim: string): void {
+    flash({ tone: "held", word: say("redeem-early"), sentence: say("redeem-early-how", { count: ticketCount(claim) ?? 0 }) });
+  }
+
+  private takenOf(code: string): number {
+    return this.taken.find(([one]) => one === code)?.[1] ?? 0;
+  }
+
+  private async remember(code: string, ore: number): Promise<void> {
+    this.taken = [[code, ore] as [string, number], ...this.taken].slice(0, TAKEN_MAX);
+    await this.session.kept.put(TAKEN, this.taken);
+  }
+
+  private keyOf(what: string): string {
+    if (this.key.of !== what) this.key = { of: what, id: uuid7() };
+    return this.key.id;
+  }
+
+  private done(): void {
+    this.key = { of: "", id: "" };
+    this.close();
+  }
+}
+
+/** What the server says of the one that was handed in, if it was not credited in full. */
+function refusalIn(body: unknown): { ok: false; code: string } | null {
+  const [result] = (body as { results?: TakenResult[] }).results ?? [];
+  if (!result || result.outcome === "credited") return null;
+  return { ok: false, code: result.outcome === "short" ? "redeemed_short" : (result.reason ?? "other") };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Refused ? error.code : "no_network";
+}
+
+function sayNo(error: unknown): void {
+  if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
+  flash({ tone: "rejected", word: say("no"), sentence: reasonText(codeOf(error)) });
+}
