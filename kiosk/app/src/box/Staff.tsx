@@ -7,32 +7,34 @@ import type { Box } from "./box";
 import type { Payout } from "./recent";
 
 const shown = signal<Payout | null>(null);
-const moving = signal(false);
+/** What the lower half offers: all a crew presses is there. */
+const sheet = signal<"deeds" | "moved" | "recent">("deeds");
 const FULL_PERCENT = 100;
 
 /** The crew's menu, behind a slip of the crew's own or the sign of the store. */
 export function Staff({ box }: { box: Box }) {
   const leave = () => {
     shown.value = null;
-    moving.value = false;
+    sheet.value = "deeds";
     box.leave();
   };
   return (
     <>
       <section class="box-main staff">
         <h1>{say("staff-title", { name: box.session.view.value.station.name })}</h1>
-        <Standing box={box} />
-        {shown.value ? (
+        {sheet.value === "recent" && shown.value ? (
           <div class="staff-payout">
             <CodePicture kind="qr" text={shown.value.link} title={say("voucher-qr")} />
             <p class="figure">{money(shown.value.ore)}</p>
           </div>
         ) : (
-          <LastFive box={box} />
+          <Standing box={box} />
         )}
       </section>
       <section class="box-controls" aria-label={say("actions")}>
-        {moving.value ? <Moved box={box} /> : <Deeds box={box} />}
+        {sheet.value === "deeds" && <Deeds box={box} />}
+        {sheet.value === "moved" && <Moved box={box} />}
+        {sheet.value === "recent" && <LastFive box={box} />}
         <button type="button" class="button large" onClick={leave}><Icon name="x" />{say("close")}</button>
       </section>
     </>
@@ -53,21 +55,26 @@ function Standing({ box }: { box: Box }) {
   );
 }
 
+/** Somebody's voucher was gone too soon: the crew shows it once more. */
 function LastFive({ box }: { box: Box }) {
+  const payouts = box.recent.payouts.value;
   return (
     <>
-      <h2>{say("staff-recent")}</h2>
-      <ul class="rows">
-        {box.recent.payouts.value.map((one) => (
-          <li key={one.link} class="row">
-            <span class="row-text"><strong>{say(one.kind)}</strong><span class="soft small">{clockTime(new Date(one.at))}</span></span>
-            <span class="row-end">{money(one.ore)}</span>
-            <button type="button" class="button" onClick={() => { shown.value = one; box.moreTime(); }}>{say("staff-show")}</button>
-          </li>
+      <h2>{say(payouts.length > 0 ? "staff-recent" : "staff-recent-none")}</h2>
+      <div class="staff-buttons">
+        {payouts.map((one) => (
+          <button key={one.link} type="button" class="button large" aria-pressed={shown.value === one} onClick={() => { shown.value = one; box.moreTime(); }}>
+            {clockTime(new Date(one.at))} · {say(one.kind)} · {money(one.ore)}
+          </button>
         ))}
-      </ul>
+        <BackToDeeds />
+      </div>
     </>
   );
+}
+
+function BackToDeeds() {
+  return <button type="button" class="button large" onClick={() => { sheet.value = "deeds"; }}><Icon name="arrow-left" />{say("back")}</button>;
 }
 
 /** New bag first: it is what the crew comes for. */
@@ -89,8 +96,11 @@ function Deeds({ box }: { box: Box }) {
         <button type="button" class="button large" onClick={() => void crew.setState({ state: "open" })}>
           <Icon name="check" />{say("staff-open")}
         </button>
-        <button type="button" class="button large" onClick={() => { moving.value = true; box.moreTime(); }}>
+        <button type="button" class="button large" onClick={() => { sheet.value = "moved"; box.moreTime(); }}>
           <Icon name="map-pin" />{say("staff-moved")}
+        </button>
+        <button type="button" class="button large" onClick={() => { sheet.value = "recent"; box.moreTime(); }}>
+          <Icon name="history" />{say("staff-recent")}
         </button>
         <button type="button" class="button large" onClick={() => void document.documentElement.requestFullscreen?.().catch(() => undefined)}>
           <Icon name="maximize" />{say("staff-fullscreen")}
@@ -119,7 +129,7 @@ function Moved({ box }: { box: Box }) {
             {say("staff-moved-to", { number: one.number, name: one.name })}
           </button>
         ))}
-        <button type="button" class="button large" onClick={() => { moving.value = false; }}><Icon name="arrow-left" />{say("back")}</button>
+        <BackToDeeds />
       </div>
     </>
   );
