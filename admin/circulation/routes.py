@@ -16,7 +16,12 @@ from pantbox.places.events import Event
 from pantbox.places.stations import Station
 from pantbox.reports.container_history import ContainerHistory, container_history
 from pantbox.reports.whereabouts import Place, Whereabouts, whereabouts
-from pantbox.web import core
+from pantbox.stock.closings import closings_of
+from pantbox.stock.level import Level
+from pantbox.stock.listing import deliveries_of, requests_of
+from pantbox.stock.on_hand import levels
+from pantbox.stock.tables import RequestState
+from pantbox.web import core, language
 from pantbox.web.problems import sentence
 
 bp = Blueprint("circulation", __name__, url_prefix="/events/<slug>/circulation", template_folder="templates")
@@ -43,6 +48,12 @@ def where(slug: str) -> ResponseReturnValue:
         told=told,
         places=[place for place in Place if any(at is place for at, _ in told.places)],
         at_stations=_by_station(session, event, told),
+        stock=_stock(session, event),
+        deliveries=deliveries_of(session, event.id),
+        requests=[one for one in requests_of(session, event.id) if one.state is RequestState.OPEN],
+        closings=closings_of(session, event.id),
+        stations=_stations(session, event),
+        type_names={type_id: names.get(language()) or slug for type_id, slug, names in told.types},
         looked=_look(session, request.args.get("code", "").strip()),
     )
 
@@ -59,11 +70,23 @@ def _look(session: Session, text: str) -> Looked | None:
         return Looked(text, problem=sentence(error.code, **error.details))
 
 
+def _stations(session: Session, event: Event) -> dict[int, Station]:
+    return {one.id: one for one in session.scalars(select(Station).where(Station.event_id == event.id))}
+
+
+def _stock(session: Session, event: Event) -> list[Level]:
+    """What is left of each type at each station that has any, what runs out first."""
+    found = levels(session.connection(), event.id, core().clock())
+    return sorted(
+        found, key=lambda level: (level.minutes_left is None, level.minutes_left or 0, level.station_id)
+    )
+
+
 def _by_station(
     session: Session, event: Event, told: Whereabouts
 ) -> list[tuple[Station, Place, dict[int, int]]]:
     """How many of each type were last seen at each station, most first."""
-    stations = {one.id: one for one in session.scalars(select(Station).where(Station.event_id == event.id))}
+    stations = _stations(session, event)
     counted: dict[tuple[int, Place], dict[int, int]] = {}
     for line in told.stations:
         if line.station_id in stations and line.place is not Place.OUT:

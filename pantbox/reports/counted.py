@@ -28,6 +28,12 @@ class Count:
     bag: str | None
     quantity: int
     at: datetime
+    reason: str | None = None
+    """Why it was sorted out: `damaged`, `contaminated`, `foreign`, `rubbish`."""
+
+
+NOT_OURS = frozenset({"foreign", "rubbish"})
+"""What lies in a bag and was never claimed as ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +57,15 @@ class Box:
 
 def counts_of(connection: Connection, event_id: int) -> list[Count]:
     """Every scan of an event that is of no single container, in order of time."""
-    names = ("kind", "station_id", "station_kind", "type_id", "bag", "quantity", "effective_at")
+    names = ("kind", "station_id", "station_kind", "type_id", "bag", "quantity", "effective_at", "reason")
     rows = connection.execute(
         select(*(SCANS.c[name] for name in names))
         .where(SCANS.c.event_id == event_id, SCANS.c.container_id.is_(None), SCANS.c.acts)
         .order_by(SCANS.c.effective_at, SCANS.c.id)
     )
     return [
-        Count(Kind(kind), station_id, StationKind(station_kind), type_id, bag, quantity, at)
-        for kind, station_id, station_kind, type_id, bag, quantity, at in rows
+        Count(Kind(kind), station_id, StationKind(station_kind), type_id, bag, quantity, at, reason)
+        for kind, station_id, station_kind, type_id, bag, quantity, at, reason in rows
     ]
 
 
@@ -87,7 +93,7 @@ def bags_of(counts: Iterable[Count]) -> list[Bag]:
                 bags.append(taken_down[count.bag])
             taken_down[count.bag] = Bag(count.station_id, since, count.at, None)
             hung_since[count.station_id] = count.at
-        elif count.kind is Kind.COUNT and count.bag in taken_down:
+        elif count.kind is Kind.COUNT and count.bag in taken_down and count.reason not in NOT_OURS:
             bag = taken_down[count.bag]
             items = (bag.items or 0) + count.quantity
             taken_down[count.bag] = Bag(bag.station_id, bag.since, bag.until, items)

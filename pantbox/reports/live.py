@@ -24,6 +24,7 @@ from pantbox.reports.lines import hour_lines, window_of
 from pantbox.reports.live_model import Alert, Live, LiveDevice, LiveHour, LiveStation
 from pantbox.reports.model import EventFacts
 from pantbox.reports.return_rate import COVERAGE_MIN
+from pantbox.reports.stock_alerts import stock_alerts
 
 SILENT_AFTER = timedelta(minutes=10)
 """A device that shows no sign of life for so long is listed."""
@@ -44,6 +45,8 @@ def live(connection: Connection, event_id: int, now: datetime) -> Live:
     devices = _devices(connection, event_id, now)
     held_ore, waiting, contested = _money_and_questions(connection, event_id)
     window = window_of(hour_lines(by_hour), facts.closed_at, now)
+    names = {station.id: station.name for station in stations}
+    stock = stock_alerts(connection, event_id, now, names) if _is_on(facts, now) else ()
     return Live(
         event=facts,
         generated_at=now,
@@ -54,7 +57,7 @@ def live(connection: Connection, event_id: int, now: datetime) -> Live:
         by_hour=_hours(by_hour),
         stations=stations,
         devices=devices,
-        alerts=tuple(_alerts(facts, stations, devices, now)) + _questions(waiting, contested),
+        alerts=(*_alerts(facts, stations, devices, now), *stock, *_questions(waiting, contested)),
         held_ore=held_ore,
         waiting=waiting,
         contested=contested,
@@ -148,10 +151,16 @@ def _money_and_questions(connection: Connection, event_id: int) -> tuple[int, in
     return int(row[0]), int(row[1]), int(row[2])
 
 
+def _is_on(facts: EventFacts, now: datetime) -> bool:
+    """Whether somebody could still do something about what is wrong."""
+    is_over = facts.ends_at is not None and now > facts.ends_at
+    return facts.closed_at is None and now >= facts.starts_at and not is_over
+
+
 def _alerts(
     facts: EventFacts, stations: Sequence[LiveStation], devices: Sequence[LiveDevice], now: datetime
 ) -> Iterator[Alert]:
-    if facts.closed_at is not None or now < facts.starts_at or (facts.ends_at and now > facts.ends_at):
+    if not _is_on(facts, now):
         return
     for station in stations:
         if station.kind is StationKind.PANT_BOX and station.fill_percent >= NEARLY_FULL_PERCENT:

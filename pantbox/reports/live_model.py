@@ -64,7 +64,8 @@ class Alert:
     """Something somebody should look at. `kind` names its sentence: `alert-<kind>`."""
 
     kind: str
-    """`device-silent`, `box-full`, `box-nearly-full`, `stall-forgets`, `outbox-filling`, `battery-low`, `contested`, `held`."""
+    """`device-silent`, `box-full`, `box-nearly-full`, `stall-forgets`, `outbox-filling`, `battery-low`,
+    `stock-running-out`, `delivery-unconfirmed`, `till-short`, `till-over`, `stock-short`, `contested`, `held`."""
     station_id: int | None
     station: str
     number: int

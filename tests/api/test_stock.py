@@ -12,6 +12,7 @@ from pantbox.clock import new_id
 from pantbox.ledger.accounts import AccountKey, AccountKind
 from pantbox.ledger.balances import balance
 from pantbox.places.events import EventType
+from pantbox.reports.live import live
 from tests.api.town import CUP_ORE, Town
 
 
@@ -274,6 +275,25 @@ def test_a_count_that_reaches_us_late_counts_when_it_was_made(town: Town) -> Non
 
     assert (told["expected_till_ore"], told["counted"][0]["expected"]) == (0, 30)
     assert stock(town)["left"] == 24
+
+
+def test_the_organiser_sees_what_runs_out_and_what_does_not_add_up(town: Town) -> None:
+    send(town, 36, to="grill")
+    town.time.later(hours=1)
+    deliver(town, 12)
+    town.hand_out(10)
+    with town.core.database.reading() as session:
+        seen = {
+            one.kind: one.number for one in live(session.connection(), town.event_id, town.time.now).alerts
+        }
+    close(town, 1, 10 * CUP_ORE - 250)
+    with town.core.database.reading() as session:
+        later = {
+            one.kind: one.number for one in live(session.connection(), town.event_id, town.time.now).alerts
+        }
+
+    assert seen == seen | {"stock-running-out": 12, "delivery-unconfirmed": 62}
+    assert later == later | {"till-short": 3, "stock-short": 1}
 
 
 def test_papers_of_one_event_are_nothing_to_another(town: Town, make: Callable[[], Town]) -> None:

@@ -242,6 +242,9 @@ def test_a_bag_that_was_counted_is_held_against_what_was_claimed_while_it_hung(c
     festival.scan("north", Kind.RETURN, cups[4], noon + timedelta(hours=3))
     a_cup = f"(8003)0{festival.assets['small-cup']}"
     festival.scan("wash", Kind.COUNT, a_cup, noon + timedelta(hours=4), bag="B-17", quantity=3)
+    festival.scan(
+        "wash", Kind.COUNT, a_cup, noon + timedelta(hours=4), bag="B-17", quantity=9, reason="rubbish"
+    )
 
     with core.database.reading() as session:
         report = event_report(session.connection(), festival.event_id, noon + timedelta(hours=5))
