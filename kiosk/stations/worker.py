@@ -1,9 +1,11 @@
 """The service worker that keeps the station app on its device, and what makes it an app: manifest and icons.
 
-The worker is told here which files belong to the app. They are named by their content, so their list is the version:
-when any of them changes, browsers find another worker and fetch the new app beside the old one.
+The worker is told here which files belong to the app, and the hash of each. That list is the version: when any of them
+changes, browsers find another worker and fetch the new app beside the old one. What is fetched must have its hash, so
+that an app is never put together from two versions while a server is being brought up to date.
 """
 
+import base64
 import hashlib
 import io
 import json
@@ -15,12 +17,16 @@ from PIL import Image, ImageDraw
 
 from kiosk.stations.blueprint import stations
 from pantbox.errors import NotFound
-from pantbox.web.static import DESIGN, asset
+from pantbox.web.static import DESIGN, asset, file_of
 
 DIST = Path(__file__).parents[1] / "static" / "dist"
 PAGE = "/k/"
 ASKED_BY_NAME = ("/design/vendor/icons.svg", "/design/vendor/inter-latin-wght-normal.woff2")
 """Files that styles and scripts ask for by their plain names, as they do the pictures and the decoder."""
+NAMED = (
+    "design/tokens.css", "design/components.css", "kiosk/static/dist/station.css", "kiosk/static/dist/station.js",
+)  # fmt: skip
+"""Files that the page links to with their version."""
 ICON_SIZES = (180, 192, 512)
 GREEN, WHITE = "#0b6b3a", "#ffffff"
 
@@ -46,7 +52,8 @@ def app_manifest() -> Response:
         for purpose in ("any", "maskable")
     ]
     told = {
-        "id": PAGE, "name": "Pantbox", "short_name": "Pantbox", "start_url": PAGE, "scope": PAGE, "display": "fullscreen",
+        "id": PAGE, "name": "Pantbox", "short_name": "Pantbox", "lang": "da", "start_url": PAGE, "scope": PAGE,
+        "display": "fullscreen", "display_override": ["fullscreen", "standalone"],
         "background_color": WHITE, "theme_color": GREEN, "orientation": "any", "icons": icons,
     }  # fmt: skip
     return Response(json.dumps(told), mimetype="application/manifest+json")
@@ -62,21 +69,29 @@ def icon(size: int) -> Response:
     return response
 
 
-def app_files() -> list[str]:
-    """The addresses of everything the app needs to open and work, the page first."""
-    named = [
-        "design/tokens.css",
-        "design/components.css",
-        "kiosk/static/dist/station.css",
-        "kiosk/static/dist/station.js",
-    ]
+def app_files() -> dict[str, str]:
+    """The addresses of everything the app needs to open and work, each with the hash its content must have.
+
+    The page and the manifest are made anew each time and have none; the worker sees by the page's links that it fits.
+    """
+    links = [asset(name) for name in NAMED]
     chunks = [f"/k/static/dist/{path.name}" for path in sorted(DIST.glob("chunk-*.js"))]
     pictures = [f"/design/pictures/{path.name}" for path in sorted((DESIGN / "pictures").glob("*.svg"))]
-    return [PAGE, *map(asset, named), *chunks, "/k/static/dist/zxing_reader.wasm", *ASKED_BY_NAME, *pictures,
-            "/k/app.webmanifest"]  # fmt: skip
+    files = [*links, *chunks, "/k/static/dist/zxing_reader.wasm", *ASKED_BY_NAME, *pictures]
+    return {PAGE: "", "/k/app.webmanifest": "", **{link: _integrity(link) for link in files}}
 
 
-@lru_cache(maxsize=1)
+def _integrity(link: str) -> str:
+    """As browsers check it. A file that is not built yet has none, and is not found when it is fetched."""
+    file = file_of(link)
+    return _hashed(file, file.stat().st_mtime_ns) if file else ""
+
+
+@lru_cache(maxsize=512)
+def _hashed(file: Path, _changed_at: int) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(file.read_bytes()).digest()).decode()}"
+
+
 def _worker() -> str:
     return (DIST / "sw.js").read_text()
 

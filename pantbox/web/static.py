@@ -49,6 +49,16 @@ def asset(path: str) -> str:
     raise KeyError(path)
 
 
+def file_of(link: str) -> Path | None:
+    """The file behind a link to a static file; None if it is none, or not built yet."""
+    path = link.partition("?")[0]
+    for url, folder in house().static_folders.values():
+        file = folder / path.removeprefix(f"{url}/")
+        if path.startswith(f"{url}/") and file.is_file():
+            return file
+    return None
+
+
 @lru_cache(maxsize=512)
 def _hash(file: Path, _changed_at: int) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()[:16]

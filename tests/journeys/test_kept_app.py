@@ -17,6 +17,8 @@ from tests.kiosk.ground import Ground, prepare
 from tests.support.chromium import kill, launch_profile
 from tests.support.servers import LiveServer, start_server
 
+ALL_SENT = "Suppe · Pantbox"
+"""What a tab is called; before it stands how many scans wait."""
 COUNT_WAITING = """name => new Promise((tell) => {
     const opened = indexedDB.open(name);
     opened.onsuccess = () => {
@@ -72,7 +74,7 @@ def test_it_opens_and_works_without_a_network(ground: Ground, page_at: OpenPage)
     hand_out(stall)
     expect(stall.page.get_by_text("2 venter")).to_be_visible()
     stall.page.context.set_offline(False)
-    expect(stall.page.get_by_text("venter")).to_have_count(0)
+    expect(stall.page).to_have_title(ALL_SENT)
     assert recorded(ground) == 2
 
 
@@ -88,7 +90,7 @@ def test_a_newer_version_waits_for_the_guest_and_loses_nothing(ground: Ground, p
 
     expect(stall.page.get_by_text("3 venter")).to_be_visible()
     stall.page.context.unroute_all()
-    expect(stall.page.get_by_text("venter")).to_have_count(0)
+    expect(stall.page).to_have_title(ALL_SENT)
     assert recorded(ground) == 3
 
 
@@ -104,6 +106,61 @@ def test_what_a_revoked_device_scanned_before_is_still_handed_in(ground: Ground,
 
     expect(stall.page.get_by_text("Alt er afleveret")).to_be_visible()
     assert (recorded(ground), recorded(ground, QuarantinedScan)) == (0, 2)
+
+
+def test_a_guest_at_one_tab_is_not_disturbed_by_the_newer_version_that_another_takes(
+    ground: Ground, page_at: OpenPage
+) -> None:
+    stall = stall_kept_on_its_device(page_at, ground)
+    hand_out(stall)
+    idle = stall.page.context.new_page()
+    idle.goto("/k/")
+    expect(idle.get_by_role("heading", level=1)).to_have_text("Suppe")
+    with idle.expect_navigation():
+        idle.evaluate("navigator.serviceWorker.register('/k/sw.js?newer', {scope: '/k/'})")
+
+    expect(idle.get_by_role("heading", level=1)).to_have_text("Suppe")
+    expect(stall.sum).to_have_text("15kr.")
+    with stall.page.expect_navigation():
+        stall.press("Næste gæst")
+
+
+def test_a_version_that_is_not_whole_is_not_taken(ground: Ground, page_at: OpenPage) -> None:
+    stall = stall_kept_on_its_device(page_at, ground)
+    stall.page.context.route(
+        "**/station.js?*",
+        lambda route: route.fulfill(body="// of another version", content_type="text/javascript"),
+    )
+
+    stall.page.evaluate("navigator.serviceWorker.register('/k/sw.js?newer', {scope: '/k/'})")
+
+    until(stall.page, "(await navigator.serviceWorker.getRegistration('/k/')).installing === null")
+    assert not stall.page.evaluate(
+        "(async () => !!(await navigator.serviceWorker.getRegistration('/k/')).waiting)()"
+    )
+
+
+def test_a_mistake_of_ours_says_so_and_starts_anew_by_itself(ground: Ground, page_at: OpenPage) -> None:
+    page = page_at(1024)
+    page.clock.install()
+    page.goto(f"/k/#pair={pairing_code(ground, 'Suppe')}")
+    expect(page).to_have_title(ALL_SENT)
+    page.route("**/api/v1/scans", lambda route: route.abort())
+    hand_out(Screen(page, ground))
+    page.route(
+        "**/api/v1/station",
+        lambda route: route.fulfill(json={"event": {}, "station": None, "terms": {}, "types": []}),
+    )
+
+    page.evaluate("dispatchEvent(new Event('online'))")
+
+    expect(page.get_by_role("alert")).to_contain_text("gemt og bliver sendt")
+    page.unroute_all()
+    with page.expect_navigation():
+        page.clock.run_for(10_500)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Suppe")
+    expect(page).to_have_title(ALL_SENT)
+    assert recorded(ground) == 1
 
 
 @pytest.fixture
@@ -140,7 +197,7 @@ def test_a_power_cut_in_the_middle_of_a_scan_and_no_server_for_a_while(
     kept = stall.page.evaluate(COUNT_WAITING, f"pantbox-{ground.signs['Suppe']}")
 
     again = start_server(settings, tmp_path / "again.log")
-    expect(stall.page.get_by_text("venter")).to_have_count(0, timeout=20_000)
+    expect(stall.page).to_have_title(ALL_SENT, timeout=20_000)
     device.close()
     again.stop()
 

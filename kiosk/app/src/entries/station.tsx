@@ -8,9 +8,11 @@ import en from "../../../messages/en/station.ftl";
 import { learn } from "../i18n/words";
 import { StorageRefused } from "../outbox/store";
 import { App } from "../station/App";
+import { watchBattery } from "../station/battery";
 import { sayTrouble } from "../station/intake";
 import { watchInstalling } from "../station/install";
 import { keepOnDevice } from "../station/update";
+import { Crash } from "../ui/Crash";
 import "../ui/station.css";
 
 learn({ da, en, de });
@@ -22,4 +24,5 @@ addEventListener("unhandledrejection", (event) => {
   sayTrouble(event.reason);
 });
 watchInstalling();
-if (place) render(<App />, place);
+void watchBattery();
+if (place) render(<Crash><App /></Crash>, place);

@@ -1,6 +1,6 @@
+import { effect, signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 
-import { Refused } from "../api/client";
 import { Box } from "../box/box";
 import { BoxScreen } from "../box/BoxScreen";
 import { Desk } from "../desk/desk";
@@ -13,7 +13,7 @@ import { DepotScreen } from "../wash/DepotScreen";
 import { WORK } from "../wash/works";
 import { currentIdentity, forget, type Identity, takePairingCode } from "./identity";
 import { Pairing } from "./Pairing";
-import { Session } from "./session";
+import { isUnknownHere, Session } from "./session";
 import { sendForOthers } from "./others";
 import { Revoked } from "./Revoked";
 import { restartWhenIdle } from "./update";
@@ -42,8 +42,11 @@ function Working({ identity, onRevoked }: { identity: Identity; onRevoked: () =>
   return <Screen session={session} onRevoked={onRevoked} />;
 }
 
+/** Nobody answers, and nothing is known from before: a device that was just paired, or has lost its memory. */
+const isSilent = signal(false);
+
 function Starting() {
-  return <main class="starting"><p class="lead" role="status">{say("starting")}</p></main>;
+  return <main class="starting"><p class="lead" role="status">{say(isSilent.value ? "starting-no-network" : "starting")}</p></main>;
 }
 
 function begin(identity: Identity, ready: (session: Session) => void, onRevoked: () => void): () => void {
@@ -59,8 +62,9 @@ function begin(identity: Identity, ready: (session: Session) => void, onRevoked:
       },
       (error: unknown) => {
         if (isOver) return;
-        if (error instanceof Refused && error.status === 401) onRevoked();
-        else timer = setTimeout(attempt, RETRY_MS);
+        if (isUnknownHere(error)) return onRevoked();
+        isSilent.value = true;
+        timer = setTimeout(attempt, RETRY_MS);
       },
     );
   }
@@ -75,12 +79,19 @@ function begin(identity: Identity, ready: (session: Session) => void, onRevoked:
 function Screen({ session, onRevoked }: { session: Session; onRevoked: () => void }) {
   const [screen] = useState(() => screenOf(session));
   useEffect(() => restartWhenIdle(session.busy), [session]);
+  useEffect(() => effect(() => { document.title = titleOf(session); }), [session]);
   useEffect(() => {
     const others = sendForOthers(session.identity, session.clock);
     return () => void others.then((end) => end());
   }, [session]);
   if (session.revoked.value) return <Revoked session={session} onForgotten={onRevoked} />;
   return screen();
+}
+
+/** Which station a tab is, and how much of its waits: several may be open beside each other. */
+function titleOf(session: Session): string {
+  const waiting = session.outbox.waiting.value;
+  return `${waiting > 0 ? `(${waiting}) ` : ""}${session.view.value.station.name} · Pantbox`;
 }
 
 function screenOf(session: Session) {

@@ -3,6 +3,7 @@ import { Icon } from "../ui/Icon";
 import { reasonText } from "../ui/reasons";
 import { Sheet } from "../ui/Sheet";
 import { shownCode } from "./codes";
+import { DeviceState } from "./DeviceState";
 import { askToInstall, mayBeEmptied } from "./install";
 import type { Session } from "./session";
 
@@ -38,6 +39,7 @@ export function NoticeSheet({ session, onClose }: { session: Session; onClose: (
           <button type="button" class="button large block" onClick={seen}><Icon name="check" />{say("troubles-seen")}</button>
         </section>
       )}
+      <DeviceState session={session} />
     </Sheet>
   );
 }

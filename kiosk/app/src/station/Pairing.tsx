@@ -1,3 +1,4 @@
+import { useSignal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 
 import { Client, NoAnswer, Refused } from "../api/client";
@@ -12,23 +13,25 @@ import { reasonText } from "../ui/reasons";
 import { Viewfinder } from "../ui/Viewfinder";
 import { keepDeviceKey } from "./deviceKey";
 import { type Identity, remember } from "./identity";
+import { isAppFirst } from "./install";
+import { restartWhenIdle } from "./update";
 
 const LINK = /#pair=([0-9A-Z-]+)$/i;
 
 /** A device that is nobody yet: it scans, types or was sent a one-time code. */
 export function Pairing({ code, onPaired }: { code: string | null; onPaired: (identity: Identity) => void }) {
   const [trouble, setTrouble] = useState("");
-  const [isBusy, setBusy] = useState(code !== null);
+  const isBusy = useSignal(code !== null);
   const [isTyping, setTyping] = useState(false);
 
   async function use(text: string): Promise<void> {
-    setBusy(true);
+    isBusy.value = true;
     setTrouble("");
     try {
       onPaired(await pair(LINK.exec(text)?.[1] ?? text));
     } catch (error) {
       setTrouble(reasonText(error instanceof Refused ? error.code : error instanceof NoAnswer ? "no_network" : "unknown"));
-      setBusy(false);
+      isBusy.value = false;
     }
   }
 
@@ -37,13 +40,16 @@ export function Pairing({ code, onPaired }: { code: string | null; onPaired: (id
     return listenForWedge((text) => void use(text));
   }, [code]);
 
+  useEffect(() => restartWhenIdle(isBusy), [isBusy]);
+
   return (
     <main class="pairing">
       <header class="station-head"><span class="brand"><Icon name="recycle" />Pantbox</span><LanguageChoice /></header>
       <section class="stack pairing-text">
         <h1>{say("pair-title")}</h1>
         <p class="lead">{say("pair-how")}</p>
-        {isBusy && <p role="status">{say("pair-busy")}</p>}
+        {isAppFirst() && <p class="banner" data-tone="info"><Icon name="device-mobile" /><span>{say("pair-install-first")}</span></p>}
+        {isBusy.value && <p role="status">{say("pair-busy")}</p>}
         {trouble && <p class="banner" data-tone="rejected" role="alert"><Icon name="hand-stop" /><span>{trouble}</span></p>}
       </section>
       <Viewfinder onCode={(text) => void use(text)} sleepAfterSeconds={120} />

@@ -4,9 +4,11 @@ import { say } from "../i18n/words";
 import { ContinuityBanner } from "../ui/ContinuityBanner";
 import { Icon } from "../ui/Icon";
 import { LanguageChoice } from "../ui/LanguageChoice";
+import { isBatteryLow } from "./battery";
 import { mayBeEmptied } from "./install";
 import { NoticeSheet } from "./NoticeSheet";
 import type { Session } from "./session";
+import { isNewerHere } from "./update";
 
 const isOpen = signal(false);
 
@@ -21,7 +23,7 @@ export function StationHead({ session }: { session: Session }) {
           <p class="soft small">{event.name}</p>
         </div>
         <Connection session={session} />
-        <Notices session={session} />
+        <Device session={session} />
         <LanguageChoice />
         <Room session={session} />
         <ContinuityBanner view={session.view.value} />
@@ -40,13 +42,14 @@ export function Connection({ session }: { session: Session }) {
   );
 }
 
-/** Scans that came to nothing after the person had gone on, and what the browser may do to this page. */
-function Notices({ session }: { session: Session }) {
-  const count = session.troubles.all.value.length + (mayBeEmptied.value ? 1 : 0);
-  if (count === 0) return null;
+/** The way to what there is to know of this device, and how much of it wants somebody. */
+function Device({ session }: { session: Session }) {
+  const troubles = session.troubles.all.value.length;
+  const count = troubles + [mayBeEmptied.value, isBatteryLow(), isNewerHere()].filter(Boolean).length;
   return (
     <button type="button" class="button plain notices" aria-label={say("notices-open", { count })} onClick={() => { isOpen.value = true; }}>
-      <Icon name="alert-triangle" /><span aria-hidden="true">{count}</span>
+      {troubles > 0 ? <Icon name="alert-triangle" /> : isBatteryLow() ? <Icon name="battery-1" /> : <Icon name="dots-vertical" />}
+      {count > 0 && <span aria-hidden="true">{count}</span>}
     </button>
   );
 }

@@ -26,8 +26,14 @@ export async function currentIdentity(): Promise<Identity | null> {
   const wanted = fromAddress("at") ?? sessionStorage.getItem(TAB_KEY);
   const all = await identities();
   const found = wanted ? all.find((one) => one.sign === wanted.toUpperCase()) : all[0];
-  if (found) sessionStorage.setItem(TAB_KEY, found.sign);
+  if (found) await use(found);
   return found ?? null;
+}
+
+/** This tab is that station, and so is the next one that does not say which. */
+async function use(identity: Identity): Promise<void> {
+  sessionStorage.setItem(TAB_KEY, identity.sign);
+  await (await database())?.put("identities", { ...identity, usedAt: Date.now() }).catch(() => undefined);
 }
 
 /** The one-time code in the address (`#pair=CODE`), once: it is wiped from the address as it is read. */

@@ -24,8 +24,22 @@ export function watchInstalling(): void {
   void look();
 }
 
+/** Ask the browser to keep what is written here, once there is something to keep. */
+export async function askToKeep(): Promise<void> {
+  await navigator.storage?.persist?.().catch(() => false);
+  await look();
+}
+
+/**
+ * Whether this browser gives an app on the home screen a storage of its own, and empties a page's after a week: then the
+ * app comes first, and the pairing after it.
+ */
+export function isAppFirst(): boolean {
+  return mayBeEmptied.value && /^Apple/.test(navigator.vendor);
+}
+
 async function look(): Promise<void> {
-  const isApp = matchMedia("(display-mode: standalone), (display-mode: fullscreen)").matches;
+  const isApp = matchMedia("(display-mode: standalone), (display-mode: fullscreen)").matches && !document.fullscreenElement;
   const isKept = (await navigator.storage?.persisted?.().catch(() => false)) ?? false;
   mayBeEmptied.value = !isApp && !isKept;
 }

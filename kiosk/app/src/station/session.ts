@@ -12,11 +12,15 @@ import { Queue } from "../outbox/queue";
 import { lettersIn, storeIn } from "../outbox/store";
 import { floorOf } from "../outbox/tabs";
 import { Troubles } from "../outbox/troubles";
+import { battery } from "./battery";
 import { signWith } from "./deviceKey";
 import { hashOf } from "./hashes";
 import type { Identity } from "./identity";
+import { askToKeep } from "./install";
 
 const REFRESH_MS = 20_000;
+/** Who has lost the server looks for it more often, as long as the device itself believes in a network. */
+const SEEK_MS = 5_000;
 const HEARTBEAT_MS = 60_000;
 /** What is asked of a person who waits; what a device knows by itself is told sooner. */
 const LOOK_UP_PATIENCE_MS = 2_500;
@@ -35,7 +39,9 @@ export class Session {
   readonly busy = signal(false);
   readonly troubles: Troubles;
   private readonly retired: ReadonlySignal<ReadonlySet<string>>;
-  private readonly timers: number[] = [];
+  private readonly ending = new AbortController();
+  private beating = 0;
+  private refreshing = 0;
   private etag = "";
 
   private constructor(
@@ -74,7 +80,7 @@ export class Session {
     const post = `${name}-letters`;
     const letters = new Queue(post, lettersIn(database), client, clock, floorOf(post), outbox);
     const session = new Session(identity, client, outbox, letters, clock, kept, view);
-    session.revoked.value = isRevocation(fresh);
+    session.revoked.value = isUnknownHere(fresh);
     outbox.connected.value = !(fresh instanceof Error);
     session.take(view);
     await session.run();
@@ -124,7 +130,7 @@ export class Session {
     const askedAt = performance.now();
     try {
       const answer = await this.client.getIfChanged<StationView>("/station", this.etag);
-      this.outbox.connected.value = true;
+      this.hear();
       this.revoked.value = false;
       if (!answer) return;
       this.etag = answer.etag;
@@ -132,12 +138,14 @@ export class Session {
       this.take(answer.body);
     } catch (error) {
       if (error instanceof NoAnswer) this.outbox.connected.value = false;
-      if (isRevocation(error)) this.revoked.value = true;
+      if (isUnknownHere(error)) this.revoked.value = true;
     }
   }
 
   end(): void {
-    this.timers.forEach(clearInterval);
+    this.ending.abort();
+    clearInterval(this.beating);
+    clearTimeout(this.refreshing);
     this.outbox.end();
     this.letters.end();
   }
@@ -146,10 +154,32 @@ export class Session {
     await this.outbox.start();
     await this.letters.start();
     await this.troubles.load();
-    this.timers.push(setInterval(() => void this.refresh(), REFRESH_MS));
-    this.timers.push(setInterval(() => void this.beat(), HEARTBEAT_MS));
+    this.beating = setInterval(() => void this.beat(), HEARTBEAT_MS);
     void this.beat();
-    void navigator.storage?.persist?.();
+    this.follow();
+    void askToKeep();
+  }
+
+  /** Ask again and again what holds, and at once when there is reason to believe that something has changed. */
+  private follow(): void {
+    const soon = () => {
+      clearTimeout(this.refreshing);
+      const ms = this.outbox.connected.value ? REFRESH_MS : SEEK_MS;
+      // Not all devices of a festival at the same moment.
+      this.refreshing = setTimeout(again, ms * (0.75 + Math.random() / 2));
+    };
+    const again = () => void this.refresh().finally(() => { if (!this.ending.signal.aborted) soon(); });
+    const { signal: end } = this.ending;
+    addEventListener("online", again, { signal: end });
+    addEventListener("offline", () => { this.outbox.connected.value = false; }, { signal: end });
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") again(); }, { signal: end });
+    soon();
+  }
+
+  /** The server is there: what waits need not wait longer. */
+  private hear(): void {
+    if (!this.outbox.connected.value) this.outbox.stir();
+    this.outbox.connected.value = true;
   }
 
   private take(view: StationView): void {
@@ -181,28 +211,18 @@ async function firstView(client: Client, clock: ServerClock, isKnown: boolean): 
   }
 }
 
-function isRevocation(error: unknown): boolean {
-  return error instanceof Refused && error.status === 401;
+/** Whether the server itself said that this device is none of its own, and not some network's log-in page. */
+export function isUnknownHere(error: unknown): boolean {
+  return error instanceof Refused && (error.code === "device_revoked" || error.code === "token_unknown");
 }
 
 /** Say that this device is there, and measure its clock by the way. */
 async function beat(client: Client, clock: ServerClock, outbox: Outbox): Promise<void> {
   const told = {
     sent_everything_until: await outbox.sentEverythingUntil(), outbox: outbox.waiting.value,
-    battery: await batteryPercent(), version: VERSION,
+    battery: battery.value?.percent ?? null, version: VERSION,
   };
   const askedAt = performance.now();
   const said = await client.post<{ server_time: string }>("/heartbeat", told);
   clock.learn(said.server_time, askedAt);
-}
-
-interface Battery {
-  level: number;
-}
-
-async function batteryPercent(): Promise<number | null> {
-  const ask = (navigator as { getBattery?: () => Promise<Battery> }).getBattery;
-  if (!ask) return null;
-  const battery = await ask.call(navigator).catch(() => null);
-  return battery ? Math.round(battery.level * 100) : null;
 }
