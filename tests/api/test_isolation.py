@@ -14,6 +14,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "api.make_terms": {"deposits": {"1": 500}},
     "api.make_vendor": {"name": "A stranger"},
     "api.make_station": {"kind": "pant_box", "name": "A stranger's box"},
+    "api.switch_on": {"reason": "network"},
     "api.let_in": {"scan_ids": ["019be3b8-7a00-7000-8000-000000000000"]},
     "api.make": {"name": "Theirs", "quantity": 1},
 }

@@ -7,6 +7,7 @@ from pantbox.audit.bookings import findings
 from pantbox.clock import new_id
 from pantbox.places.events import Rail
 from pantbox.refunds import till
+from pantbox.refunds.redeeming_offline import TakenOffline, redeem_offline
 from pantbox.refunds.refund import Part
 from pantbox.refunds.tables import TillMoveKind
 from tests.refunds.test_unreadable import credit
@@ -26,6 +27,18 @@ def after_a_night(festival):
     )
     festival.redeem(festival.voucher(cups=2), amount_ore=325)
     festival.redeem(slip, "desk")
+    used_again = TakenOffline(new_id(), slip, 200, festival.now)
+    festival.doing(lambda s: s.execute(text("UPDATE event SET offline_redeem_ore = 500")))
+    festival.doing(
+        lambda s: redeem_offline(
+            s,
+            festival.core.keys,
+            used_again,
+            station_id=festival.stations["soup"],
+            device_id=1,
+            now=festival.now,
+        )
+    )
     festival.scan("return", festival.hand_out(), "east")
     festival.scan("return", festival.hand_out(), "grill", visit_id=new_id())
     credit(festival, new_id(), 2)
@@ -47,7 +60,7 @@ def test_they_hold_of_what_happened(after_a_night):
     found = after_a_night.doing(lambda s: list(findings(s.connection(), after_a_night.event_id)))
 
     assert [(one.promise, one.name) for one in found] == [
-        (8, "refunds"), (8, "refunds payable"), (8, "tills"), (10, "redemptions"),
+        (8, "refunds"), (8, "refunds payable"), (8, "tills"), (10, "redemptions"), (10, "redeemed twice"),
     ]  # fmt: skip
     assert all(one.ok and one.left == one.right != 0 for one in found)
 
@@ -63,6 +76,7 @@ CHANGES = (
     ("UPDATE trip SET credited_visit_id = NULL", "refunds payable"),
     ("again refund", "refunds"),
     ("again refund", "tills"),
+    ("again offline_redemption", "redeemed twice"),
     ("again redemption", "redemptions"),
     ("again redemption", "tills"),
     ("again till_move", "tills"),
