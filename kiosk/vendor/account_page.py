@@ -13,6 +13,7 @@ from pantbox.places.events import Event
 from pantbox.places.setup import vendor_by_link
 from pantbox.reports.vendor_account import vendor_account
 from pantbox.reports.vendor_items import AccountPage, account_items
+from pantbox.reports.vendor_papers import VendorPapers, vendor_papers
 from pantbox.web import core, language, limit
 from pantbox.web.limits import address
 
@@ -30,6 +31,7 @@ def vendor_page(link: str) -> ResponseReturnValue:
         owner = vendor_by_link(session, link)
         page = account_items(session.connection(), owner.id, after=after, limit=ITEMS_A_PAGE)
         account = vendor_account(session.connection(), owner.id)
+        papers = vendor_papers(session, owner.event_id, [stall.station_id for stall in account.stalls])
         answer = render_template(
             "vendor/account.html",
             link=link,
@@ -38,7 +40,8 @@ def vendor_page(link: str) -> ResponseReturnValue:
             total=account.total,
             stalls=account.stalls,
             stall_names={stall.station_id: stall.name for stall in account.stalls},
-            type_names=_type_names(session, page),
+            type_names=_type_names(session, page, papers),
+            papers=papers,
             page=page,
             is_newest=after is None,
         )
@@ -46,7 +49,7 @@ def vendor_page(link: str) -> ResponseReturnValue:
     return answer, {"Cache-Control": "private, no-store"}
 
 
-def _type_names(session: Session, page: AccountPage) -> dict[int, str]:
-    wanted = {item.type_id for item in page.items if item.type_id is not None}
+def _type_names(session: Session, page: AccountPage, papers: VendorPapers) -> dict[int, str]:
+    wanted = {item.type_id for item in page.items if item.type_id is not None} | papers.type_ids
     types = session.scalars(select(ContainerType).where(ContainerType.id.in_(wanted)))
     return {one.id: one.name(language()) for one in types}

@@ -3,9 +3,16 @@
 import re
 
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from pantbox.clock import new_id
+from pantbox.containers.types import ContainerType
 from pantbox.places.setup import new_vendor_link
+from pantbox.places.stations import Station
 from pantbox.places.vendors import Vendor
+from pantbox.stock.closings import NewClosing, close_stall
+from pantbox.stock.deliveries import Count, NewDelivery, confirm, send
+from pantbox.stock.papers import Desk, Quantity
 from tests.kiosk.ground import SCREEN, Ground
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -81,3 +88,25 @@ def test_it_is_kept_in_no_shared_cache(client: FlaskClient, ground: Ground) -> N
 
 def test_a_broken_cursor_is_the_first_page(client: FlaskClient, ground: Ground) -> None:
     assert client.get(f"/vendor/{ground.vendor_link}?after=x").status_code == 200
+
+
+def test_deliveries_and_closings_of_the_vendors_stalls_are_on_it(client: FlaskClient, ground: Ground) -> None:
+    with ground.core.database.transaction(ground.organisation_id) as session:
+        bowl = session.scalars(select(ContainerType.id).where(ContainerType.slug == "bowl")).one()
+        signs = {one.id: one.sign for one in session.scalars(select(Station))}
+        here, there = ground.stations["Suppe"], ground.stations["Grill"]
+        now = ground.core.clock()
+        soup, grill = (
+            Desk(session, ground.core.keys, ground.organisation_id, ground.event_id, place, 1, now)
+            for place in (here, there)
+        )
+        delivery = send(grill, NewDelivery(new_id(), signs[here], (Quantity(bowl, 40),), now))
+        session.flush()
+        confirm(soup, delivery.id, Count(new_id(), (Quantity(bowl, 38),), now))
+        close_stall(soup, NewClosing(new_id(), now, (Quantity(bowl, 37),), 0))
+
+    page = client.get(f"/vendor/{ground.vendor_link}").text
+
+    assert "Grill → Suppe" in page
+    assert "40 sendt, 38 talt" in page
+    assert "37 (-1)" in page
