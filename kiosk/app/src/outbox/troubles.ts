@@ -41,9 +41,10 @@ export class Troubles {
 
   /** The same for a letter. */
   async hearOf(letter: WaitingLetter, reply: Reply): Promise<void> {
-    if (reply.ok) return;
+    const reason = refusalIn(reply);
+    if (reason === null) return;
     const { body, about, at } = letter;
-    const trouble = { scanId: body.id, kind: null, humanCode: "", about, at, reason: reply.code };
+    const trouble = { scanId: body.id, kind: null, humanCode: "", about, at, reason };
     await this.keep([trouble, ...this.all.value].slice(0, KEPT_MAX));
   }
 
@@ -56,4 +57,12 @@ export class Troubles {
     this.all.value = troubles;
     await this.kept.put(NAME, troubles);
   }
+}
+
+/** Why a letter came to nothing; null if it did not. Vouchers taken without network are answered one by one, inside. */
+export function refusalIn(reply: Reply): string | null {
+  if (!reply.ok) return reply.code;
+  const [result] = (reply.body as { results?: { outcome: string; reason?: string | null }[] } | null)?.results ?? [];
+  if (!result || result.outcome === "credited") return null;
+  return result.outcome === "short" ? "redeemed_short" : (result.reason ?? "other");
 }

@@ -5,6 +5,7 @@ import { type Signal, signal } from "@preact/signals";
 import { NoAnswer, Refused } from "../api/client";
 import { payOut, readVisit, ticketCount } from "../api/refunds";
 import { money, say } from "../i18n/words";
+import { refusalIn } from "../outbox/troubles";
 import { uuid7 } from "../outbox/uuid7";
 import type { Read, ReadBearer } from "../station/codes";
 import type { Session } from "../station/session";
@@ -18,12 +19,6 @@ export type Offer =
   | { kind: "offline"; code: string; isSlip: boolean; leftOre: number }
   | { kind: "ticket"; visitId: string; claim: string; leftOre: number };
 
-interface TakenResult {
-  outcome: "credited" | "short" | "rejected";
-  reason?: string | null;
-  amount_ore: number;
-}
-
 const TAKEN = "taken-offline";
 const TAKEN_MAX = 2_000;
 const REDEMPTIONS = "/redemptions";
@@ -35,12 +30,7 @@ export class Redeeming {
   /** One and the same press is one payment, also when it is pressed again after a silence. */
   private key = { of: "", id: "" };
 
-  constructor(private readonly session: Session) {
-    const late = session.letters.onLateReply;
-    session.letters.onLateReply = (letter, reply) => {
-      late(letter, letter.path === REDEMPTIONS && reply.ok ? (refusalIn(reply.body) ?? reply) : reply);
-    };
-  }
+  constructor(private readonly session: Session) {}
 
   async load(): Promise<void> {
     this.taken = (await this.session.kept.get<[string, number][]>(TAKEN)) ?? [];
@@ -115,8 +105,8 @@ export class Redeeming {
     this.done();
     flash({ tone: "held", word: money(amountOre), sentence: say("redeem-taken-offline") });
     void reply.then((said) => {
-      const refusal = said.ok ? refusalIn(said.body) : said;
-      if (refusal && !refusal.ok) flash({ tone: "rejected", word: about, sentence: reasonText(refusal.code) });
+      const refusal = refusalIn(said);
+      if (refusal !== null) flash({ tone: "rejected", word: about, sentence: reasonText(refusal) });
     });
   }
 
@@ -142,13 +132,6 @@ export class Redeeming {
     this.key = { of: "", id: "" };
     this.close();
   }
-}
-
-/** What the server says of the one that was handed in, if it was not credited in full. */
-function refusalIn(body: unknown): { ok: false; code: string } | null {
-  const [result] = (body as { results?: TakenResult[] }).results ?? [];
-  if (!result || result.outcome === "credited") return null;
-  return { ok: false, code: result.outcome === "short" ? "redeemed_short" : (result.reason ?? "other") };
 }
 
 function codeOf(error: unknown): string {

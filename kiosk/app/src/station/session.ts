@@ -151,9 +151,10 @@ export class Session {
   }
 
   private async run(): Promise<void> {
+    // First what was known: the first answers may bring more.
+    await this.troubles.load();
     await this.outbox.start();
     await this.letters.start();
-    await this.troubles.load();
     this.beating = setInterval(() => void this.beat(), HEARTBEAT_MS);
     void this.beat();
     this.follow();
