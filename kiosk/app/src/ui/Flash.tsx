@@ -31,6 +31,13 @@ export function endFlash(): void {
   shown.value = null;
 }
 
+/** Something opened over it: what is being said stays on top. */
+export function raiseFlash(): void {
+  const screen = document.querySelector<HTMLElement>(".flash:popover-open");
+  screen?.hidePopover();
+  screen?.showPopover();
+}
+
 /** The flash, and for screen readers the sentence that stays behind. Once in a page. */
 export function Flash() {
   const message = shown.value;

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
 import { say } from "../i18n/words";
+import { raiseFlash } from "./Flash";
 import { Icon } from "./Icon";
 
 interface Props {
@@ -15,6 +16,7 @@ export function Sheet({ title, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
+    raiseFlash();
   }, []);
   return (
     <dialog ref={dialog} class="sheet" aria-labelledby="sheet-title" onCancel={(event) => { event.preventDefault(); onClose(); }}>
