@@ -37,7 +37,7 @@ def put_on_slip(
             raise NotFound("bearer_unknown")
         # Nothing may be left to pay yet: a slip that could never take it must not become the visit's by that.
         if slip.revoked:
-            raise Conflict("bearer_revoked")
+            raise Conflict("bearer_revoked", number=slip.number)
         visit.slip_id = slip.id
     own_code = code_of(keys, BearerKind.SLIP, visit.slip_id)
     pay_left(session, keys, visit, Rail.SLIP, own_code, payer, now)
