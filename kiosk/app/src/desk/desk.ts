@@ -3,7 +3,7 @@
 // The law here: money is handed over only after the server has said that it may be. Who holds a container is paid, even
 // if somebody's phone claimed it first; that needs no other key than scanning it here.
 
-import { type Signal, signal } from "@preact/signals";
+import { effect, type Signal, signal } from "@preact/signals";
 
 import { NoAnswer, Refused } from "../api/client";
 import { payOut, readVisit, ticketCount, type Visit } from "../api/refunds";
@@ -49,7 +49,10 @@ export class Desk {
 
   private looking = 0;
 
-  constructor(readonly session: Session) {}
+  constructor(readonly session: Session) {
+    // A newer version of the app waits until the customer has gone.
+    effect(() => { session.busy.value = this.customer.value.kind !== "nobody" || this.handedOver.value !== null || this.paying.value; });
+  }
 
   /** How many unreadable containers one guest may be paid for, as it holds now. */
   get unreadableMax(): number {
