@@ -48,6 +48,8 @@ const HOME_LANGUAGE = readLanguage(document.documentElement.lang) ?? "da";
 const VISIT = "visit";
 /** Longer than this nobody holds a cup in the air: it is received, and what it gave is shown when it is known. */
 const ANSWER_PATIENCE_MS = 900;
+/** A visit of many is written down this often. */
+const KEEP_MANY_MS = 1_000;
 
 export class Box {
   readonly phase: Signal<Phase> = signal(ATTRACT);
@@ -60,6 +62,7 @@ export class Box {
   readonly recent: Recent;
   readonly standing: Standing;
   readonly crew: Crew;
+  private keeping = 0;
   private refundKeys = new Map<string, string>();
 
   constructor(readonly session: Session) {
@@ -158,6 +161,8 @@ export class Box {
   /** Wipe the screen for the next person. */
   leave(): void {
     this.ends.clear();
+    clearTimeout(this.keeping);
+    this.keeping = 0;
     endFlash();
     this.returns.value = new Returns(this.session);
     this.slip.value = null;
@@ -370,8 +375,16 @@ export class Box {
     this.keepVisit();
   }
 
-  /** Write the visit down as it is: a power cut must not end it. */
+  /** Write the visit down as it is: a power cut must not end it. Not for each of many scans: those are in the outbox. */
   private keepVisit(): void {
+    if (this.keeping !== 0) return;
+    this.keeping = setTimeout(() => {
+      this.keeping = 0;
+      this.keepNow();
+    }, this.returns.value.items.value.length > BULK_FROM ? KEEP_MANY_MS : 0);
+  }
+
+  private keepNow(): void {
     const phase = this.phase.value;
     if (phase.name === "attract" || phase.name === "staff") return;
     const kept: KeptVisit = { at: Date.now(), phase, isBulk: this.bulk.value, returns: this.returns.value.kept() };
