@@ -132,6 +132,7 @@ def change_station(slug: str, station_id: int) -> ResponseReturnValue:
         found.name = " ".join((form.name.data or "").split())
         found.capacity = form.capacity.data
         found.has_screen = bool(form.has_screen.data) or found.kind != StationKind.PANT_BOX
+        found.scans_each = bool(form.scans_each.data) and found.kind == StationKind.STALL
         place_station(session, found, form.place, Mover.OFFICE, member().name, core().clock())
         found.state = StationState(form.state.data)
         note(session, "station_changed", found.name, kind=found.kind, number=found.number, event=slug)

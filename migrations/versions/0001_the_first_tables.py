@@ -28,7 +28,7 @@ GROUND = {
     "event_type": "",
     "terms": "",
     "container_type": "",
-    "station": "OF kind, event_id, organisation_id",
+    "station": "OF kind, event_id, organisation_id, scans_each",
 }
 """Tables the scans' door keeps in memory, and which of their columns it keeps: all, where none are named."""
 

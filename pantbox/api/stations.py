@@ -43,6 +43,7 @@ class StationChange(Input):
 
     name: Name | None = None
     has_screen: bool | None = None
+    scans_each: bool | None = None
     capacity: Capacity | None = None
     latitude: Latitude | None = None
     longitude: Longitude | None = None
@@ -60,6 +61,7 @@ class StationOut(Output):
     number: int
     sign: str
     has_screen: bool
+    scans_each: bool
     capacity: int | None
     latitude: float | None
     longitude: float | None

@@ -18,7 +18,8 @@ def count(arrival: Arrival, ground: Ground, now: datetime, writing: Writing) -> 
     """Answer and keep a count. One of a type that stalls hand out by the crate moves its deposits into or out of the pool."""
     authority, new = arrival.authority, arrival.new
     event = ground.events[authority.event_id]
-    station_kind = ground.stations[authority.station_id].kind
+    place = ground.stations[authority.station_id]
+    station_kind = place.kind
     effective_at = effective_time(new, now, event)
     kind = _type_of(ground, arrival.code)
     reason = refused_for(arrival, ground, effective_at, now)
@@ -26,7 +27,8 @@ def count(arrival: Arrival, ground: Ground, now: datetime, writing: Writing) -> 
         reason = Reason.STATION_MAY_NOT
     verdict = Verdict.REJECTED if reason else Verdict.ACCEPTED
     arrival.answer = Answer(new.id, verdict, reason, verdict, type_id=kind.id if kind else None)
-    fills_pool = station_kind is StationKind.STALL and new.kind in (Kind.RECEIVE, Kind.DISPATCH)
+    by_the_crate = station_kind is StationKind.STALL and not place.scans_each
+    fills_pool = by_the_crate and new.kind in (Kind.RECEIVE, Kind.DISPATCH)
     pool_ore = 0
     if reason is None and fills_pool and kind and kind.id in event.pooled_types:
         pool_ore = deposit_ore(event, kind, new, effective_at)

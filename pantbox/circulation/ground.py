@@ -65,6 +65,8 @@ class Place:
 
     event_id: int
     kind: StationKind
+    scans_each: bool = False
+    """A stall whose every issue is scanned: its deliveries feed no pool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +110,14 @@ def _load(connection: Connection, organisation_id: int) -> Ground:
         ).where(EVENTS.c.organisation_id == organisation_id)
     ).all()  # fmt: skip
     stations = connection.execute(
-        select(STATIONS.c.id, STATIONS.c.event_id, STATIONS.c.kind).where(
+        select(STATIONS.c.id, STATIONS.c.event_id, STATIONS.c.kind, STATIONS.c.scans_each).where(
             STATIONS.c.organisation_id == organisation_id
         )
     )
     types = _types(connection, organisation_id)
     terms = _terms(connection, organisation_id)
     return Ground(
-        stations={row.id: Place(row.event_id, StationKind(row.kind)) for row in stations},
+        stations={row.id: Place(row.event_id, StationKind(row.kind), row.scans_each) for row in stations},
         events={row.id: _event(row, types, terms[row.id]) for row in events},
         types={row.asset: TypeGround(row.id, row.slug, row.asset, row.deposit_ore) for row in types},
     )

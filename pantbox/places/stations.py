@@ -53,6 +53,8 @@ class Station(OfOrganisation, Base):
     longitude: Mapped[float | None]
     has_screen: Mapped[bool] = mapped_column(default=True)
     """A box without one is a printed sign: guests scan with their own phone, within bounds."""
+    scans_each: Mapped[bool] = mapped_column(default=False)
+    """A stall that scans all it hands out, of types others hand out by the crate too: what it is brought feeds no pool."""
     capacity: Mapped[int | None]
     """How many containers a box holds before it must be emptied."""
     fill_percent: Mapped[int] = mapped_column(default=0)

@@ -205,6 +205,20 @@ def test_a_delivery_to_a_stall_that_sells_by_the_crate_feeds_the_pool(town: Town
     everything_is_proved(town)
 
 
+def test_a_stall_that_scans_each_owes_what_it_handed_out_and_no_more(town: Town) -> None:
+    by_the_crate(town)
+    changed = town.ask(
+        "PATCH", f"/stations/{town.stations['soup']}", "setup:write", json={"scans_each": True}
+    )
+    deliver(town, 30)
+    town.hand_out(2)
+
+    assert changed.json["scans_each"]
+    assert pool_ore(town) == 0
+    assert stock(town)["left"] == 28
+    everything_is_proved(town)
+
+
 def test_closing_shows_what_is_missing_in_stock_and_till(town: Town) -> None:
     deliver(town, 30)
     town.hand_out(4)

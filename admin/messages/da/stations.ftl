@@ -45,3 +45,5 @@ office-position-by = Sagt af
 office-position-by-office = Kontoret
 office-position-by-program = Et program
 office-position-by-device = Enheden
+office-scans-each = Scanner hver emballage
+office-scans-each-hint = Sæt kryds, hvis andre boder får samme slags pr. kasse, og denne ikke gør: Så koster dens leveringer først pant, når en emballage udleveres.

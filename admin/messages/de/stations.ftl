@@ -45,3 +45,5 @@ office-position-by = Gesagt von
 office-position-by-office = Das Büro
 office-position-by-program = Ein Programm
 office-position-by-device = Das Gerät
+office-scans-each = Scannt jeden Behälter
+office-scans-each-hint = Ankreuzen, wenn andere Stände dieselbe Art kistenweise ausgeben und dieser nicht: Dann kostet eine Lieferung erst Pfand, wenn ein Behälter ausgegeben wird.

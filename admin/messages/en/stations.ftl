@@ -45,3 +45,5 @@ office-position-by = Said by
 office-position-by-office = The office
 office-position-by-program = A program
 office-position-by-device = The device
+office-scans-each = Scans every container
+office-scans-each-hint = Tick it where some stalls hand the same type out by the crate and this one does not: its deliveries then cost nothing until a container is handed out.
