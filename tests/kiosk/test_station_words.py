@@ -10,7 +10,7 @@ from tests.house.files import ROOT
 SOURCE = ROOT / "kiosk" / "app" / "src"
 ROOMS = ("api", "box", "desk", "stall", "station", "ui", "wash")
 LANGUAGES = ("da", "en", "de")
-SAID = re.compile(r'\bsay\(\s*"([a-z0-9-]+)(?=[".])')
+SAID = re.compile(r'\bsay\(\s*"([a-z0-9-]+)[."]')
 SAID_BY_CASE = re.compile(r'\bsay\([^`;()]*?\?\s*"([a-z0-9-]+)"\s*:\s*"([a-z0-9-]+)"')
 WRITTEN = re.compile(r"^([a-z0-9-]+) =", re.MULTILINE)
 
