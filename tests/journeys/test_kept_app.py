@@ -112,10 +112,10 @@ def test_a_guest_at_one_tab_is_not_disturbed_by_the_newer_version_that_another_t
     ground: Ground, page_at: OpenPage
 ) -> None:
     stall = stall_kept_on_its_device(page_at, ground)
-    hand_out(stall)
     idle = stall.page.context.new_page()
     idle.goto("/k/")
     expect(idle.get_by_role("heading", level=1)).to_have_text("Suppe")
+    hand_out(stall)
     with idle.expect_navigation():
         idle.evaluate("navigator.serviceWorker.register('/k/sw.js?newer', {scope: '/k/'})")
 
