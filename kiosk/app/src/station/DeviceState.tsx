@@ -38,7 +38,8 @@ function Line({ session }: { session: Session }) {
 
 function Alone() {
   if (isKept.value) return <Row tone="accepted" text={say("device-kept")}><Icon name="circle-check" /></Row>;
-  return <Row tone="held" text={say("serviceWorker" in navigator ? "device-not-kept-yet" : "device-never-kept")}><Icon name="cloud-off" /></Row>;
+  const text = isSecureContext ? say("device-not-kept-yet") : say("device-never-kept");
+  return <Row tone="held" text={text}><Icon name="cloud-off" /></Row>;
 }
 
 function Power() {
