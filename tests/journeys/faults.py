@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from random import Random
 from uuid import UUID
 
 from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Error as PlaywrightError
 from sqlalchemy import select
 
 from pantbox.audit import audit
@@ -60,10 +61,12 @@ def hand_out(stall: Screen, slug: str = "bowl", times: int = 1) -> None:
 
 def expect_all_sent(screen: Screen, at: str, timeout_seconds: float = 20) -> None:
     """Nothing that was written down at this station waits any more."""
-    deadline = time.monotonic() + timeout_seconds
-    while left := waiting(screen.page, screen.ground.signs[at]):
-        assert time.monotonic() < deadline, f"{len(left)} still wait"
+    deadline, left = time.monotonic() + timeout_seconds, -1
+    while left != 0:
+        assert time.monotonic() < deadline, f"{left} still wait"
         screen.page.wait_for_timeout(50)
+        with suppress(PlaywrightError):  # the page may start anew meanwhile
+            left = len(waiting(screen.page, screen.ground.signs[at]))
 
 
 class BadNetwork:

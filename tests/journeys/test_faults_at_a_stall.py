@@ -108,7 +108,7 @@ def test_a_full_disk_is_said_before_anybody_is_told_yes(ground: Ground, page_at:
     disk = Disk(page, ground.core.settings.base_url)
     stall = station(lambda _width: page, ground, STALL)
     hand_out(stall)
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     bowl = ground.take("bowl")
     with disk.full():
         expect(stall.scan_told(bowl)).to_have_attribute("data-tone", "rejected")
@@ -119,6 +119,40 @@ def test_a_full_disk_is_said_before_anybody_is_told_yes(ground: Ground, page_at:
 
     expect_all_sent(stall, STALL)
     assert len(recorded(ground)) == 2
+
+
+MANY = 10_000
+FILL_OUTBOX = """([name, codes, count]) => new Promise((done) => {
+    const opened = indexedDB.open(name);
+    opened.onsuccess = () => {
+        const transaction = opened.result.transaction("scans", "readwrite");
+        const from = Date.now() - count;
+        for (let place = 0; place < count; place++) transaction.objectStore("scans").add({
+            kind: "issue", code: codes[place % codes.length], id: crypto.randomUUID().replace(/-4/, "-7"),
+            at: new Date(from + place).toISOString(), era: "before",
+        });
+        transaction.oncomplete = () => { opened.result.close(); done(); };
+    };
+})"""
+
+
+def test_ten_thousand_scans_are_sent_though_a_newer_version_comes(ground: Ground, page_at: OpenPage) -> None:
+    stall = station(page_at, ground, STALL)
+    stall.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    stall.page.context.set_offline(True)
+    codes = [one.link for stock in ground.stock.values() for one in stock]
+    stall.page.evaluate(FILL_OUTBOX, [f"pantbox-{ground.signs[STALL]}", codes, MANY])
+    stall.page.reload()
+    expect(stall.page.get_by_role("heading", level=1)).to_have_text(STALL)
+
+    stall.page.context.set_offline(False)
+    restarts: list[str] = []
+    stall.page.on("framenavigated", lambda frame: restarts.append(frame.url))
+    stall.page.evaluate("() => { navigator.serviceWorker.register('/k/sw.js?newer', {scope: '/k/'}); }")
+
+    expect_all_sent(stall, STALL, timeout_seconds=60)
+    assert restarts
+    assert len(recorded(ground)) == MANY
 
 
 def _scans_in(request: Request) -> list[str]:
