@@ -8,7 +8,7 @@ import { effect, type Signal, signal } from "@preact/signals";
 import { NoAnswer, Refused } from "../api/client";
 import { type Part, payOut, type Refund } from "../api/refunds";
 import type { BearerView, ScanAnswer } from "../api/types";
-import { language, money, nameIn, readLanguage, say, speak } from "../i18n/words";
+import { language, money, readLanguage, say, speak } from "../i18n/words";
 import { uuid7 } from "../outbox/uuid7";
 import { type Read, type ReadBearer, type ReadContainer, readCode } from "../station/codes";
 import { Deadline } from "../station/deadline";
@@ -22,6 +22,7 @@ import { BULK_FROM, BULK_SECONDS, type Facts, type Happening, isResumed, next, t
 import { Recent } from "./recent";
 import { type KeptReturns, Returns } from "./returns";
 import { Standing } from "./standing";
+import { wordsFor } from "./words";
 
 /** A voucher, or a slip's money, on the screen. A `promise` is on its slip as soon as the network is back. */
 export type Paid =
@@ -278,27 +279,13 @@ export class Box {
     const told = soon ?? (await answer);
     if (this.returns.value !== returns) return;
     // What came late is read in the list; only what changes what people do fills the screen once more.
-    if (soon || told.verdict === "rejected") this.flashUnlessMany(this.words(told, container));
+    if (soon || told.verdict === "rejected") this.flashUnlessMany(wordsFor(told, container));
     this.happen("answered");
   }
 
   private flashUnlessMany(message: Parameters<typeof flash>[0]): void {
     if (this.phase.value.name !== "scanning" && this.phase.value.name !== "waiting") return;
     if (!this.bulk.value || message.tone !== "accepted") flash(message);
-  }
-
-  private words(answer: ScanAnswer, container: ReadContainer): Parameters<typeof flash>[0] {
-    const name = container.type ? nameIn(container.type.names) : say("container");
-    switch (answer.verdict) {
-      case "accepted":
-        return { tone: "accepted", word: money(answer.deposit_ore ?? 0), sentence: `${name} · ${say("box-drop-it")}` };
-      case "duplicate":
-        return { tone: "info", word: say("box-counted-already"), sentence: say("box-drop-it") };
-      case "held":
-        return { tone: "held", word: say("box-held"), sentence: reasonText(answer.reason) };
-      case "rejected":
-        return { tone: "rejected", word: say("box-no-money"), sentence: reasonText(answer.reason) };
-    }
   }
 
   private async pay(part: Part, then: (refund: Refund) => void | Promise<void>): Promise<void> {
