@@ -62,9 +62,7 @@ device-not-kept-yet = Virker endnu ikke uden netværk. Lad siden stå åben lidt
 device-never-kept = Virker kun med netværk: adressen er ikke sikker (https).
 device-battery = Batteri { $percent } %
 device-charging = Batteri { $percent } %, lader op
-device-battery-low = Batteri { $percent } %: find en oplader
 device-newer = Ny version: start igen
-device-newer-short = Ny version
 device-full = Fuld skærm
 device-not-full = Forlad fuld skærm
 crash-title = Noget gik galt på skærmen
@@ -73,10 +71,6 @@ crash-restart = Start igen
 crash-restarts-in = sek. til den starter selv
 starting-no-network = Der er ikke noget netværk endnu. Enheden prøver igen af sig selv.
 pair-install-first = Føj først Pantbox til hjemmeskærmen (del-knappen, „Føj til hjemmeskærm“), og par enheden derfra. Ellers kan browseren slette, hvad den har gemt.
-revoked-unknown = Serveren kender ikke enheden. Par den igen til samme plads, så afleveres { $count ->
-    [one] den ene scanning, der venter
-   *[other] de { $count } scanninger, der venter
-}.
 outbox-full = Enheden har ikke plads til flere scanninger. Find et netværk, før I scanner videre.
 outbox-nearly-full = { $count } scanninger venter, og der er ikke plads til mange flere. Find et netværk.
 outbox-not-lasting = Browseren gemmer ikke det, I scanner. Luk ikke siden, og brug ikke privat vindue.

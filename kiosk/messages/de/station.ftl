@@ -62,9 +62,7 @@ device-not-kept-yet = Funktioniert noch nicht ohne Netz. Lasst die Seite kurz of
 device-never-kept = Funktioniert nur mit Netz: die Adresse ist nicht sicher (https).
 device-battery = Akku { $percent } %
 device-charging = Akku { $percent } %, lädt
-device-battery-low = Akku { $percent } %: Ladegerät holen
 device-newer = Neue Version: neu starten
-device-newer-short = Neue Version
 device-full = Vollbild
 device-not-full = Vollbild verlassen
 crash-title = Auf dem Bildschirm ging etwas schief
@@ -73,10 +71,6 @@ crash-restart = Neu starten
 crash-restarts-in = Sek. bis zum Neustart
 starting-no-network = Noch gibt es kein Netz. Das Gerät versucht es von selbst wieder.
 pair-install-first = Zuerst Pantbox zum Home-Bildschirm hinzufügen (Teilen-Knopf, „Zum Home-Bildschirm“) und das Gerät von dort aus koppeln. Sonst kann der Browser löschen, was er gespeichert hat.
-revoked-unknown = Der Server kennt dieses Gerät nicht. Koppelt es wieder mit demselben Platz, dann { $count ->
-    [one] wird der eine wartende Scan
-   *[other] werden die { $count } wartenden Scans
-} abgegeben.
 outbox-full = Das Gerät hat keinen Platz für weitere Scans. Sucht ein Netz, bevor ihr weiterscannt.
 outbox-nearly-full = { $count } Scans warten, und für viele mehr ist kein Platz. Sucht ein Netz.
 outbox-not-lasting = Der Browser behält nicht, was ihr scannt. Schließt die Seite nicht, und nutzt kein privates Fenster.

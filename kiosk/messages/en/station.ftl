@@ -62,9 +62,7 @@ device-not-kept-yet = Does not work without a network yet. Leave the page open a
 device-never-kept = Works with a network only: the address is not secure (https).
 device-battery = Battery { $percent } %
 device-charging = Battery { $percent } %, charging
-device-battery-low = Battery { $percent } %: find a charger
 device-newer = New version: restart
-device-newer-short = New version
 device-full = Full screen
 device-not-full = Leave full screen
 crash-title = Something went wrong on the screen
@@ -73,10 +71,6 @@ crash-restart = Start again
 crash-restarts-in = s until it starts by itself
 starting-no-network = There is no network yet. The device tries again by itself.
 pair-install-first = First add Pantbox to the home screen (share button, “Add to Home Screen”), and pair the device from there. Otherwise the browser may delete what it has kept.
-revoked-unknown = The server does not know this device. Pair it to the same place again, and { $count ->
-    [one] the one scan that waits is
-   *[other] the { $count } scans that wait are
-} handed in.
 outbox-full = This device has no room for more scans. Find a network before you scan on.
 outbox-nearly-full = { $count } scans are waiting and there is not room for many more. Find a network.
 outbox-not-lasting = This browser does not keep what you scan. Do not close the page, and do not use a private window.
