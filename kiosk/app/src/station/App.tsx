@@ -31,15 +31,23 @@ export function App() {
   }, [code]);
   if (identity === undefined) return <Starting />;
   if (!identity) return <Pairing code={code} onPaired={setIdentity} />;
-  return <Working identity={identity} onRevoked={() => void forget(identity).then(() => setIdentity(null))} />;
+  const pairAgain = () => setIdentity(null);
+  return <Working identity={identity} onPairAgain={pairAgain} onRevoked={() => void forget(identity).then(pairAgain)} />;
 }
 
-function Working({ identity, onRevoked }: { identity: Identity; onRevoked: () => void }) {
+interface Endings {
+  /** The server knows this device no more, and nothing of it waits. */
+  onRevoked: () => void;
+  /** Be another device; what waits here is still handed in, as this one. */
+  onPairAgain: () => void;
+}
+
+function Working({ identity, onRevoked, onPairAgain }: { identity: Identity } & Endings) {
   const [session, setSession] = useState<Session | null>(null);
   useEffect(() => begin(identity, setSession, onRevoked), [identity]);
   useEffect(() => keepAwake(), []);
   if (!session) return <Starting />;
-  return <Screen session={session} onRevoked={onRevoked} />;
+  return <Screen session={session} onRevoked={onRevoked} onPairAgain={onPairAgain} />;
 }
 
 /** Nobody answers, and nothing is known from before: a device that was just paired, or has lost its memory. */
@@ -76,7 +84,7 @@ function begin(identity: Identity, ready: (session: Session) => void, onRevoked:
   };
 }
 
-function Screen({ session, onRevoked }: { session: Session; onRevoked: () => void }) {
+function Screen({ session, onRevoked, onPairAgain }: { session: Session } & Endings) {
   const [screen] = useState(() => screenOf(session));
   useEffect(() => restartWhenIdle(session.busy), [session]);
   useEffect(() => effect(() => { document.title = titleOf(session); }), [session]);
@@ -84,7 +92,7 @@ function Screen({ session, onRevoked }: { session: Session; onRevoked: () => voi
     const others = sendForOthers(session.identity, session.clock);
     return () => void others.then((end) => end());
   }, [session]);
-  if (session.revoked.value) return <Revoked session={session} onForgotten={onRevoked} />;
+  if (session.revoked.value) return <Revoked session={session} onRevoked={onRevoked} onPairAgain={onPairAgain} />;
   return screen();
 }
 
