@@ -9,7 +9,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import STDOUT, Popen
-from typing import IO
 
 import httpx
 
@@ -46,7 +45,6 @@ class Ports:
         number = int(worker.removeprefix("gw")) if worker.startswith("gw") else 0
         first = FIRST_PORT + number * PORTS_PER_WORKER
         self._candidates = iter(range(first, first + PORTS_PER_WORKER))
-        self._held: list[IO[bytes]] = []
 
     def free(self) -> int:
         """A port nobody listens on, nor will."""
@@ -54,13 +52,13 @@ class Ports:
 
     def _hold(self, port: int) -> bool:
         path = Path(tempfile.gettempdir(), f"pantbox-{os.getuid()}-port-{port}")
-        file = path.open("wb")
+        # A bare descriptor: the process's end closes it, and nothing before.
+        held = os.open(path, os.O_CREAT | os.O_WRONLY)
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            file.close()
+            os.close(held)
             return False
-        self._held.append(file)
         return True
 
 
