@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import scans
+from bench import scans, station
 from bench.table import table
 
-BENCHES: dict[str, Callable[[], dict[str, Any]]] = {"scans": scans.bench}
+BENCHES: dict[str, Callable[[], dict[str, Any]]] = {"scans": scans.bench, "station": station.bench}
+TABLES: dict[str, Callable[[dict[str, Any]], str]] = {"scans": table, "station": station.told}
 
 
 def main() -> None:
@@ -24,7 +25,7 @@ def main() -> None:
     found = []
     for name in told.names or BENCHES:
         found.append(BENCHES[name]())
-        print(table(found[-1]))
+        print(TABLES[name](found[-1]))
     if told.json:
         told.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
 
