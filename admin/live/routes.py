@@ -1,15 +1,16 @@
 """The live page."""
 
-from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from admin.live import bags, charts
+from admin.live import bags, charts, continuity
+from admin.live.blueprint import bp
 from admin.work import event_named, is_fragment, page, reading
+from pantbox.places.continuity import ContinuityReason, limits_of, loosened, usual
 from pantbox.reports.counted import bags_of, counts_of
 from pantbox.reports.live import live
 from pantbox.web import core
 
-bp = Blueprint("live", __name__, url_prefix="/events/<slug>", template_folder="templates")
+__all__ = ["bp", "continuity", "home"]
 
 
 @bp.get("/")
@@ -23,6 +24,9 @@ def home(slug: str) -> ResponseReturnValue:
         template,
         event=event,
         live=now,
+        limits=limits_of(event),
+        loose=loosened(usual(event.offline_redeem_ore, event.unseen_per_visit_max)),
+        reasons=[reason.value for reason in ContinuityReason],
         bags=bags.by_box(bags_of(counts_of(session.connection(), event.id))),
         chart=charts.by_hour(now.by_hour, event.timezone),
     )

@@ -13,3 +13,16 @@ office-unseen-share-means = Af de returneringer, der stammer fra boden, andelen,
 office-bags-down = Sække
 office-bags-items = talt: { $count }
 office-silent = Tavs
+
+office-continuity = Nøddrift: når noget svigter
+office-continuity-lead = Én kontakt løsner nogle grænser på alle skærme med det samme, til du slår den fra igen. Hver pant udbetales stadig kun én gang. Det skrives i loggen.
+office-continuity-loose = Boder tager op til { $offline } af hvert værdibevis uden netværk; pantkassen betaler op til { $unreadable } ulæselige for hver gæst; op til { $unseen } glemte udleveringer udbetales for hvert besøg.
+office-continuity-what = Hvad svigter?
+office-continuity-network = Netværket
+office-continuity-printers = Printerne
+office-continuity-payments = Betalingerne
+office-continuity-begin = Slå nøddrift til
+office-continuity-end = Det virker igen: slå nøddrift fra
+office-continuity-on = Nøddrift siden { $since }: { $reason } svigter.
+office-continuity-done-on = Nøddriften er slået til og står på alle skærme.
+office-continuity-done-off = Grænserne er som normalt igen.

@@ -13,3 +13,16 @@ office-unseen-share-means = Anteil der Rückgaben dieses Standes, deren Ausgabe 
 office-bags-down = Säcke
 office-bags-items = gezählt: { $count }
 office-silent = Stumm
+
+office-continuity = Notbetrieb: wenn etwas ausfällt
+office-continuity-lead = Ein Schalter lockert einige Grenzen sofort auf allen Bildschirmen, bis du ihn wieder ausschaltest. Jedes Pfand wird weiterhin nur einmal ausgezahlt. Es steht im Protokoll.
+office-continuity-loose = Stände nehmen ohne Netz bis zu { $offline } von jedem Gutschein; die Pfandkasse zahlt bis zu { $unreadable } unlesbare je Gast; bis zu { $unseen } vergessene Ausgaben werden je Besuch ausgezahlt.
+office-continuity-what = Was fällt aus?
+office-continuity-network = Das Netz
+office-continuity-printers = Die Drucker
+office-continuity-payments = Die Zahlungen
+office-continuity-begin = Notbetrieb einschalten
+office-continuity-end = Es geht wieder: ausschalten
+office-continuity-on = Notbetrieb seit { $since }: { $reason } ausgefallen.
+office-continuity-done-on = Der Notbetrieb läuft, und jeder Bildschirm sagt es.
+office-continuity-done-off = Die Grenzen sind wieder wie üblich.

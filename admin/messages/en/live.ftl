@@ -13,3 +13,16 @@ office-unseen-share-means = Of the returns that came from the stall, the share w
 office-bags-down = Bags
 office-bags-items = counted: { $count }
 office-silent = Silent
+
+office-continuity = Emergency operation: when something fails
+office-continuity-lead = One switch loosens some bounds on every screen at once, until you switch it off again. Each deposit still goes out only once. It is written in the log.
+office-continuity-loose = Stalls take up to { $offline } of each voucher without network; the desk pays up to { $unreadable } unreadable ones per guest; up to { $unseen } forgotten issues are paid per visit.
+office-continuity-what = What is failing?
+office-continuity-network = The network
+office-continuity-printers = The printers
+office-continuity-payments = Payments
+office-continuity-begin = Switch emergency operation on
+office-continuity-end = It works again: switch it off
+office-continuity-on = Emergency operation since { $since }: { $reason } failing.
+office-continuity-done-on = Emergency operation is on, and every screen says so.
+office-continuity-done-off = The bounds are as usual again.
