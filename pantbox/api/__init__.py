@@ -22,6 +22,7 @@ from pantbox.api import (
     quarantine,
     redemptions,
     reports,
+    rulebook,
     scans,
     station,
     stations,
@@ -36,7 +37,7 @@ from pantbox.web import add_guard
 
 RESOURCES = (
     scans, station, pairing, codes, visits, bearers, redemptions, boxes, desk, held, quarantine, reports, transfers, stock,
-    events, vendors, stations, devices, container_types, people,
+    events, rulebook, vendors, stations, devices, container_types, people,
 )  # fmt: skip
 """Each adds its endpoints to the blueprint as it is imported."""
 

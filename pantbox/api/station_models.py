@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from pantbox.api.models import Moment, Output
+from pantbox.api.rulebook import RulebookOut
 from pantbox.circulation.scan import Kind, Reason, Verdict
 from pantbox.places.continuity import ContinuityReason
 from pantbox.places.events import Rail
@@ -127,7 +128,7 @@ class StationState(Output):
     terms: TermsOut
     types: list[TypeOut]
     retired: list[str]
-    rulebook: dict[str, Any]
+    rulebook: RulebookOut
     limits: LimitsOut
     continuity: ContinuityOut | None
     crew: list[str]

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pantbox.api.rulebook import rulebook_out
 from pantbox.api.station_models import (
     BoxOut,
     ContinuityOut,
@@ -30,6 +31,7 @@ from pantbox.places.events import Event, TermsRow
 from pantbox.places.on_the_ground import boxes_of, screens_off
 from pantbox.places.stations import Station, StationKind
 from pantbox.refunds.visits import changing_code
+from pantbox.rulebook.facts import facts_of
 from pantbox.stock.listing import waiting_here
 from pantbox.stock.on_hand import levels
 from pantbox.web import core
@@ -50,7 +52,7 @@ def station_state(session: Session, device: Device, now: datetime) -> StationSta
         terms=terms,
         types=_types(session, terms),
         retired=_retired(session, event.organisation_id),
-        rulebook=event.rules,
+        rulebook=rulebook_out(facts_of(session, event, base_url=core().settings.base_url)),
         limits=LimitsOut.model_validate(limits_of(event)),
         continuity=_continuity(event),
         crew=crew_hashes(session, core().keys, event.id),

@@ -19,6 +19,7 @@ from pantbox.labels.slips import slips_a4, slips_roll
 from pantbox.labels.station_signs import sign_of, signed_stations
 from pantbox.places.organisations import Organisation
 from pantbox.refunds.making import SLIPS_AT_ONCE_MAX, make_slips
+from pantbox.rulebook.paper import crib_of, poster_of
 from pantbox.settings import LANGUAGES
 
 language_option = click.option("--language", type=click.Choice(LANGUAGES), default="da", show_default=True)
@@ -104,4 +105,36 @@ def signs(event: str, language: str, out: Path) -> None:
             write(out / f"{station.kind}-{station.number:03}.pdf", pdf)
 
 
-COMMANDS = (labels, slips, signs)
+@click.command()
+@click.argument("event")
+@language_option
+@out_option
+def poster(event: str, language: str, out: Path) -> None:
+    """The rules of EVENT as an A3 poster, in three languages; --language comes first and large.
+
+    \b
+    Example:
+      pantbox poster summer --out poster.pdf
+    """
+    with installation() as core, core.database.reading() as session:
+        found = the_event(session, event)
+        write(out, poster_of(session, found, base_url=core.settings.base_url, language=language))
+
+
+@click.command()
+@click.argument("event")
+@language_option
+@out_option
+def crib(event: str, language: str, out: Path) -> None:
+    """A card for the stalls of EVENT, two A5 pages back to back: what to do, and what when something fails.
+
+    \b
+    Example:
+      pantbox crib summer --language en --out crib.pdf
+    """
+    with installation() as core, core.database.reading() as session:
+        found = the_event(session, event)
+        write(out, crib_of(session, found, base_url=core.settings.base_url, language=language))
+
+
+COMMANDS = (labels, slips, signs, poster, crib)

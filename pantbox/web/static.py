@@ -50,11 +50,13 @@ def _compress(response: Response, folder: Path, path: str) -> None:
     encoding = next((one for one in ("br", "gzip") if request.accept_encodings[one]), None)
     if encoding:
         file = folder / path  # found by `send_from_directory`, so it lies in the folder
+        response.close()  # the file itself is not sent
         response.direct_passthrough = False
         response.set_data(_compressed(file, file.stat().st_mtime_ns, encoding))
         response.content_encoding = encoding
         tag, _ = response.get_etag()
         response.set_etag(f"{tag}-{encoding}")
+        response.make_conditional(request)
 
 
 @lru_cache(maxsize=512)

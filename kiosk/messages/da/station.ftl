@@ -57,6 +57,7 @@ device-sent = { $count ->
     [0] Netværk: alt er sendt
    *[other] Netværk: sender { $count }
 }
+rulebook = Regler
 device-kept = Virker også uden netværk
 device-not-kept-yet = Virker endnu ikke uden netværk. Lad siden stå åben lidt, mens der er netværk.
 device-never-kept = Virker kun med netværk: adressen er ikke sikker (https).

@@ -57,6 +57,7 @@ device-sent = { $count ->
     [0] Netz: alles ist gesendet
    *[other] Netz: { $count } werden gesendet
 }
+rulebook = Regeln
 device-kept = Funktioniert auch ohne Netz
 device-not-kept-yet = Funktioniert noch nicht ohne Netz. Lasst die Seite kurz offen, solange es eins gibt.
 device-never-kept = Funktioniert nur mit Netz: die Adresse ist nicht sicher (https).

@@ -57,6 +57,7 @@ device-sent = { $count ->
     [0] Network: everything is sent
    *[other] Network: sending { $count }
 }
+rulebook = Rules
 device-kept = Also works without a network
 device-not-kept-yet = Does not work without a network yet. Leave the page open a little while there is one.
 device-never-kept = Works with a network only: the address is not secure (https).

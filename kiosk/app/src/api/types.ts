@@ -48,6 +48,8 @@ export interface StationView {
   types: ContainerType[];
   /** Hashes of containers that are no longer handed out. */
   retired: string[];
+  /** The rules, by language; kept by an older version of the app they were something else. */
+  rulebook?: Record<string, { own: string; guests: RuleSection[]; stalls: RuleSection[] }>;
   /** Hashes of the crew's slips. */
   crew?: string[];
   today: { issued: number; returned: number; unseen: number };
@@ -62,6 +64,14 @@ export interface StationView {
   deliveries_open?: number;
   box_code: string | null;
   server_time: string;
+}
+
+/** A part of the rules. `picture` is one of our drawings. */
+export interface RuleSection {
+  key: string;
+  picture: string;
+  title: string;
+  lines: string[];
 }
 
 /** A type at this stall. `left` is null where it is handed out without scanning; `minutes_left` where it lasts. */

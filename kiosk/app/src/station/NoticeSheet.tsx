@@ -1,6 +1,7 @@
 import { clockTime, say } from "../i18n/words";
 import { Icon } from "../ui/Icon";
 import { reasonText } from "../ui/reasons";
+import { Rulebook } from "../ui/Rulebook";
 import { Sheet } from "../ui/Sheet";
 import { shownCode } from "./codes";
 import { DeviceState } from "./DeviceState";
@@ -39,6 +40,7 @@ export function NoticeSheet({ session, onClose }: { session: Session; onClose: (
           <button type="button" class="button large block" onClick={seen}><Icon name="check" />{say("troubles-seen")}</button>
         </section>
       )}
+      <Rulebook view={session.view.value} />
       <DeviceState session={session} />
     </Sheet>
   );

@@ -1,0 +1,32 @@
+import type { RuleSection, StationView } from "../api/types";
+import { language, say } from "../i18n/words";
+import { Icon } from "./Icon";
+import { Picture } from "./Picture";
+
+/** The event's rules as they hold now: what is taken back where, how much, how and until when. Kept for no network. */
+export function Rulebook({ view }: { view: StationView }) {
+  const rules = view.rulebook?.[language.value];
+  if (!rules?.guests) return null; // what an older version kept has none
+  const forHere = view.station.kind === "stall" ? [...rules.stalls, ...rules.guests] : rules.guests;
+  return (
+    <details class="rulebook">
+      <summary class="button large block"><Icon name="book" />{say("rulebook")}</summary>
+      <div class="stack">
+        {rules.own && <p class="lead">{rules.own}</p>}
+        {forHere.map((section) => <Section key={section.key} section={section} />)}
+      </div>
+    </details>
+  );
+}
+
+function Section({ section }: { section: RuleSection }) {
+  return (
+    <section class="rulebook-section">
+      <Picture name={section.picture} />
+      <div>
+        <h3>{section.title}</h3>
+        {section.lines.map((line) => <p key={line}>{line}</p>)}
+      </div>
+    </section>
+  );
+}

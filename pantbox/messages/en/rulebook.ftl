@@ -1,0 +1,89 @@
+# The rulebook: what is taken back where, how much, how and until when. The same words on screens, in the API and on paper.
+
+rulebook-title = How the deposit works
+rulebook-poster-title = Bring it back. Get your deposit.
+rulebook-poster-find = Find a box
+rulebook-crib-title = For the stall
+rulebook-crib-back = When something goes wrong
+rulebook-own = From the organiser
+
+rulebook-what = What we take back
+rulebook-what-type = { $name }: { $deposit }
+rulebook-what-broken = Empty is enough: no need to rinse. Cracked or bent is fine too, if the code can be read.
+rulebook-where = Where to bring it
+rulebook-where-boxes =
+    { $boxes ->
+        [one] To the pant box.
+       *[other] To any of the { $boxes } pant boxes.
+    }
+rulebook-where-desks =
+    { $desks ->
+        [one] To the cash desk, where a person helps you.
+       *[other] To any of the { $desks } cash desks, where a person helps you.
+    }
+rulebook-where-stalls = To a stall, when you swap it for a new one.
+rulebook-who = Who gets the deposit?
+rulebook-who-bearer = Whoever brings it back. It need not be you who paid for it.
+rulebook-who-pay = Did the stall forget to scan it? You get your deposit all the same.
+rulebook-who-hold-then-pay = Did the stall forget to scan it? Then it may take up to 2 hours until the deposit is yours.
+rulebook-who-hold-then-refuse = Did the stall forget to scan it? Then we wait up to 2 hours for the stall before we answer.
+rulebook-money = How you get it
+rulebook-money-voucher = A voucher on your phone: pay with it at the stalls, whole or in part.
+rulebook-money-slip = A paper slip: scan it first, and your deposits gather on it, all night if you like.
+rulebook-money-cash = Cash at the cash desk, for a voucher or a slip too.
+rulebook-money-donation = Give it to { $causes }.
+rulebook-money-valid = Vouchers and slips are good for three years, for whoever holds them. Look after them like cash.
+rulebook-until = Until when?
+rulebook-until-date = Bring it back by { $date }.
+rulebook-until-days =
+    { $days ->
+        [one] By the day after you got it.
+       *[other] Within { $days } days of getting it.
+    }
+rulebook-until-open = There is no last day.
+rulebook-phone = Box without a screen
+rulebook-phone-scan = Scan the sign with your phone, then scan what you drop in.
+rulebook-phone-bound = Up to { $count } items per phone and half-hour are paid at once. The rest when the bag has been counted.
+rulebook-phone-desk = The cash desk pays for everything at once.
+rulebook-no-phone = No phone?
+rulebook-no-phone-desk = Take it to the cash desk.
+rulebook-no-phone-slip = Scan a paper slip at a box with a screen, and the deposit goes onto it.
+rulebook-trouble = If something goes wrong
+rulebook-trouble-unreadable = Cannot read the code? Type the signs below it.
+rulebook-trouble-by-type = Not those either? The cash desk pays by type, up to { $count } per person.
+rulebook-trouble-full = Is the box full or out of order? See the next one at { $link }.
+rulebook-trouble-network = No network? The box takes it all the same. Your ticket becomes money.
+
+rulebook-going = We keep things going
+rulebook-going-network = The network is failing. Return as usual: everything is counted, even when it arrives later.
+rulebook-going-printers = The printers are failing. Use your phone or a paper slip.
+rulebook-going-payments = Payments are failing. Keep your ticket: it is just as good in an hour.
+rulebook-going-offline = Stalls take vouchers and slips up to { $amount } without network.
+rulebook-going-unreadable = The cash desk pays for up to { $count } unreadable items per person.
+rulebook-going-unseen = Up to { $count } items a stall forgot to scan are paid at once on each visit.
+
+rulebook-stall-hand-out = Hand out
+rulebook-stall-hand-out-scan = Scan each item as you fill it. Only one at a time before the camera.
+rulebook-stall-hand-out-sum = Type the sum on the screen into your till as deposit.
+rulebook-stall-hand-out-next = Tap “Next guest”, or wait 20 seconds.
+rulebook-stall-swap = Swap and take back
+rulebook-stall-swap-old = Scan the used one: the screen asks. “Swap”: then scan the new one. Take or give the difference.
+rulebook-stall-swap-back = “Take back”: give the guest what the screen says.
+rulebook-stall-swap-aside = Keep used items apart. They must be washed.
+rulebook-stall-undo = Undo
+rulebook-stall-undo-how = Wrong? Tap “Undo” on its line, or open “Today’s scans” later in the day.
+rulebook-stall-undo-device = Any of the stall’s phones can do it.
+rulebook-stall-voucher = Voucher and slip
+rulebook-stall-voucher-scan = Scan the code and choose the amount. The rest stays on it.
+rulebook-stall-voucher-paid = You are paid in your settlement. Never give cash for them.
+rulebook-stall-voucher-offline = Without network: { $amount } per code at most.
+rulebook-stall-voucher-online = Without network: only once the screen is connected again.
+rulebook-stall-network = No network?
+rulebook-stall-network-on = Go on scanning. The phone keeps everything and sends it by itself later.
+rulebook-stall-network-tab = Leave the page open, and keep the phone charged.
+rulebook-stall-broken = It will not scan?
+rulebook-stall-broken-code = Type the eight signs below the code, or take another item.
+rulebook-stall-broken-dead = Phone dead? Scan the stall’s sign with another one of this event.
+rulebook-stall-forgot = Forgot to scan?
+rulebook-stall-forgot-who = The guest gets the deposit all the same, and it goes on your settlement. So scan every time.
+rulebook-stall-until = Last day for returns: { $date }.
