@@ -7,6 +7,7 @@ from typing import Final
 
 from pantbox.labels.documents import Tag
 from pantbox.labels.paper import GREEN, SOFT, WHITE, Paper
+from pantbox.labels.sheet import Geometry, laid_out
 from pantbox.labels.wording import grouped, say
 
 COLUMNS: Final = 2
@@ -15,8 +16,19 @@ WIDTH_MM: Final = 95.0
 HEIGHT_MM: Final = 68.0
 LEFT_MM: Final = 10.0
 TOP_MM: Final = 12.5
-PER_PAGE: Final = COLUMNS * ROWS
 
+_GEOMETRY: Final = Geometry(
+    "tags",
+    "tags of crates and bags",
+    WIDTH_MM,
+    HEIGHT_MM,
+    COLUMNS,
+    ROWS,
+    LEFT_MM,
+    TOP_MM,
+    WIDTH_MM,
+    HEIGHT_MM,
+)
 _BAR_CODE_LETTER: Final = {"crate": "C", "bag": "G"}
 _EDGE_MM: Final = 4.0
 _QR_MM: Final = 38.0
@@ -25,13 +37,8 @@ _QR_MM: Final = 38.0
 def tags_a4(tags: Iterable[Tag], language: str) -> bytes:
     """Tags in order, eight to a page, with hairlines to cut along."""
     paper = Paper(210, 297, title=say(language, "labels-crate"), language=language)
-    paper.add_page()
-    for position, tag in enumerate(tags):
-        page, place = divmod(position, PER_PAGE)
-        if page >= paper.page:
-            paper.add_page()
-        row, column = divmod(place, COLUMNS)
-        _draw_tag(paper, LEFT_MM + column * WIDTH_MM, TOP_MM + row * HEIGHT_MM, tag, language)
+    for x, y, tag in laid_out(paper, _GEOMETRY, tags):
+        _draw_tag(paper, x, y, tag, language)
     return bytes(paper.output())
 
 

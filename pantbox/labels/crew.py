@@ -7,14 +7,18 @@ from typing import Final
 
 from pantbox.labels.documents import Crew
 from pantbox.labels.paper import GREEN, SOFT, WHITE, Paper
+from pantbox.labels.sheet import Geometry, laid_out
 from pantbox.labels.wording import counted, say
 
 COLUMNS: Final = 2
-PER_PAGE: Final = 10
+ROWS: Final = 5
 WIDTH_MM: Final = 85.6
 HEIGHT_MM: Final = 54.0
 LEFT_MM: Final = 19.4
 TOP_MM: Final = 13.5
+_GEOMETRY: Final = Geometry(
+    "crew", "cards of the crew", WIDTH_MM, HEIGHT_MM, COLUMNS, ROWS, LEFT_MM, TOP_MM, WIDTH_MM, HEIGHT_MM
+)
 _EDGE_MM: Final = 4.0
 _QR_MM: Final = 34.0
 
@@ -22,13 +26,8 @@ _QR_MM: Final = 34.0
 def crew_cards_a4(cards: Iterable[Crew], language: str) -> bytes:
     """Cards in order, ten to a page, with hairlines to cut along."""
     paper = Paper(210, 297, title=say(language, "labels-crew"), language=language)
-    paper.add_page()
-    for position, card in enumerate(cards):
-        page, place = divmod(position, PER_PAGE)
-        if page >= paper.page:
-            paper.add_page()
-        row, column = divmod(place, COLUMNS)
-        _draw_card(paper, LEFT_MM + column * WIDTH_MM, TOP_MM + row * HEIGHT_MM, card, language)
+    for x, y, card in laid_out(paper, _GEOMETRY, cards):
+        _draw_card(paper, x, y, card, language)
     return bytes(paper.output())
 
 

@@ -6,9 +6,9 @@ a module inside the label's edge, so that a sheet fed half a millimetre askew st
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from pantbox.labels.paper import MM_PER_POINT, Paper
 
@@ -17,6 +17,8 @@ SAFE_MM: Final = 0.6
 
 _WIDE: Final = 1.3
 """A label at least this much wider than high has its text beside the code, else below it."""
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,18 @@ SHEETS: Final = {
 }
 
 
+def laid_out(
+    paper: Paper, geometry: Geometry, items: Iterable[Item], *, first: int = 0
+) -> Iterator[tuple[float, float, Item]]:
+    """Each item with the corner of its place, from the place `first` on; pages are begun as they are needed, at least one."""
+    paper.add_page()
+    for number, item in enumerate(items, start=first):
+        page, place = divmod(number, geometry.per_page)
+        if page >= paper.page:
+            paper.add_page()
+        yield *geometry.corner(place), item
+
+
 @dataclass(frozen=True)
 class LabelSheet:
     """Labels on sheets of one geometry.
@@ -97,12 +111,7 @@ class LabelSheet:
         if not 0 <= self.first < geometry.per_page:
             raise ValueError(f"the first label's place is 0 to {geometry.per_page - 1}, not {self.first}")
         paper = Paper(geometry.page_width, geometry.page_height, title=title, language=self.language)
-        paper.add_page()
-        for number, label in enumerate(labels, start=self.first):
-            page, place = divmod(number, geometry.per_page)
-            if page >= paper.page:
-                paper.add_page()
-            x, y = geometry.corner(place)
+        for x, y, label in laid_out(paper, geometry, labels, first=self.first):
             self._draw(paper, x + self.shift_mm[0], y + self.shift_mm[1], label)
         return bytes(paper.output())
 
