@@ -8,6 +8,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass, field
 
+RECOGNISABLE_LENGTH = 16
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Base 32 without I, L, O and U, which people misread."""
 
@@ -32,6 +33,11 @@ class Keys:
 def hashed(secret: str) -> str:
     """SHA-256 of a high-entropy secret, for looking it up without storing it. Not for passwords."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def recognisable(text: str) -> str:
+    """The first 16 hexadecimal signs of a SHA-256: enough for a device to know a text again, too little to make it."""
+    return hashed(text)[:RECOGNISABLE_LENGTH]
 
 
 def same(told: str, expected: str) -> bool:

@@ -1,6 +1,5 @@
 """Gathers what a station's device is told."""
 
-import hashlib
 from datetime import datetime
 
 from sqlalchemy import select
@@ -24,6 +23,7 @@ from pantbox.circulation.today import station_today
 from pantbox.containers.containers import Container
 from pantbox.containers.grai import Grai
 from pantbox.containers.types import ContainerType
+from pantbox.keys import recognisable
 from pantbox.places.continuity import ContinuityReason, limits_of
 from pantbox.places.crew import crew_hashes
 from pantbox.places.devices import Device
@@ -35,8 +35,6 @@ from pantbox.rulebook.facts import facts_of
 from pantbox.stock.listing import waiting_here
 from pantbox.stock.on_hand import levels
 from pantbox.web import core
-
-RETIRED_HASH_LENGTH = 16
 
 
 def station_state(session: Session, device: Device, now: datetime) -> StationState:
@@ -103,12 +101,7 @@ def _retired(session: Session, organisation_id: int) -> list[str]:
         .where(Container.organisation_id == organisation_id, Container.state == "retired")
         .order_by(Container.id)
     )
-    return [retired_hash(str(Grai(asset, serial))) for asset, serial in rows]
-
-
-def retired_hash(grai: str) -> str:
-    """The first 16 hexadecimal signs of the SHA-256 of a GRAI."""
-    return hashlib.sha256(grai.encode()).hexdigest()[:RETIRED_HASH_LENGTH]
+    return [recognisable(str(Grai(asset, serial))) for asset, serial in rows]
 
 
 def _boxes(session: Session, event: Event, now: datetime) -> list[BoxOut]:

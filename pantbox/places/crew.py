@@ -3,7 +3,6 @@
 A device knows the hashes of those that are good, so a slip opens it without network too; the code itself is nowhere.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,11 +13,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from pantbox.clock import new_id
 from pantbox.db import Base, Name, OfOrganisation, TimeOrderedId
 from pantbox.errors import BadInput, NotFound
-from pantbox.keys import Keys, same
+from pantbox.keys import Keys, recognisable, same
 from pantbox.places.events import Event
 
 CODE_LENGTH = 16
-HASH_LENGTH = 16
 
 
 class CrewSlip(OfOrganisation, Base):
@@ -96,4 +94,4 @@ def find_crew_slip(session: Session, keys: Keys, event_id: int, code: str) -> Cr
 def crew_hashes(session: Session, keys: Keys, event_id: int) -> list[str]:
     """What devices recognise good slips by: the first signs of the SHA-256 of their codes."""
     good = (slip for slip in crew_slips(session, event_id) if slip.revoked_at is None)
-    return [hashlib.sha256(crew_code(keys, slip.id).encode()).hexdigest()[:HASH_LENGTH] for slip in good]
+    return [recognisable(crew_code(keys, slip.id)) for slip in good]
