@@ -18,6 +18,7 @@ from pantbox.db import upgrade
 from pantbox.settings import Settings
 from tests.journeys.stations import station
 from tests.kiosk.ground import SIGN, Ground, prepare
+from tests.support import outboxes
 from tests.support.chromium import launch
 from tests.support.pages import Windows
 from tests.support.postgres import PostgresServer
@@ -42,25 +43,6 @@ ANSWERED = """text => new Promise((done) => {
         for (const key of [...text, "Enter"]) window.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
     };
     requestAnimationFrame(() => requestAnimationFrame(type));
-})"""
-FILL = """([name, codes, count]) => new Promise((done) => {
-    const opened = indexedDB.open(name);
-    opened.onsuccess = () => {
-        const transaction = opened.result.transaction("scans", "readwrite");
-        const from = Date.now() - count;
-        for (let place = 0; place < count; place++) transaction.objectStore("scans").add({
-            kind: "issue", code: codes[place % codes.length], id: crypto.randomUUID().replace(/-4/, "-7"),
-            at: new Date(from + place).toISOString(), era: "before",
-        });
-        transaction.oncomplete = () => { opened.result.close(); done(); };
-    };
-})"""
-WAITING = """name => new Promise((done) => {
-    const opened = indexedDB.open(name);
-    opened.onsuccess = () => {
-        const asked = opened.result.transaction("scans").objectStore("scans").count();
-        asked.onsuccess = () => { opened.result.close(); done(asked.result); };
-    };
 })"""
 
 
@@ -152,10 +134,10 @@ def _outbox(windows: Windows, ground: Ground) -> list[dict[str, Any]]:
     stall.page.context.set_offline(True)
     name = f"pantbox-{ground.signs['Grill']}"
     codes = [one.link for stock in ground.stock.values() for one in stock]
-    stall.page.evaluate(FILL, [name, codes, OUTBOX])
+    stall.page.evaluate(outboxes.FILL, [name, codes, OUTBOX])
     stall.page.reload()
     began = time.perf_counter()
     stall.page.context.set_offline(False)
-    while stall.page.evaluate(WAITING, name):
+    while stall.page.evaluate(outboxes.COUNT, name):
         stall.page.wait_for_timeout(200)
     return [_row(f"outbox of {OUTBOX:,} scans sent in", time.perf_counter() - began, "s")]

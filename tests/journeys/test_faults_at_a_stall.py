@@ -24,6 +24,7 @@ from tests.journeys.faults import (
 )
 from tests.journeys.stations import OpenPage, Screen, station
 from tests.kiosk.ground import Ground, prepare
+from tests.support import outboxes
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 STALL = "Suppe"
@@ -122,18 +123,6 @@ def test_a_full_disk_is_said_before_anybody_is_told_yes(ground: Ground, page_at:
 
 
 MANY = 10_000
-FILL_OUTBOX = """([name, codes, count]) => new Promise((done) => {
-    const opened = indexedDB.open(name);
-    opened.onsuccess = () => {
-        const transaction = opened.result.transaction("scans", "readwrite");
-        const from = Date.now() - count;
-        for (let place = 0; place < count; place++) transaction.objectStore("scans").add({
-            kind: "issue", code: codes[place % codes.length], id: crypto.randomUUID().replace(/-4/, "-7"),
-            at: new Date(from + place).toISOString(), era: "before",
-        });
-        transaction.oncomplete = () => { opened.result.close(); done(); };
-    };
-})"""
 
 
 def test_ten_thousand_scans_are_sent_though_a_newer_version_comes(ground: Ground, page_at: OpenPage) -> None:
@@ -141,7 +130,7 @@ def test_ten_thousand_scans_are_sent_though_a_newer_version_comes(ground: Ground
     stall.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     stall.page.context.set_offline(True)
     codes = [one.link for stock in ground.stock.values() for one in stock]
-    stall.page.evaluate(FILL_OUTBOX, [f"pantbox-{ground.signs[STALL]}", codes, MANY])
+    stall.page.evaluate(outboxes.FILL, [f"pantbox-{ground.signs[STALL]}", codes, MANY])
     stall.page.reload()
     expect(stall.page.get_by_role("heading", level=1)).to_have_text(STALL)
 

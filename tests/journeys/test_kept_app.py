@@ -14,18 +14,12 @@ from pantbox.places.devices import Device
 from pantbox.settings import Settings
 from tests.journeys.stations import OpenPage, Screen, pairing_code, station
 from tests.kiosk.ground import Ground, prepare
+from tests.support import outboxes
 from tests.support.chromium import kill, launch_profile
 from tests.support.servers import LiveServer, start_server
 
 ALL_SENT = "Suppe · Pantbox"
 """What a tab is called; before it stands how many scans wait."""
-COUNT_WAITING = """name => new Promise((tell) => {
-    const opened = indexedDB.open(name);
-    opened.onsuccess = () => {
-        const asked = opened.result.transaction("scans").objectStore("scans").count();
-        asked.onsuccess = () => tell(asked.result);
-    };
-})"""
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -194,7 +188,7 @@ def test_a_power_cut_in_the_middle_of_a_scan_and_no_server_for_a_while(
     stall.page.goto(f"{settings.base_url}/k/")
     expect(stall.page.get_by_role("heading", level=1)).to_have_text("Suppe")
     hand_out(stall)
-    kept = stall.page.evaluate(COUNT_WAITING, f"pantbox-{ground.signs['Suppe']}")
+    kept = stall.page.evaluate(outboxes.COUNT, f"pantbox-{ground.signs['Suppe']}")
 
     again = start_server(settings, tmp_path / "again.log")
     expect(stall.page).to_have_title(ALL_SENT, timeout=20_000)
