@@ -12,6 +12,7 @@ from pantbox.circulation.tables import ScanRow
 from pantbox.core import Core
 from pantbox.places.devices import Device
 from pantbox.settings import Settings
+from tests.journeys.faults import prove
 from tests.journeys.stations import OpenPage, Screen, pairing_code, station
 from tests.kiosk.ground import Ground, prepare
 from tests.support import outboxes
@@ -25,9 +26,10 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def ground(core: Core) -> Ground:
-    """A festival that runs now."""
-    return prepare(core)
+def ground(core: Core) -> Iterator[Ground]:
+    """A festival that runs now, and adds up afterwards."""
+    yield prepare(core)
+    prove(core)
 
 
 def stall_kept_on_its_device(open_page: OpenPage, ground: Ground) -> Screen:

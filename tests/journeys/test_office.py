@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 
 from pantbox.places.organisations import Role
 from pantbox.places.people import create_organisation
-from tests.admin.office import PASSWORD, address, hire
+from tests.admin.office import hire
+from tests.journeys.office import log_in
 from tests.support.festival import Festival
 from tests.support.pages import OpenPage, assert_accessible
 
@@ -25,14 +26,6 @@ def city(core: Any) -> str:
         made = create_organisation(session, slug="city", name="Aalborg", company_prefix="9520007").id
     hire(core, made)
     return "city"
-
-
-def log_in(page: Page, organisation: str, role: Role = Role.OWNER) -> None:
-    page.goto("/admin/")
-    page.get_by_label("E-mail").fill(address(organisation, role))
-    page.get_by_label("Adgangskode").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Log ind").click()
-    page.wait_for_url("**/admin/**")
 
 
 def set_up(page: Page) -> None:
