@@ -12,6 +12,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from kiosk.guest.blueprint import guest
+from kiosk.guest.seen import notice_seen
 from pantbox.errors import BadInput, NotFound
 from pantbox.labels.code128 import code128_svg
 from pantbox.labels.documents import Voucher
@@ -39,11 +40,13 @@ def bearer_page(code: str) -> ResponseReturnValue:
     """What is on a voucher or slip. Raises `NotFound("bearer_unknown")`."""
     with core().database.reading() as session:
         bearer = _look_up(session, code)
+        event = session.get_one(Event, bearer.event_id)
         printed = _printed(bearer)
         return render_template(
             "guest/bearer.html",
             bearer=bearer,
-            event=session.get_one(Event, bearer.event_id),
+            event=event,
+            notice=notice_seen(session, event),
             moves=bearer_moves(session, bearer.id),
             code=printed,
             # Markup: our own makers of pictures escape what they are told.

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.guest.blueprint import guest
-from kiosk.guest.seen import BoxSeen, box_seen, boxes_seen, event_told
+from kiosk.guest.seen import BoxSeen, box_seen, boxes_seen, event_told, notice_seen
 from pantbox.errors import NotFound
 from pantbox.places.events import Event
 from pantbox.places.on_the_ground import boxes_of, running_events
@@ -27,7 +27,8 @@ def box_page(sign: str) -> ResponseReturnValue:
         event = session.get_one(Event, box.event_id)
         seen = box_seen(session, box, core().clock())
         told = _told(session, seen, event)
-        return render_template("guest/box.html", box=seen, event=event, told=told)
+        notice = notice_seen(session, event)
+        return render_template("guest/box.html", box=seen, event=event, notice=notice, told=told)
 
 
 def find_box(session: Session, sign: str) -> Station:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.guest.blueprint import guest
-from kiosk.guest.seen import BoxSeen, TypeSeen, boxes_seen, types_seen
+from kiosk.guest.seen import BoxSeen, TypeSeen, boxes_seen, notice_seen, types_seen
 from pantbox.circulation.scan import Verdict
 from pantbox.circulation.tables import ScanRow
 from pantbox.containers.codes import Code, CodeKind, read_code
@@ -24,6 +24,7 @@ from pantbox.errors import BadInput
 from pantbox.places.events import Event
 from pantbox.places.on_the_ground import boxes_of, running_events
 from pantbox.places.organisations import Organisation
+from pantbox.rulebook.notice import Notice
 from pantbox.web import core
 
 NOT_FOUND = 404
@@ -39,6 +40,7 @@ class ContainerSeen:
     retired: bool
     event: Event | None
     boxes: list[BoxSeen]
+    notice: Notice | None
 
 
 @guest.get("/8003/<text>")
@@ -73,6 +75,7 @@ def _look(session: Session, code: Code) -> ContainerSeen | None:
         retired=container is not None and container.retired_at is not None,
         event=event,
         boxes=boxes_seen(session, boxes_of(session, [event.id]), core().clock()) if event else [],
+        notice=notice_seen(session, event) if event else None,
     )
 
 

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from kiosk.guest.blueprint import guest
-from kiosk.guest.seen import event_told
+from kiosk.guest.seen import event_told, notice_seen
 from pantbox.circulation.tables import VisitRow
 from pantbox.places.events import Event
 from pantbox.places.stations import Station
@@ -24,17 +24,18 @@ from pantbox.web import core
 def refund_page(visit_id: UUID) -> ResponseReturnValue:
     """The page of one visit. One we have no scans of yet is waited for: its box may be without network."""
     with core().database.reading() as session:
-        told = _told(session, visit_id)
-    return render_template("guest/refund.html", told=told)
+        visit = session.get(VisitRow, visit_id)
+        event = session.get_one(Event, visit.event_id) if visit else None
+        return render_template(
+            "guest/refund.html",
+            told=_told(session, visit_id, event, visit),
+            notice=notice_seen(session, event) if event else None,
+        )
 
 
-def _told(session: Session, visit_id: UUID) -> dict[str, Any]:
-    visit = session.get(VisitRow, visit_id)
-    if visit is None:
-        return {"visit": str(visit_id), "event": None, "place": None}
-    station = session.get_one(Station, visit.station_id)
+def _told(session: Session, visit_id: UUID, event: Event | None, visit: VisitRow | None) -> dict[str, Any]:
     return {
         "visit": str(visit_id),
-        "event": event_told(session, session.get_one(Event, visit.event_id)),
-        "place": station.name,
+        "event": event_told(session, event) if event else None,
+        "place": session.get_one(Station, visit.station_id).name if visit else None,
     }

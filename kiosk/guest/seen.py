@@ -12,6 +12,8 @@ from pantbox.containers.types import ContainerType
 from pantbox.places.events import Event, TermsRow
 from pantbox.places.on_the_ground import screens_off, takes_visits
 from pantbox.places.stations import Station, StationKind
+from pantbox.rulebook.notice import Notice, notice_of
+from pantbox.web import core, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,11 @@ def types_seen(session: Session, event: Event) -> list[TypeSeen]:
     types = session.scalars(select(ContainerType).where(ContainerType.id.in_(deposits)))
     seen = [TypeSeen(one.id, one.names, one.picture, deposits[one.id]) for one in types]
     return sorted(seen, key=lambda one: (-one.deposit_ore, one.id))
+
+
+def notice_seen(session: Session, event: Event) -> Notice | None:
+    """What the reader must know while something fails; None while all is well."""
+    return notice_of(session, event, base_url=core().settings.base_url, language=language())
 
 
 def event_told(session: Session, event: Event) -> dict[str, Any]:

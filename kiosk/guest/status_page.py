@@ -6,9 +6,10 @@ from sqlalchemy.orm import Session
 
 from kiosk.guest.blueprint import guest
 from kiosk.guest.plan import Plan, plan_of
-from kiosk.guest.seen import BoxSeen, boxes_seen
+from kiosk.guest.seen import BoxSeen, boxes_seen, notice_seen
 from pantbox.places.events import Event
 from pantbox.places.on_the_ground import boxes_of, running_events
+from pantbox.rulebook.notice import Notice
 from pantbox.web import core
 
 
@@ -26,6 +27,6 @@ def front_page() -> ResponseReturnValue:
     return redirect("/status")
 
 
-def _seen(session: Session, event: Event) -> tuple[Event, list[BoxSeen], Plan | None]:
+def _seen(session: Session, event: Event) -> tuple[Event, Notice | None, list[BoxSeen], Plan | None]:
     boxes = boxes_seen(session, boxes_of(session, [event.id]), core().clock())
-    return event, boxes, plan_of(boxes)
+    return event, notice_seen(session, event), boxes, plan_of(boxes)

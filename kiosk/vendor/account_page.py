@@ -14,6 +14,7 @@ from pantbox.places.setup import vendor_by_link
 from pantbox.reports.vendor_account import vendor_account
 from pantbox.reports.vendor_items import AccountPage, account_items
 from pantbox.reports.vendor_papers import VendorPapers, vendor_papers
+from pantbox.rulebook.notice import notice_of
 from pantbox.web import core, language, limit
 from pantbox.web.limits import address
 
@@ -32,11 +33,13 @@ def vendor_page(link: str) -> ResponseReturnValue:
         page = account_items(session.connection(), owner.id, after=after, limit=ITEMS_A_PAGE)
         account = vendor_account(session.connection(), owner.id)
         papers = vendor_papers(session, owner.event_id, [stall.station_id for stall in account.stalls])
+        event = session.get_one(Event, owner.event_id)
         answer = render_template(
             "vendor/account.html",
             link=link,
             vendor=owner,
-            event=session.get_one(Event, owner.event_id),
+            event=event,
+            notice=notice_of(session, event, base_url=core().settings.base_url, language=language()),
             total=account.total,
             stalls=account.stalls,
             stall_names={stall.station_id: stall.name for stall in account.stalls},

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from pantbox.api.blueprint import api
 from pantbox.api.callers import open_to, program
 from pantbox.api.models import NO_NUL, Input, Moment, Name, OreAmount, OreOrNone, Output, Typed, Word
-from pantbox.api.own import changing, find_event, reading
+from pantbox.api.own import acting, changing, find_event, reading
 from pantbox.api.pages import PageWanted, id_after, split
 from pantbox.circulation.forfeits import close_event
 from pantbox.places.continuity import ContinuityReason, back_to_usual, keep_going
@@ -218,9 +218,9 @@ def close(event_id: int) -> EventClosed:
 @open_to(Scope.SETUP_WRITE)
 def switch_on(event_id: int, told: ContinuityIn) -> EventOut:
     """Keep things going while something fails: bounds are loosened on every screen at once."""
-    with changing("continuity_switched", str(event_id), on=True) as session:
+    with acting() as session:
         row = find_event(session, event_id)
-        keep_going(session, row, told.reason, None, core().clock())
+        keep_going(session, row, told.reason, None, core().clock(), token=program().token_id)
         return EventOut.model_validate(row)
 
 
@@ -229,9 +229,9 @@ def switch_on(event_id: int, told: ContinuityIn) -> EventOut:
 @open_to(Scope.SETUP_WRITE)
 def switch_off(event_id: int) -> EventOut:
     """Back to the usual bounds."""
-    with changing("continuity_switched", str(event_id), on=False) as session:
+    with acting() as session:
         row = find_event(session, event_id)
-        back_to_usual(session, row, None, core().clock())
+        back_to_usual(session, row, None, core().clock(), token=program().token_id)
         return EventOut.model_validate(row)
 
 

@@ -24,10 +24,17 @@ def reading() -> Iterator[Session]:
 
 
 @contextmanager
+def acting() -> Iterator[Session]:
+    """A transaction of the asking organisation, for work that writes its own entry in the log."""
+    with core().database.transaction(program().organisation_id) as session:
+        yield session
+
+
+@contextmanager
 def changing(what: str, subject: str, **details: object) -> Iterator[Session]:
     """A transaction of the asking organisation, with an entry in its log."""
     caller, now = program(), core().clock()
-    with core().database.transaction(caller.organisation_id) as session:
+    with acting() as session:
         yield session
         log(session, caller.organisation_id, None, what, subject, {"token": caller.token_id, **details}, now)
 

@@ -158,9 +158,9 @@ def continuity(event: str, reason: str | None, *, off: bool, as_json: bool) -> N
     with installation() as core, core.database.transaction() as session:
         found, now = the_event(session, event), core.clock()
         if reason:
-            keep_going(session, found, ContinuityReason(reason), None, now)
+            keep_going(session, found, ContinuityReason(reason), None, now, by="cli")
         else:
-            back_to_usual(session, found, None, now)
+            back_to_usual(session, found, None, now, by="cli")
         facts = {"slug": found.slug, "reason": reason, "limits": asdict(limits_of(found))}
     tell(f"{'Bounds are loosened' if reason else 'Bounds are as usual'} at {event}.", facts, as_json=as_json)
 

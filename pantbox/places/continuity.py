@@ -63,22 +63,31 @@ def limits_of(event: Event) -> Limits:
 
 
 def keep_going(
-    session: Session, event: Event, reason: ContinuityReason, user_id: int | None, now: datetime
+    session: Session, event: Event, reason: ContinuityReason, user_id: int | None, now: datetime, **by: object
 ) -> None:
-    """Switch to keeping things going. Raises `Conflict("continuity_on")` when it is on already, and since when."""
+    """Switch to keeping things going. `by` tells the log who it was where that is no user. Raises `Conflict("continuity_on")` when it is on already, and since when."""
     if event.continuity_since is not None:
         raise Conflict("continuity_on", since=event.continuity_since)
     event.continuity_since, event.continuity_reason = now, reason.value
-    log(session, event.organisation_id, user_id, "continuity_on", event.slug, {"reason": reason.value}, now)
+    log(
+        session,
+        event.organisation_id,
+        user_id,
+        "continuity_on",
+        event.slug,
+        {"reason": reason.value, **by},
+        now,
+    )
 
 
-def back_to_usual(session: Session, event: Event, user_id: int | None, now: datetime) -> None:
-    """Switch back. Raises `Conflict("continuity_off")` when it is off."""
+def back_to_usual(session: Session, event: Event, user_id: int | None, now: datetime, **by: object) -> None:
+    """Switch back. `by` as above. Raises `Conflict("continuity_off")` when it is off."""
     if event.continuity_since is None:
         raise Conflict("continuity_off")
     details: dict[str, object] = {
         "reason": event.continuity_reason,
         "minutes": round((now - event.continuity_since).total_seconds() / 60),
+        **by,
     }
     event.continuity_since = event.continuity_reason = None
     log(session, event.organisation_id, user_id, "continuity_off", event.slug, details, now)

@@ -58,6 +58,5 @@ office-log-token-made = Nøgle lavet
 office-log-token-revoked = Nøgle lukket
 office-log-continuity-on = Nøddrift slået til
 office-log-continuity-off = Nøddrift slået fra
-office-log-continuity-switched = Nøddrift skiftet
 office-log-crew-slip-made = Personalekort lavet
 office-log-crew-slip-revoked = Personalekort spærret

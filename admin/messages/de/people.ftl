@@ -58,6 +58,5 @@ office-log-token-made = Schlüssel erstellt
 office-log-token-revoked = Schlüssel gesperrt
 office-log-continuity-on = Notbetrieb eingeschaltet
 office-log-continuity-off = Notbetrieb ausgeschaltet
-office-log-continuity-switched = Notbetrieb umgeschaltet
 office-log-crew-slip-made = Personalkarte erstellt
 office-log-crew-slip-revoked = Personalkarte gesperrt

@@ -58,6 +58,5 @@ office-log-token-made = Key made
 office-log-token-revoked = Key revoked
 office-log-continuity-on = Emergency operation switched on
 office-log-continuity-off = Emergency operation switched off
-office-log-continuity-switched = Emergency operation switched
 office-log-crew-slip-made = Crew slip made
 office-log-crew-slip-revoked = Crew slip revoked

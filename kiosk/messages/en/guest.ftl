@@ -3,6 +3,9 @@
 guest-foot = Deposits on reusable packaging. No sign-up, no app.
 guest-foot-container = Reusable packaging. Part of a deposit system where it is washed and used again.
 
+going-title = Emergency operation
+going-since = Emergency operation since { $since }: we carry on
+
 guest-box-open = Open
 guest-box-nearly-full = Nearly full
 guest-box-full = Full
