@@ -106,10 +106,10 @@ stall-order = Diese Bestellung
 stall-sum = Pfand eintippen
 stall-sum-back = Pfand zurückgeben
 stall-guest-ends = nächster Gast in { $seconds } s
-stall-previous = Gast davor: { $count } Stk., { $sum }
+stall-previous = Gast davor: { $count } Stk., { $sum }
 stall-came-back = kam zurück
 stall-next = Nächster Gast
-stall-take-back = Zurücknehmen
+stall-take-back = Rücknahme
 stall-swap = Tauschen
 stall-undo = Rückgängig
 stall-undo-one = { $name } { $code } rückgängig machen
@@ -124,7 +124,7 @@ stall-counted-already = Schon gezählt
 stall-take-another = Nimm einen anderen
 stall-here-already = Das Gerät ist hier
 stall-not-for-here = Das kann der Stand nicht brauchen. Zeig dem Gast die Pfandkasse.
-stall-mode-take-back = Zurücknehmen: der Gast bekommt Pfand
+stall-mode-take-back = Rücknahme: Gast bekommt Pfand
 stall-mode-swap-old = Tauschen: scanne den alten
 stall-mode-swap-new = Tauschen: scanne den neuen
 stall-mode-ends = Abbrechen ({ $seconds } s)
@@ -157,7 +157,7 @@ verdict-held = Wartet
 verdict-rejected = 0 kr.
 verdict-duplicate = Gezählt
 
-box-title = Hier zurückgeben
+box-title = Hier abgeben
 box-step-scan = Code vor die Kamera halten
 box-step-drop = Behälter in die Box legen
 box-step-money = Wählen, wie du dein Pfand bekommst
@@ -165,7 +165,7 @@ box-deposits = Pfand
 box-slip-hint = Hast du einen Pfandschein? Scanne ihn zuerst, dann kommt dein Pfand darauf.
 box-cannot-read = Code selbst tippen
 box-today = { $count ->
-    [0] Sei heute die Erste
+    [0] Mach heute den Anfang
     [one] { $count } heute hier zurückgegeben
    *[other] { $count } heute hier zurückgegeben
 }
@@ -181,7 +181,7 @@ box-scan-more = Scanne den nächsten, oder drücke Fertig.
 box-list = Was du zurückgegeben hast
 box-done = Fertig
 box-done-in = s bis fertig
-box-parks-in = s, dann wird das Geld aufgehoben
+box-parks-in = s, dann heben wir das Geld für dich auf
 box-ends-in = s, dann schließt der Bildschirm
 box-drop-it = Leg ihn in die Box
 box-counted-already = Ist gezählt
@@ -480,7 +480,7 @@ stall-ask-elsewhere = Nicht ohne Netz
 stall-ask-elsewhere-how = Dieses Gerät hat es heute nicht ausgegeben. Den Gast zu einer Rückgabebox schicken.
 
 put-back = Zurücklegen
-put-back-mode = Zurücklegen: scannen, was nicht verkauft wurde
+put-back-mode = Zurücklegen: scanne Unverkauftes
 put-back-how = Eins nach dem anderen scannen, dann einmal drücken.
 put-back-do = { $count ->
     [0] Zurücklegen

@@ -35,7 +35,7 @@ export function AmountPad({ label, maxOre, confirm, onAmount }: Props) {
         </button>
       </div>
       <button type="button" class="button primary large block" disabled={ore === 0 || isTooMuch} onClick={() => onAmount(ore)}>
-        {confirm} {ore > 0 && money(ore)}
+        {ore > 0 ? `${confirm} ${money(ore)}` : confirm.replace(/:$/, "")}
       </button>
     </div>
   );
