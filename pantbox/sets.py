@@ -110,17 +110,19 @@ def _pipelined(connection: Connection, statements: Sequence[Statement]) -> list[
                 cursor = driver.cursor(row_factory=namedtuple_row) if statement.rows else None
                 if cursor is not None:
                     sql = _for_postgresql(connection.dialect, statement.sql, tuple(statement.columns))
-                    cursor.execute(sql.encode(), _arrays(statement.columns, statement.rows))
+                    cursor.execute(sql, _arrays(statement.columns, statement.rows))
                 sent.append(cursor)
-        return [_outcome(cursor) if cursor is not None else Outcome() for cursor in sent]
+        return [_outcome(*done) for done in zip(statements, sent, strict=True)]
     except psycopg.Error as error:
         raise DBAPIError.instance(
             None, None, error, psycopg.Error, hide_parameters=True, dialect=connection.dialect
         ) from error
 
 
-def _outcome(cursor: psycopg.Cursor[Any]) -> Outcome:
-    return Outcome(cursor.fetchall() if cursor.description else (), cursor.rowcount)
+def _outcome(statement: Statement, cursor: psycopg.Cursor[Any] | None) -> Outcome:
+    if cursor is None:
+        return Outcome()
+    return Outcome(cursor.fetchall() if statement.result else (), cursor.rowcount)
 
 
 def _on_sqlite(connection: Connection, statement: Statement) -> Outcome:
@@ -136,12 +138,12 @@ def _columns(table: FromClause, rows: Sequence[Values]) -> list[Column]:
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)
-def _for_postgresql(dialect: Dialect, sql: str, columns: tuple[Column, ...]) -> str:
+def _for_postgresql(dialect: Dialect, sql: str, columns: tuple[Column, ...]) -> bytes:
     arrays = ", ".join(
         f"CAST(%(v{place})s AS {column.type.compile(dialect)}[])" for place, column in enumerate(columns)
     )
     names = ", ".join(column.name for column in columns)
-    return sql.replace("{given}", f"(SELECT * FROM unnest({arrays}) AS u({names}))")  # noqa: S608 (names are our own)
+    return sql.replace("{given}", f"(SELECT * FROM unnest({arrays}) AS u({names}))").encode()  # noqa: S608 (names are our own)
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)

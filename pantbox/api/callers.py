@@ -1,6 +1,7 @@
 """Who is asking: a paired device, a guest's phone for one visit, or a program with scopes. One look-up per request.
 
-The answer is not kept: a revoked token counts no more from the next request on.
+A revoked token counts no more from the next request on. So the answer is not kept, but for devices at the door of scans:
+that one finds out by itself whether anything happened to a device since it was looked up (`AuthorityOutdated`).
 """
 
 from collections.abc import Callable
@@ -9,9 +10,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from flask import current_app, request
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Engine, Row, Select, bindparam, select
 
 from pantbox.circulation.door import Authority
 from pantbox.circulation.tables import VisitRow
@@ -19,16 +21,18 @@ from pantbox.db import UtcDateTime
 from pantbox.errors import NotAllowed, NotKnown
 from pantbox.keys import hashed
 from pantbox.places.devices import Device
-from pantbox.places.organisations import ApiToken, Scope
+from pantbox.places.organisations import ApiToken, Organisation, Scope
 from pantbox.places.stations import Station, StationKind
 from pantbox.places.tokens import TOKEN_PREFIX
 from pantbox.refunds.claims import TOKEN_LENGTH
 from pantbox.web import core
 from pantbox.web.access import is_open
-from pantbox.web.here import remembered
+from pantbox.web.here import remember, remembered
 
 View = TypeVar("View", bound=Callable[..., Any])
 TOKEN_LENGTH_MAX = 200
+DOOR = "api.send_scans"
+KEPT_MAX = 10_000
 
 
 class Who(StrEnum):
@@ -49,11 +53,15 @@ class DeviceCaller:
     device_id: int
     revoked_at: datetime | None
     sent_everything_until: datetime | None
+    known_at: int
+    """The version of the ground when it was looked up."""
 
     @property
     def authority(self) -> Authority:
         """As whom the door takes its scans."""
-        return Authority(self.organisation_id, self.event_id, self.station_id, self.device_id)
+        return Authority(
+            self.organisation_id, self.event_id, self.station_id, self.device_id, known_at=self.known_at
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +126,7 @@ def guard() -> None:
 
 def _check_revoked(caller: DeviceCaller) -> None:
     # What it scanned before is evidence still: the scans' own endpoint keeps it in quarantine.
-    if caller.revoked_at is not None and request.endpoint != "api.send_scans":
+    if caller.revoked_at is not None and request.endpoint != DOOR:
         raise NotKnown("device_revoked")
 
 
@@ -128,6 +136,13 @@ def known_caller() -> Caller:
     if caller is None:
         raise NotKnown("token_unknown")
     return caller
+
+
+def caller_found_anew() -> Caller:
+    """Who is asking, whatever was found before. Raises as `known_caller`."""
+    _kept_here().pop(hashed(_token()), None)
+    remember("caller", _look_up(_token()))
+    return known_caller()
 
 
 def device() -> DeviceCaller:
@@ -174,9 +189,10 @@ def _one(statement: Select[*tuple[Any, ...]], **told: object) -> Row[*tuple[Any,
 _DEVICE = (
     select(
         Device.organisation_id, Device.event_id, Device.station_id, Station.kind, Device.id, Device.revoked_at,
-        Device.sent_everything_until,
+        Device.sent_everything_until, Organisation.ground_version,
     )
     .join(Station, Station.id == Device.station_id)
+    .join(Organisation, Organisation.id == Device.organisation_id)
     .where(Device.token_hash == bindparam("token"))
 )  # fmt: skip
 _PHONE = select(VisitRow.organisation_id, VisitRow.event_id, VisitRow.station_id, VisitRow.id).where(
@@ -187,14 +203,36 @@ _PROGRAM = select(ApiToken.organisation_id, ApiToken.id, ApiToken.scopes).where(
 )
 
 
+_kept: WeakKeyDictionary[Engine, dict[str, DeviceCaller]] = WeakKeyDictionary()
+"""Devices by their tokens' hashes, as they were found when they sent scans before."""
+
+
+def _kept_here() -> dict[str, DeviceCaller]:
+    return _kept.setdefault(core().database.engine, {})
+
+
+def keep(caller: DeviceCaller) -> None:
+    """Take a device for this the next time it sends scans."""
+    kept = _kept_here()
+    if len(kept) >= KEPT_MAX:
+        kept.clear()
+    kept[hashed(_token())] = caller
+
+
 def _device(token: str) -> DeviceCaller | None:
+    found = _kept_here().get(hashed(token)) if request.endpoint == DOOR else None
+    if found is not None:
+        return found
     row = _one(_DEVICE, token=hashed(token))
     if row is None:
         return None
-    return DeviceCaller(
+    caller = DeviceCaller(
         row.organisation_id, row.event_id, row.station_id, StationKind(row.kind), row.id, row.revoked_at,
-        row.sent_everything_until,
+        row.sent_everything_until, row.ground_version,
     )  # fmt: skip
+    if request.endpoint == DOOR:
+        keep(caller)
+    return caller
 
 
 def _phone(token: str) -> PhoneCaller | None:

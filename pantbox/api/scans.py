@@ -1,14 +1,25 @@
 """`POST /scans`: the one way in."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
 
 from pantbox.api.blueprint import api
-from pantbox.api.callers import Caller, DeviceCaller, PhoneCaller, ProgramCaller, Who, known_caller, open_to
+from pantbox.api.callers import (
+    Caller,
+    DeviceCaller,
+    PhoneCaller,
+    ProgramCaller,
+    Who,
+    caller_found_anew,
+    keep,
+    known_caller,
+    open_to,
+)
 from pantbox.api.scan_models import (
     ElsewhereOut,
     Rotten,
@@ -19,12 +30,12 @@ from pantbox.api.scan_models import (
     SlipSum,
     VisitSum,
 )
-from pantbox.circulation.door import Answer, Authority, NewScan, Submission
+from pantbox.circulation.door import Answer, Authority, AuthorityOutdated, NewScan, Submission, VisitMoney
 from pantbox.circulation.quarantine import keep_in_quarantine
 from pantbox.circulation.scan import Kind, Reason, Verdict
 from pantbox.circulation.tables import ScanRow, VisitRow
 from pantbox.containers.types import ContainerType
-from pantbox.errors import BadInput, NotFound, PantboxError
+from pantbox.errors import BadInput, NotFound, PantboxError, TryAgain
 from pantbox.places.devices import Device
 from pantbox.places.organisations import Scope
 from pantbox.places.pairing import Beat, heartbeat
@@ -37,6 +48,8 @@ from pantbox.web.here import house
 
 WATERMARK_STEP = timedelta(seconds=10)
 """A smaller step is not worth a second commit for every scan; the next heartbeat takes it."""
+LOOKS_MAX = 3
+"""So often a device is looked up for one request, when places and devices are being changed all the time."""
 PHONE_SCANS = "120/minute"
 """Of one visit: more than anybody's hands can do, and too few for guessing codes."""
 
@@ -66,6 +79,7 @@ def send_scans(batch: ScanBatch) -> ScanAnswers:
     scans = [_new(scan, batch, caller) for scan in batch.scans]
     well_formed = [scan for scan in scans if isinstance(scan, NewScan)]
     answers = _answer(caller, authority, well_formed)
+    caller = known_caller()
     if isinstance(caller, DeviceCaller) and caller.revoked_at is None:
         _hear(caller, batch)
     slips = _onto_slips(caller, batch, answers)
@@ -106,12 +120,28 @@ def _answer(caller: Caller, authority: Authority, scans: list[NewScan]) -> list[
         limit("phone_scans", PHONE_SCANS, by=str(caller.visit_id), count=max(len(scans), 1))
     if not scans:
         return []
-    if isinstance(caller, DeviceCaller) and caller.revoked_at is not None:
-        revoked_at = caller.revoked_at
-        return core().database.retrying(
-            lambda session: keep_in_quarantine(session, authority, scans, revoked_at, core().clock())
-        )
+    if isinstance(caller, DeviceCaller):
+        return _answer_device(caller, scans)
     return doorway().record(Submission(authority, tuple(scans)))
+
+
+def _answer_device(caller: DeviceCaller, scans: list[NewScan]) -> list[Answer]:
+    """Whatever happens to the device meanwhile: what it may do, it may until it is revoked, and where it stands."""
+    for _look in range(LOOKS_MAX):
+        if caller.revoked_at is not None:
+            return _keep_in_quarantine(caller, caller.revoked_at, scans)
+        try:
+            return doorway().record(Submission(caller.authority, tuple(scans)))
+        except AuthorityOutdated:
+            caller = cast(DeviceCaller, caller_found_anew())
+    raise TryAgain("overloaded")
+
+
+def _keep_in_quarantine(caller: DeviceCaller, revoked_at: datetime, scans: list[NewScan]) -> list[Answer]:
+    here = core()
+    return here.database.retrying(
+        lambda session: keep_in_quarantine(session, caller.authority, scans, revoked_at, here.clock())
+    )
 
 
 def _hear(caller: DeviceCaller, batch: ScanBatch) -> None:
@@ -123,6 +153,8 @@ def _hear(caller: DeviceCaller, batch: ScanBatch) -> None:
         device = session.get_one(Device, caller.device_id)
         beat = Beat(heard, device.outbox, device.battery_percent, device.version)
         heartbeat(device, beat, core().clock())
+        until = device.sent_everything_until
+    keep(replace(caller, sent_everything_until=until))
 
 
 def _stay(caller: PhoneCaller) -> datetime:
@@ -174,7 +206,7 @@ def _told(
     slugs = _slugs(authority.organisation_id, {a.type_id for a in answers if a.type_id is not None})
     places = _names({a.elsewhere.station_id for a in answers if a.elsewhere})
     # By what the door says, never by what was named: else any device could learn a stranger's claim.
-    visits = _visits(list(dict.fromkeys(answer.visit_id for answer in answers if answer.visit_id)), slips)
+    visits = _visits({a.visit_id: a.money for a in answers if a.visit_id and a.money}, slips)
     return ScanAnswers(
         results=[one if isinstance(one, ScanAnswer) else _one(one, slugs, places) for one in in_order],
         visit=visits[-1] if visits else None,
@@ -220,20 +252,27 @@ def _names(station_ids: set[int]) -> dict[int, str]:
         return {row.id: row.name for row in rows}
 
 
-def _visits(ids: Sequence[UUID], slips: Mapping[UUID, SlipSum | str]) -> list[VisitSum]:
+def _visits(money: dict[UUID, VisitMoney], slips: Mapping[UUID, SlipSum | str]) -> list[VisitSum]:
     """How these visits stand now."""
-    if not ids:
-        return []
+    moved = [one for one in money if isinstance(slips.get(one), SlipSum)]
+    money = money | _money(moved)
     keys = core().keys
+    return [
+        VisitSum(
+            id=one, claim=claim_of(keys, one), credited_ore=told.credited_ore, paid_ore=told.paid_ore,
+            left_ore=told.credited_ore - told.paid_ore, held=told.held, **_slip_told(slips.get(one)),
+        )
+        for one, told in money.items()
+    ]  # fmt: skip
+
+
+def _money(ids: Sequence[UUID]) -> dict[UUID, VisitMoney]:
+    """How visits stand whose money has gone onto a slip since the door answered."""
+    if not ids:
+        return {}
     with core().database.glance() as connection:
-        found = {
-            row.id: VisitSum(
-                id=row.id, claim=claim_of(keys, row.id), credited_ore=row.credited_ore, paid_ore=row.paid_ore,
-                left_ore=row.credited_ore - row.paid_ore, held=row.held, **_slip_told(slips.get(row.id)),
-            )
-            for row in connection.execute(_SUMS, {"ids": ids})
-        }  # fmt: skip
-    return [found[one] for one in ids if one in found]
+        rows = connection.execute(_SUMS, {"ids": ids})
+        return {row.id: VisitMoney(row.credited_ore, row.paid_ore, row.held) for row in rows}
 
 
 def _slip_told(slip: SlipSum | str | None) -> dict[str, Any]:

@@ -54,8 +54,8 @@ class Arrival:
         return named
 
 
-def read_codes(arrivals: Sequence[Arrival], ground: Ground, keys: Keys) -> None:
-    """Find what each code names. What is forged, nothing of ours or somebody else's is refused from its bytes alone."""
+def read_codes(arrivals: Sequence[Arrival], keys: Keys) -> None:
+    """Find what each code names. What is forged or nothing of ours is refused from its bytes alone."""
     for arrival in arrivals:
         if arrival.new.kind is Kind.EMPTY:
             continue
@@ -63,9 +63,14 @@ def read_codes(arrivals: Sequence[Arrival], ground: Ground, keys: Keys) -> None:
             arrival.code = read_code(arrival.new.code, keys)
         except BadInput as error:
             arrival.refused = Reason(error.code)
-            continue
-        if arrival.code.asset and arrival.code.asset not in ground.types:
-            is_genuine = arrival.code.kind is CodeKind.CONTAINER
+
+
+def refuse_foreign(arrivals: Sequence[Arrival], ground: Ground) -> None:
+    """Refuse what is genuine, and of another organisation."""
+    for arrival in arrivals:
+        code = arrival.code
+        if code and code.asset and code.asset not in ground.types:
+            is_genuine = code.kind is CodeKind.CONTAINER
             arrival.refused = Reason.FOREIGN_OPERATOR if is_genuine else Reason.UNKNOWN_CODE
 
 
@@ -126,3 +131,21 @@ def refused_for(arrival: Arrival, ground: Ground, effective_at: datetime, now: d
 def deposit_ore(event: EventGround, kind: TypeGround, new: NewScan, at: datetime) -> int:
     """The deposit by the terms the stall showed; for a type this event has no price of, what the type says itself."""
     return event.terms.deposit_ore(kind.id, shown=new.terms, at=at) or kind.deposit_ore
+
+
+def visit_row(arrival: Arrival, now: datetime) -> dict[str, Any]:
+    """The visit that a return opens, if nobody has yet."""
+    authority = arrival.authority
+    return {
+        "id": arrival.visit_id,
+        "organisation_id": authority.organisation_id,
+        "event_id": authority.event_id,
+        "station_id": authority.station_id,
+        "device_id": authority.device_id,
+        "opened_at": now,
+        "credited_ore": 0,
+        "paid_ore": 0,
+        "unseen": 0,
+        "by_phone": authority.phone_visit_id is not None,
+        "phone_paid": 0,
+    }

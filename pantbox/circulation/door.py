@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from pantbox.circulation.scan import Kind, Reason, Verdict
-from pantbox.errors import BadInput
+from pantbox.errors import BadInput, TryAgain
 
 BATCH_SIZE_MAX = 10_000
 QUANTITY_MAX = 100_000
@@ -19,13 +19,25 @@ TEXT_LENGTHS_MAX = {"code": 200, "bag": 40, "reason": 40, "told": 12}
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """Who sends scans: a device at a station, or a guest's phone for one visit at one box."""
+    """Who sends scans: a device at a station, or a guest's phone for one visit at one box.
+
+    `known_at` is the version of the ground at which a device's token was looked up: it is as good as then while that
+    version stands, for whatever moves or revokes a device counts it up. None: whoever calls has looked just now.
+    """
 
     organisation_id: int
     event_id: int
     station_id: int
     device_id: int | None = None
     phone_visit_id: UUID | None = None
+    known_at: int | None = None
+
+
+class AuthorityOutdated(TryAgain):
+    """Something moved or revoked devices since this one's token was looked up. Look again, and send the same again."""
+
+    def __init__(self) -> None:
+        super().__init__("overloaded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +124,20 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitMoney:
+    """How a visit stands: øre credited to it and paid out of it, and how many of its returns wait."""
+
+    credited_ore: int
+    paid_ore: int
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What one scan is told. `deposit_ore` is that of the container's trip; `trip` its id.
 
     `visit_id` is the visit a return counts for: one of its own when it named another station's, whose claim is not theirs.
+    `money` is how that visit stands now.
     """
 
     id: UUID
@@ -130,3 +152,4 @@ class Answer:
     trip: UUID | None = None
     elsewhere: Elsewhere | None = None
     visit_id: UUID | None = None
+    money: VisitMoney | None = None

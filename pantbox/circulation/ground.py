@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, bindparam, func, select
+from sqlalchemy import Connection, Engine, func, select
 
-from pantbox.circulation.door import Authority
+from pantbox import sets
+from pantbox.circulation.door import Authority, AuthorityOutdated
 from pantbox.circulation.verdicts import Times
 from pantbox.clock import Boundaries
 from pantbox.containers.types import ContainerType
@@ -73,35 +74,52 @@ class Place:
 class Ground:
     """Everything a batch needs of its organisation's places: stations and events by id, types by asset."""
 
+    version: int
     stations: dict[int, Place]
     events: dict[int, EventGround]
     types: dict[str, TypeGround]
 
     def check(self, authorities: Iterable[Authority]) -> None:
-        """Raises `NotFound("station_unknown")` if one stands nowhere of its event."""
+        """Raises `AuthorityOutdated` for a device looked up at another version, `NotFound("station_unknown")` if one
+        stands nowhere of its event."""
         for authority in authorities:
+            if authority.known_at not in (None, self.version):
+                raise AuthorityOutdated
             place = self.stations.get(authority.station_id)
             if place is None or place.event_id != authority.event_id:
                 raise NotFound("station_unknown")
 
 
-_kept: WeakKeyDictionary[Engine, dict[int, tuple[int, Ground]]] = WeakKeyDictionary()
-"""The ground of each organisation as it was last loaded, with its version. Triggers count the version up with any change."""
-_VERSION = select(ORGANISATIONS.c.ground_version).where(ORGANISATIONS.c.id == bindparam("organisation"))
+_kept: WeakKeyDictionary[Engine, dict[int, Ground]] = WeakKeyDictionary()
+"""The ground of each organisation as it was last loaded. Triggers count its version up with any change."""
+
+
+def asking_version(organisation_id: int) -> sets.Statement:
+    """Ask which version of its ground an organisation has, together with other things: one row."""
+    return sets.Statement(
+        "SELECT o.ground_version FROM {given} g JOIN organisation o ON o.id = g.id",
+        [ORGANISATIONS.c.id],
+        [{"id": organisation_id}],
+        [ORGANISATIONS.c.ground_version],
+    )
 
 
 def load_ground(connection: Connection, organisation_id: int) -> Ground:
-    """The organisation's ground, by one statement while nothing in it has changed, and four when something has."""
+    """The organisation's ground, by one statement while nothing in it has changed, and five when something has."""
+    [row] = sets.run(connection, asking_version(organisation_id)).rows
+    return ground_at(connection, organisation_id, row.ground_version)
+
+
+def ground_at(connection: Connection, organisation_id: int, version: int) -> Ground:
+    """The organisation's ground, which had this version a moment ago: what changed since is loaded next time."""
     kept = _kept.setdefault(connection.engine, {})
-    # The version first: what changes after it is asked again next time.
-    version = connection.execute(_VERSION, {"organisation": organisation_id}).scalar_one()
     found = kept.get(organisation_id)
-    if found is None or found[0] != version:
-        kept[organisation_id] = found = (version, _load(connection, organisation_id))
-    return found[1]
+    if found is None or found.version != version:
+        kept[organisation_id] = found = _load(connection, organisation_id, version)
+    return found
 
 
-def _load(connection: Connection, organisation_id: int) -> Ground:
+def _load(connection: Connection, organisation_id: int, version: int) -> Ground:
     events = connection.execute(
         select(
             EVENTS.c.id, EVENTS.c.timezone, EVENTS.c.turnaround_times, EVENTS.c.starts_at, EVENTS.c.ends_at,
@@ -117,6 +135,7 @@ def _load(connection: Connection, organisation_id: int) -> Ground:
     types = _types(connection, organisation_id)
     terms = _terms(connection, organisation_id)
     return Ground(
+        version=version,
         stations={row.id: Place(row.event_id, StationKind(row.kind), row.scans_each) for row in stations},
         events={row.id: _event(row, types, terms[row.id]) for row in events},
         types={row.asset: TypeGround(row.id, row.slug, row.asset, row.deposit_ore) for row in types},

@@ -51,7 +51,7 @@ class Doorway:
         """Record a request's scans and answer each, after commit.
 
         Raises `TryAgain` when too many wait or it is not known whether the commit was done (sending again is safe),
-        `NotKnown("device_revoked")`, `NotFound("station_unknown")`, `BadInput("too_many_scans")`.
+        `AuthorityOutdated`, `NotFound("station_unknown")`, `BadInput("too_many_scans")`.
         """
         if len(submission.scans) > BATCH_SIZE_MAX:
             raise BadInput("too_many_scans", batch_size_max=BATCH_SIZE_MAX)

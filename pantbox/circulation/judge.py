@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from pantbox.circulation.fold import RETURNS, fold
-from pantbox.circulation.history import History, Part
+from pantbox.circulation.history import History, Part, Trip
 from pantbox.circulation.scan import Hold, Reason, Scan, Verdict
 from pantbox.circulation.verdicts import Bounds, Told, hold_of, told
 from pantbox.places.events import UnseenPolicy
@@ -67,6 +67,15 @@ class Judged:
     def anything_counts(self) -> bool:
         """Whether any new scan may change the container."""
         return any(scan.acts for scan in self.new.values())
+
+    def visits_moved(self, before: Sequence[Trip]) -> set[UUID]:
+        """The visits whose money changes when these trips become those of the history."""
+        was, now = ({trip.id: trip for trip in trips} for trips in (before, self.history.trips))
+        changed = [
+            trip for trips in (was, now) for trip in trips.values() if was.get(trip.id) != now.get(trip.id)
+        ]
+        claims = (claim for trip in changed for claim in (trip.credited, trip.contested))
+        return {claim.visit_id for claim in claims if claim and claim.visit_id}
 
     def recorded(self, scan: Scan) -> Scan:
         """The scan with its place in order of arrival, which is the order the container was locked in: clocks of two

@@ -30,9 +30,7 @@ _CONTAINER = [
 ]
 
 
-def lock_containers(
-    connection: Connection, organisation_id: int, codes: Sequence[Code]
-) -> dict[Code, Row[Any]]:
+def locking_containers(connection: Connection, organisation_id: int, codes: Sequence[Code]) -> sets.Statement:
     """The organisation's containers these codes name, locked in order of id: two batches wait for, but never on, each other."""
     # Subqueries, not joins: SQLite would walk all containers of a type for each code it is given.
     wanted = [{"asset": code.asset or None, "serial": code.value if code.kind is CodeKind.CONTAINER else None,
@@ -40,7 +38,7 @@ def lock_containers(
     lock = "FOR UPDATE OF c" if connection.dialect.name == "postgresql" else ""
     names = ", ".join(f"c.{part.name}" for part in _CONTAINER)
     ours = f"organisation_id = {int(organisation_id)}"
-    statement = sets.Statement(
+    return sets.Statement(
         f"""SELECT {names}, t.asset FROM container c JOIN container_type t ON t.id = c.type_id
             WHERE c.id IN (
                 SELECT (SELECT s.id FROM container s WHERE s.type_id = a.id AND s.serial = g.serial)
@@ -52,12 +50,15 @@ def lock_containers(
         wanted,
         [*_CONTAINER, TYPES.c.asset],
     )
-    rows = sets.run(connection, statement).rows
+
+
+def by_code(rows: Iterable[Row[Any]]) -> dict[Code, Row[Any]]:
+    """These containers by each of the codes that name them."""
     found = {}
     for row in rows:
         found[Code(CodeKind.CONTAINER, row.serial, row.asset)] = row
         found[Code(CodeKind.HUMAN, row.human_code)] = row
-    return {code: found[code] for code in codes if code in found}
+    return found
 
 
 def known_scans(connection: Connection, ids: Iterable[UUID]) -> dict[UUID, Row[Any]]:
@@ -113,12 +114,30 @@ def windows(connection: Connection, since: Mapping[int, datetime]) -> dict[int, 
     return _put_together(since, scans.rows, trips.rows)
 
 
-def known_and_windows(
-    connection: Connection, ids: Iterable[UUID], since: Mapping[int, datetime]
-) -> tuple[dict[UUID, Row[Any]], dict[int, Window]]:
-    """As `known_scans` and `windows` give them, asked together."""
-    known, scans, trips = sets.together(connection, [_known(ids), *_windows(since)])
-    return {row.id: row for row in known.rows}, _put_together(since, scans.rows, trips.rows)
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What there is before a batch: its scans that are recorded already, its containers' windows, and its visits, locked."""
+
+    known: dict[UUID, Row[Any]]
+    windows: dict[int, Window]
+    visits: dict[UUID, Row[Any]]
+
+
+def before_batch(
+    connection: Connection,
+    ids: Iterable[UUID],
+    since: Mapping[int, datetime],
+    visits: Mapping[UUID, Mapping[str, Any]],
+) -> Before:
+    """As `known_scans`, `windows` and `lock_visits` give them, asked together."""
+    known, scans, trips, _, found = sets.together(
+        connection, [_known(ids), *_windows(since), *_locking_visits(connection, visits, ())]
+    )
+    return Before(
+        {row.id: row for row in known.rows},
+        _put_together(since, scans.rows, trips.rows),
+        {row.id: row for row in found.rows},
+    )
 
 
 def _windows(since: Mapping[int, datetime]) -> tuple[sets.Statement, sets.Statement]:
@@ -175,20 +194,24 @@ _TRIPS_IN_WINDOW = f"""SELECT {_names(TRIPS.c)} FROM {_BEGINS} g
 
 
 def lock_visits(
-    connection: Connection, opened: Sequence[Mapping[str, Any]], others: Iterable[UUID]
+    connection: Connection, opened: Mapping[UUID, Mapping[str, Any]], others: Iterable[UUID]
 ) -> dict[UUID, Row[Any]]:
     """These visits, locked in order of id. Those `opened` are made first if they are not there yet: two cannot both open one."""
-    rows = sorted(opened, key=lambda row: row["id"])
-    ids = sorted({row["id"] for row in rows} | set(others))
+    _, found = sets.together(connection, _locking_visits(connection, opened, others))
+    return {row.id: row for row in found.rows}
+
+
+def _locking_visits(
+    connection: Connection, opened: Mapping[UUID, Mapping[str, Any]], others: Iterable[UUID]
+) -> tuple[sets.Statement, sets.Statement]:
+    ids = sorted({*opened, *others})
     lock = "FOR UPDATE OF v" if connection.dialect.name == "postgresql" else ""
     select = sets.Statement(
         f"SELECT {_VISIT} FROM visit v WHERE v.id IN (SELECT id FROM {{given}} g) ORDER BY v.id {lock}",  # noqa: S608
         [VISITS.c.id], [{"id": one} for one in ids], list(VISITS.c),
     )  # fmt: skip
-    _, found = sets.together(
-        connection, [sets.inserting(VISITS, rows, on_conflict="(id) DO NOTHING"), select]
-    )
-    return {row.id: row for row in found.rows}
+    rows = [opened[one] for one in sorted(opened)]
+    return sets.inserting(VISITS, rows, on_conflict="(id) DO NOTHING"), select
 
 
 _VISIT = ", ".join(f"v.{part.name}" for part in VISITS.c)

@@ -2,12 +2,12 @@
 
 Lock the containers in order of id, and only then look which scans are known already: a scan sent twice at the same
 moment waits here, and finds itself. Judge (pure). Write every set by one statement. The caller commits, and answers
-only after that.
+only after that. An honest scan waits for the database three times: to lock, to look, to write.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,14 +16,30 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
 
+from pantbox import sets
 from pantbox.circulation import answers
-from pantbox.circulation.arrivals import Arrival, effective_time, read_codes, scan_of_container
+from pantbox.circulation.arrivals import (
+    Arrival,
+    effective_time,
+    read_codes,
+    refuse_foreign,
+    scan_of_container,
+    visit_row,
+)
 from pantbox.circulation.counting import count
 from pantbox.circulation.door import Answer, Submission
 from pantbox.circulation.fold import RETURNS
-from pantbox.circulation.ground import Ground, load_ground, stalls_heard_until
+from pantbox.circulation.ground import Ground, asking_version, ground_at, stalls_heard_until
 from pantbox.circulation.judge import Judged, Rules, VisitSoFar, Void, judge, with_visit
-from pantbox.circulation.known import NOTHING, Window, known_and_windows, lock_containers, lock_visits
+from pantbox.circulation.known import (
+    NOTHING,
+    Before,
+    Window,
+    before_batch,
+    by_code,
+    lock_visits,
+    locking_containers,
+)
 from pantbox.circulation.scan import Reason, Scan
 from pantbox.circulation.writing import Writing
 from pantbox.keys import Keys
@@ -39,7 +55,7 @@ class Batch:
     now: datetime
     ground: Ground
     arrivals: list[Arrival]
-    known: dict[UUID, Row[Any]] = field(default_factory=dict)
+    before: Before
     purses: dict[UUID, Purse] = field(default_factory=dict)
     so_far: dict[UUID, VisitSoFar] = field(default_factory=dict)
     refused_codes: Counter[tuple[int, int, Reason]] = field(default_factory=Counter)
@@ -59,49 +75,56 @@ def record_scans(
     transaction recorded one of these ids at the same moment (the caller tries again, one request at a time).
     """
     arrivals = [Arrival(sent.authority, new) for sent in submissions for new in sent.scans]
-    connection = session.connection()
-    organisation_id = submissions[0].authority.organisation_id
-    ground = load_ground(connection, organisation_id)
-    ground.check(sent.authority for sent in submissions)
-    batch = Batch(connection, organisation_id, now, ground, arrivals)
-    read_codes(arrivals, ground, keys)
-    _lock_containers(batch)
-    windows = _look_up(batch)
+    batch = _look_up(session.connection(), keys, arrivals, now)
     twins = _answer_known(batch)
     new = _new_scans(batch)
-    touched = {scan.container_id for scan in new.values() if isinstance(scan, Scan)}
-    before = {one: window for one, window in windows.items() if one in touched}
-    _lock_visits(batch, new, before)
-    _write(batch, _judge(batch, new, before))
+    _open_purses(batch, new)
+    judged = _judge(batch, new)
+    _lock_others(batch, judged)
+    _write(batch, judged)
     for twin, first in twins:
         twin.answer = first.answer
     answered = iter(arrivals)
     return [[_answered(next(answered)) for _ in sent.scans] for sent in submissions]
 
 
-def _lock_containers(batch: Batch) -> None:
-    named = [arrival for arrival in batch.arrivals if arrival.names_a_container and not arrival.refused]
-    codes = sorted({a.code for a in named if a.code}, key=lambda code: (code.kind, code.asset, code.value))
-    containers = lock_containers(batch.connection, batch.organisation_id, codes)
-    for arrival in named:
-        arrival.container = containers.get(arrival.code) if arrival.code else None
-        if arrival.container is None:
-            arrival.refused = Reason.UNKNOWN_CODE
-
-
-def _look_up(batch: Batch) -> dict[int, Window]:
-    """Which scans are known, and the end of each container's history that new ones may change, in one question."""
-    undone = {arrival.new.undoes for arrival in batch.arrivals if arrival.new.undoes}
+def _look_up(connection: Connection, keys: Keys, arrivals: list[Arrival], now: datetime) -> Batch:
+    """Lock the containers, then ask for all that the new scans may change."""
+    organisation_id = arrivals[0].authority.organisation_id
+    read_codes(arrivals, keys)
+    ground = _lock_containers(connection, organisation_id, arrivals)
+    undone = {arrival.new.undoes for arrival in arrivals if arrival.new.undoes}
     since: dict[int, datetime] = {}
-    for arrival in batch.arrivals:
+    visits: dict[UUID, dict[str, Any]] = {}
+    for arrival in arrivals:
         if arrival.container is not None:
-            event = batch.ground.events[arrival.authority.event_id]
-            period = event.boundaries.period(effective_time(arrival.new, batch.now, event))
+            event = ground.events[arrival.authority.event_id]
+            period = event.boundaries.period(effective_time(arrival.new, now, event))
             container_id = arrival.container.id
             since[container_id] = min(period, since.get(container_id, period))
-    ids = {arrival.new.id for arrival in batch.arrivals} | undone
-    batch.known, found = known_and_windows(batch.connection, ids, since)
-    return found
+            if arrival.visit_id:
+                visits.setdefault(arrival.visit_id, visit_row(arrival, now))
+    before = before_batch(connection, {arrival.new.id for arrival in arrivals} | undone, since, visits)
+    return Batch(connection, organisation_id, now, ground, arrivals, before)
+
+
+def _lock_containers(connection: Connection, organisation_id: int, arrivals: list[Arrival]) -> Ground:
+    """Find each scan's container, with the ground it is scanned on."""
+    named = [arrival for arrival in arrivals if arrival.names_a_container and not arrival.refused]
+    codes = sorted({a.code for a in named if a.code}, key=lambda code: (code.kind, code.asset, code.value))
+    version, containers = sets.together(
+        connection, [asking_version(organisation_id), locking_containers(connection, organisation_id, codes)]
+    )
+    ground = ground_at(connection, organisation_id, version.rows[0].ground_version)
+    ground.check(arrival.authority for arrival in arrivals)
+    refuse_foreign(arrivals, ground)
+    found = by_code(containers.rows)
+    for arrival in named:
+        if not arrival.refused:
+            arrival.container = found.get(arrival.code) if arrival.code else None
+            if arrival.container is None:
+                arrival.refused = Reason.UNKNOWN_CODE
+    return ground
 
 
 def _answer_known(batch: Batch) -> list[tuple[Arrival, Arrival]]:
@@ -112,7 +135,7 @@ def _answer_known(batch: Batch) -> list[tuple[Arrival, Arrival]]:
     first: dict[UUID, Arrival] = {}
     twins = []
     for arrival in batch.arrivals:
-        row, twin = batch.known.get(arrival.new.id), first.setdefault(arrival.new.id, arrival)
+        row, twin = batch.before.known.get(arrival.new.id), first.setdefault(arrival.new.id, arrival)
         if row is not None:
             same = row.content_hash == arrival.content_hash and row.organisation_id == batch.organisation_id
             arrival.answer = (
@@ -137,79 +160,74 @@ def _new_scans(batch: Batch) -> dict[UUID, Scan | Void]:
     for arrival in batch.waiting:
         if arrival.container is not None:
             new[arrival.new.id] = scan_of_container(
-                arrival, arrival.container, batch.ground, batch.now, batch.known
+                arrival, arrival.container, batch.ground, batch.now, batch.before.known
             )
     return new
 
 
-def _lock_visits(batch: Batch, new: dict[UUID, Scan | Void], before: dict[int, Window]) -> None:
-    """Lock the visits whose money may change. One visit is of one station: what names another's gets one of its own."""
+def _open_purses(batch: Batch, new: dict[UUID, Scan | Void]) -> None:
+    """The money of the visits that are named. One visit is of one station: what names another's gets one of its own."""
     named = [arrival for arrival in batch.waiting if arrival.container is not None and arrival.visit_id]
-    rows = _locked(batch, named, {visit_id for window in before.values() for visit_id in window.visit_ids})
+    rows = batch.before.visits
     elsewhere = [arrival for arrival in named if not _is_here(batch, rows, arrival)]
     for arrival in elsewhere:
         arrival.visit_elsewhere = True
-    rows |= _locked(batch, elsewhere, ())
+    if elsewhere:
+        own = {arrival.visit_id: visit_row(arrival, batch.now) for arrival in elsewhere if arrival.visit_id}
+        rows = rows | lock_visits(batch.connection, own, ())
     for arrival in elsewhere:
         # Its own is somebody else's only by design of whoever chose the ids: then it is nobody's.
         visit_id = arrival.visit_id if _is_here(batch, rows, arrival) else None
         new[arrival.new.id] = with_visit(new[arrival.new.id], visit_id)
-    for row in rows.values():
+    _take(batch, rows.values())
+
+
+def _take(batch: Batch, rows: Iterable[Row[Any]]) -> None:
+    for row in rows:
         batch.purses[row.id] = Purse(row.credited_ore, row.paid_ore)
         batch.so_far[row.id] = VisitSoFar(row.unseen, row.phone_paid, row.phone_bound)
 
 
-def _locked(batch: Batch, named: Sequence[Arrival], others: Iterable[UUID]) -> dict[UUID, Row[Any]]:
-    opened: dict[UUID, dict[str, Any]] = {}
-    for arrival in named:
-        if arrival.visit_id:
-            opened.setdefault(arrival.visit_id, _visit_row(batch, arrival))
-    return lock_visits(batch.connection, list(opened.values()), others)
-
-
-def _is_here(batch: Batch, rows: dict[UUID, Row[Any]], arrival: Arrival) -> bool:
+def _is_here(batch: Batch, rows: Mapping[UUID, Row[Any]], arrival: Arrival) -> bool:
     row = rows[arrival.visit_id] if arrival.visit_id else None
     here = (batch.organisation_id, arrival.authority.station_id)
     return row is not None and (row.organisation_id, row.station_id) == here
 
 
-def _visit_row(batch: Batch, arrival: Arrival) -> dict[str, Any]:
-    return {
-        "id": arrival.visit_id,
-        "organisation_id": batch.organisation_id,
-        "event_id": arrival.authority.event_id,
-        "station_id": arrival.authority.station_id,
-        "device_id": arrival.authority.device_id,
-        "opened_at": batch.now,
-        "credited_ore": 0,
-        "paid_ore": 0,
-        "unseen": 0,
-        "by_phone": arrival.authority.phone_visit_id is not None,
-        "phone_paid": 0,
-    }
+def _lock_others(batch: Batch, judged: dict[int, tuple[Window, Judged]]) -> None:
+    """Lock the visits that nobody named and whose money changes all the same: a late scan moves it."""
+    counting = [(window, outcome) for window, outcome in judged.values() if outcome.anything_counts]
+    others = {one for window, outcome in counting for one in outcome.visits_moved(window.trips)}
+    missing = others - batch.purses.keys()
+    if missing:
+        _take(batch, lock_visits(batch.connection, {}, missing).values())
 
 
-def _judge(
-    batch: Batch, new: dict[UUID, Scan | Void], before: dict[int, Window]
-) -> dict[int, tuple[Window, Judged]]:
+def _judge(batch: Batch, new: dict[UUID, Scan | Void]) -> dict[int, tuple[Window, Judged]]:
     """Each touched container's history before and after."""
     of_container: dict[int, list[Scan | Void]] = defaultdict(list)
     for arrival in batch.waiting:
         if arrival.container is not None:
             of_container[arrival.container.id].append(new.pop(arrival.new.id))
-    rules = _rules(batch)
+    windows = {one: batch.before.windows.get(one, NOTHING) for one in of_container}
+    rules = _rules(batch, [[*windows[one].scans, *map(_scan, scans)] for one, scans in of_container.items()])
     judged = {}
     for container_id, scans in sorted(of_container.items()):
-        window = before.get(container_id, NOTHING)
+        window = windows[container_id]
         outcome = judge(window.scans, scans, rules, batch.so_far, delivered_to=window.delivered_to)
         judged[container_id] = (window, outcome)
     return judged
 
 
-def _rules(batch: Batch) -> dict[int, Rules]:
-    any_return = any(arrival.new.kind in RETURNS for arrival in batch.waiting)
+def _scan(new: Scan | Void) -> Scan:
+    return new.scan if isinstance(new, Void) else new
+
+
+def _rules(batch: Batch, histories: Iterable[Sequence[Scan]]) -> dict[int, Rules]:
+    # Only what looks like a second return may wait for a stall that was not heard yet.
+    any_double = any(sum(scan.kind in RETURNS for scan in scans) > 1 for scans in histories)
     events = {arrival.authority.event_id for arrival in batch.waiting}
-    heard = stalls_heard_until(batch.connection, events, batch.now) if any_return else {}
+    heard = stalls_heard_until(batch.connection, events, batch.now) if any_double else {}
     return {
         event_id: Rules(event.policy, event.unseen_per_visit_max, event.types_in_use, heard.get(event_id))
         for event_id, event in batch.ground.events.items()
@@ -234,7 +252,13 @@ def _write(batch: Batch, judged: dict[int, tuple[Window, Judged]]) -> None:
         if outcome.anything_counts:
             writing.container(container_id, window, outcome, min(outcome.new))
     writing.refused_codes(batch.refused_codes)
-    writing.finish(batch.so_far)
+    asked = {
+        arrival.answer.visit_id for arrival in batch.arrivals if arrival.answer and arrival.answer.visit_id
+    }
+    money = writing.finish(batch.so_far, asked)
+    for arrival in batch.arrivals:
+        if arrival.answer and arrival.answer.visit_id in money:
+            arrival.answer = replace(arrival.answer, money=money[arrival.answer.visit_id])
 
 
 def _answered(arrival: Arrival) -> Answer:

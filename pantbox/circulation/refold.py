@@ -37,7 +37,7 @@ def refold(
     """
     since = _locked(connection, organisation_id, set(scan_ids))
     before = windows(connection, since)
-    visits = lock_visits(connection, [], {one for window in before.values() for one in window.visit_ids})
+    visits = lock_visits(connection, {}, {one for window in before.values() for one in window.visit_ids})
     purses = {row.id: Purse(row.credited_ore, row.paid_ore) for row in visits.values()}
     writing = Writing(connection, organisation_id, now, purses)
     outcomes = {}

@@ -9,24 +9,18 @@ from collections.abc import Sequence
 import structlog
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.orm import Session
 
-from pantbox import sets
 from pantbox.circulation import ground
-from pantbox.circulation.door import Answer, Authority, Submission
+from pantbox.circulation.door import Answer, AuthorityOutdated, Submission
 from pantbox.circulation.recorder import record_scans
 from pantbox.circulation.scan import Reason, Verdict
 from pantbox.circulation.writing import count_refused
 from pantbox.core import Core
 from pantbox.db import ATTEMPTS_MAX, is_collision
-from pantbox.errors import Conflict, NotKnown, PantboxError, TryAgain
-from pantbox.places.devices import Device
+from pantbox.errors import Conflict, PantboxError, TryAgain
 
 Outcome = list[Answer] | Exception
 """What became of one request: its answers, or why there are none."""
-
-DEVICES = Device.__table__
-_VALID = "SELECT d.id FROM {given} g JOIN device d ON d.id = g.id WHERE d.revoked_at IS NULL"
 
 log = structlog.get_logger()
 
@@ -36,7 +30,9 @@ def record_together(core: Core, submissions: Sequence[Submission]) -> list[Outco
     try:
         return _one_transaction(core, submissions)
     except TryAgain as error:
-        return [error for _ in submissions]
+        # One whose device was moved or revoked stands in its neighbours' way; the database's troubles are everybody's.
+        if not isinstance(error, AuthorityOutdated) or len(submissions) == 1:
+            return [error for _ in submissions]
     except Exception as error:
         if len(submissions) > 1:
             log.info("group_replayed", requests=len(submissions), error=repr(error))
@@ -82,7 +78,7 @@ def _one_transaction(core: Core, submissions: Sequence[Submission]) -> list[Outc
     is_committing = False
     try:
         with core.database.transaction(submissions[0].authority.organisation_id) as session:
-            outcomes = _recorded(session, core, submissions)
+            outcomes: list[Outcome] = list(record_scans(session, core.keys, submissions, core.clock()))
             is_committing = True
     except DBAPIError as error:
         if is_collision(error):
@@ -96,25 +92,6 @@ def _one_transaction(core: Core, submissions: Sequence[Submission]) -> list[Outc
     except PoolTimeout as error:
         raise TryAgain("overloaded") from error
     return outcomes
-
-
-def _recorded(session: Session, core: Core, submissions: Sequence[Submission]) -> list[Outcome]:
-    revoked = _revoked(session, [submission.authority for submission in submissions])
-    allowed = [submission for submission in submissions if submission.authority.device_id not in revoked]
-    answers = iter(record_scans(session, core.keys, allowed, core.clock()) if allowed else [])
-    return [
-        NotKnown("device_revoked") if submission.authority.device_id in revoked else next(answers)
-        for submission in submissions
-    ]
-
-
-def _revoked(session: Session, authorities: Sequence[Authority]) -> set[int]:
-    """Which of these devices may not send any more. Asked again here: it may have been revoked while the request waited."""
-    devices = {authority.device_id for authority in authorities if authority.device_id is not None}
-    if not devices:
-        return set()
-    valid = sets.Statement(_VALID, [DEVICES.c.id], [{"id": one} for one in sorted(devices)], [DEVICES.c.id])
-    return devices - {row.id for row in sets.run(session.connection(), valid).rows}
 
 
 def _refuse(core: Core, submission: Submission, error: Exception) -> Outcome:

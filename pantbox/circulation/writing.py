@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Integer, column
 
 from pantbox import sets
 from pantbox.circulation import tallies
 from pantbox.circulation.arrivals import Arrival
-from pantbox.circulation.door import Answer, Authority
+from pantbox.circulation.door import Answer, Authority, VisitMoney
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.history import Part, Trip
 from pantbox.circulation.judge import Judged, VisitSoFar
@@ -40,6 +40,7 @@ class Writing:
         self.organisation_id = organisation_id
         self.now = now
         self.purses = purses
+        self.locked = frozenset(purses)
         self.scans: list[dict[str, Any]] = []
         self.holds: list[dict[str, Any]] = []
         self.trips: list[dict[str, Any]] = []
@@ -163,11 +164,14 @@ class Writing:
             }
         )
 
-    def finish(self, so_far: Mapping[UUID, VisitSoFar]) -> None:
-        """Write it all. Raises `Conflict("scan_collided")` when one of the scans' ids was recorded a moment ago."""
+    def finish(self, so_far: Mapping[UUID, VisitSoFar], asked: Iterable[UUID] = ()) -> dict[UUID, VisitMoney]:
+        """Write it all, and tell how the visits that are `asked` for stand then.
+
+        Raises `Conflict("scan_collided")` when one of the scans' ids was recorded a moment ago.
+        """
         # Ended trips first: a container's new open trip must find the old one closed.
         trips = sorted(self.trips, key=lambda trip: (trip["end_how"] is None, trip["id"]))
-        scans, *_ = sets.together(
+        scans, *_, visits = sets.together(
             self.connection,
             [
                 sets.inserting(SCANS, _sorted(self.scans), on_conflict="(id) DO NOTHING"),
@@ -180,10 +184,12 @@ class Writing:
                 booking(self.connection, self.organisation_id, self.bookings, self.now),
                 sets.inserting(RollupDelta.__table__, self._deltas()),
                 sets.inserting(RefusedCode.__table__, self.refused),
+                _asking_money(asked),
             ],
         )
         if scans.count != len(self.scans):
             raise Conflict("scan_collided")
+        return {row.id: VisitMoney(row.credited_ore, row.paid_ore, row.held) for row in visits.rows}
 
     def _containers(self) -> sets.Statement:
         """States as they follow; trips counted up; once retired, retired for good."""
@@ -198,6 +204,8 @@ class Writing:
         )
 
     def _visits(self, so_far: Mapping[UUID, VisitSoFar]) -> list[dict[str, Any]]:
+        if self.purses.keys() - self.locked:
+            raise AssertionError("money of a visit that nobody locked would be written over")
         rows = []
         for visit_id, purse in sorted(self.purses.items()):
             used = so_far.get(visit_id, VisitSoFar())
@@ -257,6 +265,17 @@ class Writing:
             "verdict_reason": answer.reason,
             "standing": answer.standing,
         }
+
+
+def _asking_money(visits: Iterable[UUID]) -> sets.Statement:
+    return sets.Statement(
+        "SELECT v.id, v.credited_ore, v.paid_ore,"
+        " (SELECT count(*) FROM scan s WHERE s.visit_id = v.id AND s.standing = 'held') AS held"
+        " FROM {given} g JOIN visit v ON v.id = g.id",
+        [VISITS.c.id],
+        [{"id": one} for one in sorted(visits)],
+        [VISITS.c.id, VISITS.c.credited_ore, VISITS.c.paid_ore, column("held", Integer)],
+    )
 
 
 def count_refused(connection: Connection, authority: Authority, reason: Reason, now: datetime) -> None:

@@ -41,10 +41,14 @@ def remembered(name: str, find: Callable[[], T]) -> T:
 
     Kept with the request and not in `g`: whoever holds an app context open around several requests shares `g` among them.
     """
-    key = f"{EXTENSION}.{name}"
-    if key not in request.environ:
-        request.environ[key] = find()
-    return cast(T, request.environ[key])
+    if f"{EXTENSION}.{name}" not in request.environ:
+        remember(name, find())
+    return cast(T, request.environ[f"{EXTENSION}.{name}"])
+
+
+def remember(name: str, found: object) -> None:
+    """Let `remembered` say this, for the rest of the request."""
+    request.environ[f"{EXTENSION}.{name}"] = found
 
 
 def core() -> Core:

@@ -4,7 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from pantbox.circulation.tables import ScanRow
+from pantbox.places.devices import Device
 from tests.api.town import CUP_ORE, Town
 
 SETUP = "setup:write"
@@ -144,6 +147,21 @@ def test_a_revoked_device_counts_no_more_from_the_next_request(town: Town) -> No
     town.ask("DELETE", f"/devices/{soup['id']}", SETUP)
 
     assert town.get("/station", "soup").status_code == 401
+
+
+def test_a_device_that_was_moved_scans_at_its_new_stall_from_the_next_request(town: Town) -> None:
+    here, there = town.stock[:2]
+    town.send("soup", town.scan("issue", here))
+    devices = town.get(f"/events/{town.event_id}/devices", SETUP).json["devices"]
+    soup = next(one for one in devices if one["station_id"] == town.stations["soup"])
+    with town.core.database.transaction() as session:
+        session.get_one(Device, soup["id"]).station_id = town.stations["grill"]
+
+    town.send("soup", town.scan("issue", there))
+
+    with town.core.database.reading(town.organisation_id) as session:
+        stations = session.scalars(select(ScanRow.station_id).order_by(ScanRow.id)).all()
+    assert stations == [town.stations["soup"], town.stations["grill"]]
 
 
 def test_a_token_gives_on_no_more_than_it_may_and_dies_at_once(town: Town) -> None:

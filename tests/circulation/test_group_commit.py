@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import event, select, text
 
-from pantbox.circulation.door import Submission
+from pantbox.circulation.door import AuthorityOutdated, Submission
+from pantbox.circulation.ground import load_ground
 from pantbox.circulation.group_commit import CHUNK_SCANS, Doorway
 from pantbox.circulation.scan import Reason, Verdict
 from pantbox.circulation.tables import RefusedCode, ScanRow
 from pantbox.clock import new_id
-from pantbox.errors import BadInput, NotFound, NotKnown, TryAgain
+from pantbox.errors import BadInput, NotFound, TryAgain
 from pantbox.places.devices import Device
 from tests.support.festival import Festival
 
@@ -126,15 +127,21 @@ def poisoned_by(festival, word):
 def test_a_device_revoked_while_its_request_waited_is_turned_away_and_its_neighbours_are_not(
     festival, doorway
 ):
-    grill = festival.stall("grill")
-    revoked = Submission(grill.authority, (grill.scan("issue", "CUP-9", "20:00"),))
+    grill, others = festival.stall("grill"), issues(festival, 3)
+    known = replace(grill.authority, known_at=version(festival))
+    revoked = Submission(known, (grill.scan("issue", "CUP-9", "20:00"),))
     festival.change(Device, grill.device_id, revoked_at=festival.now)
 
-    outcomes = at_once(doorway, [revoked, *issues(festival, 3)])
+    outcomes = at_once(doorway, [revoked, *others])
 
-    assert isinstance(outcomes[0], NotKnown)
+    assert isinstance(outcomes[0], AuthorityOutdated)
     assert [outcome[0].verdict for outcome in outcomes[1:]] == [Verdict.ACCEPTED] * 3
     assert festival.trips("CUP-9") == []
+
+
+def version(festival):
+    with festival.core.database.transaction() as session:
+        return load_ground(session.connection(), festival.organisation_id).version
 
 
 def test_who_stands_nowhere_is_told_so_and_its_neighbours_are_recorded(festival, doorway):
