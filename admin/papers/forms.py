@@ -1,10 +1,10 @@
 """What an organiser tells about a print run.
 
-Paper is read by guests and crew, not by whoever prints it, so it has a language of its own. Both forms stand on one page:
+Paper is read by guests and crew, not by whoever prints it, so it has a language of its own. The forms stand on one page:
 fields of one name have different ids.
 """
 
-from wtforms import IntegerField, SelectField, StringField
+from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from admin.people.forms import LANGUAGE_CHOICES
@@ -45,3 +45,14 @@ class TagsForm(OfficeForm):
         description="office-tag-contents-hint",
     )
     language = SelectField("office-paper-language", choices=LANGUAGE_CHOICES, id="tags-language")
+
+
+class CrewForm(OfficeForm):
+    """New slips of the crew: a name a line, or how many."""
+
+    holders = TextAreaField(
+        "office-crew-holders",
+        [InputRequired("office-needed"), Length(max=40_000, message="office-too-long")],
+        description="office-crew-holders-hint",
+    )
+    language = SelectField("office-paper-language", choices=LANGUAGE_CHOICES, id="crew-language")

@@ -62,6 +62,7 @@ def busy(festival) -> Place:
             "type_id": batch.type_id,
             "batch_id": batch.id,
             "token_id": token.id,
+            "number": 1,
             "user_id": session.scalars(select(User.id).order_by(User.id.desc())).first() or 0,
         }
     return Place(festival, ids)

@@ -11,6 +11,7 @@ import zxingcpp
 from sqlalchemy import select
 
 from pantbox.containers.containers import Batch, Container
+from pantbox.places.crew import CrewSlip
 from pantbox.places.devices import Device
 from pantbox.places.events import Event, TermsRow
 from pantbox.places.organisations import LogEntry
@@ -317,3 +318,38 @@ def test_every_change_is_in_the_log_with_who_made_it(office, rows):
     assert told == [("event_created", True), ("rulebook_changed", True), ("token_made", True)]
     assert "rulebook" not in office.get("/admin/log?lang=en").text
     assert "Rules changed" in office.get("/admin/log?lang=en").text
+
+
+def test_crew_slips_are_made_printed_listed_and_revoked(office, rows):
+    make(office)
+    papers = "/admin/events/kildeparken-2027/papers/"
+
+    named = office.post(f"{papers}crew", holders="Anna\nBo", language="en")
+    numbered = office.post(f"{papers}crew", holders="3", language="da")
+    office.post(f"{papers}crew/2/revoke")
+
+    picture = pypdfium2.PdfDocument(named.data)[0].render(scale=300 / 72).to_pil()
+    assert len({code.text for code in zxingcpp.read_barcodes(picture)}) == 2
+    assert numbered.mimetype == "application/pdf"
+    assert [(slip.number, slip.holder) for slip in rows(CrewSlip)][-1] == (5, "Personale 3")
+    assert [slip.number for slip in rows(CrewSlip) if slip.revoked_at] == [2]
+    seen = office.get(papers).text
+    assert seen.count("/revoke") == 4
+    assert [entry.what for entry in rows(LogEntry)].count("crew_slip_made") == 5
+    assert office.post(f"{papers}crew", holders=" ").status_code == 422
+    assert office.post(f"{papers}crew", holders="0").status_code == 422
+    assert office.post(f"{papers}crew/77/revoke").status_code == 404
+
+
+@pytest.mark.parametrize(("paper", "pages"), [("poster", 1), ("crib", 2)])
+def test_the_rules_are_printed_in_the_language_asked_for(office, paper, pages):
+    make(office)
+
+    def printed(asked):
+        return pypdfium2.PdfDocument(
+            office.get(f"/admin/events/kildeparken-2027/papers/{paper}.pdf{asked}").data
+        )
+
+    assert len(printed("")) == pages
+    titles = {printed(f"?language={code}").get_metadata_value("Title") for code in ("da", "en", "de")}
+    assert len(titles) == 3

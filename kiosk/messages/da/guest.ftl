@@ -4,7 +4,7 @@ guest-foot = Pant på genbrugsemballage. Ingen tilmelding, ingen app.
 guest-foot-container = Genbrugsemballage. Hører til i et pantsystem, hvor den vaskes og bruges igen.
 
 going-title = Nøddrift
-going-since = Nøddrift siden { $since }: vi kører videre
+going-since = Nøddrift siden { $since }
 
 guest-box-open = Åben
 guest-box-nearly-full = Næsten fuld

@@ -4,7 +4,7 @@ guest-foot = Pfand auf Mehrwegverpackung. Keine Anmeldung, keine App.
 guest-foot-container = Mehrwegverpackung. Teil eines Pfandsystems, in dem sie gespült und wieder benutzt wird.
 
 going-title = Notbetrieb
-going-since = Notbetrieb seit { $since }: Es geht weiter
+going-since = Notbetrieb seit { $since }
 
 guest-box-open = Offen
 guest-box-nearly-full = Fast voll

@@ -4,7 +4,7 @@ guest-foot = Deposits on reusable packaging. No sign-up, no app.
 guest-foot-container = Reusable packaging. Part of a deposit system where it is washed and used again.
 
 going-title = Emergency operation
-going-since = Emergency operation since { $since }: we carry on
+going-since = Emergency operation since { $since }
 
 guest-box-open = Open
 guest-box-nearly-full = Nearly full
