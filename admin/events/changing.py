@@ -17,7 +17,7 @@ from pantbox.places.setup import NewEvent
 
 SETTINGS = (
     "name", "starts_at", "ends_at", "return_until", "trip_days_max", "timezone", "unseen_policy",
-    "unseen_per_visit_max", "phone_per_half_hour_max",
+    "unseen_per_visit_max", "phone_per_half_hour_max", "offline_redeem_ore",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from admin.amounts import end_of_day, last_day, local_clock, moment
+from admin.amounts import OreField, end_of_day, last_day, local_clock, moment
 from admin.events.making import cause_rows
 from admin.work import OfficeForm, lines_of
 from pantbox.errors import BadInput
@@ -24,6 +24,8 @@ from pantbox.places.setup import NewEvent
 
 TIMEZONES = sorted(name for name in available_timezones() if name.startswith(("Europe/", "Atlantic/")))
 RULES_LENGTH_MAX = 4_000
+OFFLINE_REDEEM_ORE_MAX = 1_000_000
+"""More of one code than this is a slip of the finger."""
 
 
 class EventForm(OfficeForm):
@@ -76,6 +78,12 @@ class EventForm(OfficeForm):
         default=4,
         description="office-phone-max-hint",
     )
+    offline_redeem_ore = OreField(
+        "office-offline-redeem",
+        [Optional(), NumberRange(0, OFFLINE_REDEEM_ORE_MAX, "office-number-wrong")],
+        default=0,
+        description="office-offline-redeem-hint",
+    )
 
     def new_event(self, slug: str, rules: dict[str, str]) -> NewEvent:
         """As the core wants it; deposits come from the offers."""
@@ -95,6 +103,7 @@ class EventForm(OfficeForm):
             unseen_policy=UnseenPolicy(self.unseen_policy.data),
             unseen_per_visit_max=self.unseen_per_visit_max.data or 0,
             phone_per_half_hour_max=self.phone_per_half_hour_max.data or 0,
+            offline_redeem_ore=self.offline_redeem_ore.data or 0,
             rules=rules,
             deposits={},
         )
@@ -162,5 +171,6 @@ def filled(event: Event) -> EventForm:
             "unseen_policy": str(event.unseen_policy),
             "unseen_per_visit_max": event.unseen_per_visit_max,
             "phone_per_half_hour_max": event.phone_per_half_hour_max,
+            "offline_redeem_ore": event.offline_redeem_ore,
         }
     )

@@ -33,6 +33,7 @@ NEW = {
     "unseen_policy": "pay",
     "unseen_per_visit_max": "6",
     "phone_per_half_hour_max": "4",
+    "offline_redeem_ore": "50",
     "stalls": "Suppe; Køkkenet; 12345678\nPizza\nSalat; Køkkenet",
     "boxes": "3",
     "boxes_have_screens": "y",
@@ -183,15 +184,19 @@ def test_settings_change_and_a_new_deposit_is_a_new_version_of_the_terms(office,
     told = {name: value for name, value in NEW.items() if not name.startswith(("use-", "deposit-"))}
     told |= {
         "name": "Karneval",
+        "offline_redeem_ore": "7,50",
         f"use-{cup}": "on",
         f"deposit-{cup}": "10",
         f"use-{bowl}": "on",
         f"deposit-{bowl}": "12,50",
     }
 
+    assert rows(Event)[0].offline_redeem_ore == 5_000
     assert office.post("/admin/events/kildeparken-2027/settings", told).status_code == 302
-
-    assert rows(Event)[0].name == "Karneval"
+    assert (rows(Event)[0].name, rows(Event)[0].offline_redeem_ore) == ("Karneval", 750)
+    assert 'value="7,50"' in office.get("/admin/events/kildeparken-2027/settings").text
+    told["offline_redeem_ore"] = "10.000,50"
+    assert office.post("/admin/events/kildeparken-2027/settings", told).status_code == 422
     assert [row.deposits[cup] for row in rows(TermsRow)] == [500, 1000]
 
 
