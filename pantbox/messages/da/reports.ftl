@@ -91,8 +91,16 @@ alert-box-nearly-full = { $station } er { $number } % fuld
 alert-stall-forgets = { $station } glemte at scanne { $number } % af sine udleveringer
 alert-outbox-filling = { $station }: { $number } scanninger venter på en enhed
 alert-battery-low = { $station }: en enhed har { $number } % strøm tilbage
-alert-held = { $number } returneringer venter på en afgørelse
-alert-contested = { $number } returneringer er omstridte
+alert-held =
+    { $number ->
+        [one] 1 returnering venter på en afgørelse
+       *[other] { $number } returneringer venter på en afgørelse
+    }
+alert-contested =
+    { $number ->
+        [one] 1 returnering er omstridt
+       *[other] { $number } returneringer er omstridte
+    }
 alert-stock-running-out = { $station }: noget rækker kun { $number } minutter endnu
 alert-delivery-unconfirmed = { $station }: en levering, der blev sendt for { $number } minutter siden, er ikke talt op
 alert-till-short = { $station } lukkede med { $number } kr. for lidt i pant

@@ -91,8 +91,16 @@ alert-box-nearly-full = { $station } ist zu { $number } % voll
 alert-stall-forgets = { $station } hat { $number } % der Ausgaben nicht gescannt
 alert-outbox-filling = { $station }: { $number } Scans warten auf einem Gerät
 alert-battery-low = { $station }: ein Gerät hat noch { $number } % Akku
-alert-held = { $number } Rückgaben warten auf eine Entscheidung
-alert-contested = { $number } Rückgaben sind umstritten
+alert-held =
+    { $number ->
+        [one] 1 Rückgabe wartet auf eine Entscheidung
+       *[other] { $number } Rückgaben warten auf eine Entscheidung
+    }
+alert-contested =
+    { $number ->
+        [one] 1 Rückgabe ist umstritten
+       *[other] { $number } Rückgaben sind umstritten
+    }
 alert-stock-running-out = { $station }: etwas reicht nur noch { $number } Minuten
 alert-delivery-unconfirmed = { $station }: eine Lieferung von vor { $number } Minuten ist nicht gezählt
 alert-till-short = { $station } schloss mit { $number } Kr. zu wenig Pfand

@@ -91,8 +91,16 @@ alert-box-nearly-full = { $station } is { $number } % full
 alert-stall-forgets = { $station } forgot to scan { $number } % of its issues
 alert-outbox-filling = { $station }: { $number } scans are waiting on a device
 alert-battery-low = { $station }: a device has { $number } % battery left
-alert-held = { $number } returns are waiting for a decision
-alert-contested = { $number } returns are contested
+alert-held =
+    { $number ->
+        [one] 1 return waits for a decision
+       *[other] { $number } returns are waiting for a decision
+    }
+alert-contested =
+    { $number ->
+        [one] 1 return is contested
+       *[other] { $number } returns are contested
+    }
 alert-stock-running-out = { $station }: something is left for only { $number } minutes
 alert-delivery-unconfirmed = { $station }: a delivery sent { $number } minutes ago has not been counted
 alert-till-short = { $station } closed with { $number } kr. too little in deposits

@@ -11,6 +11,7 @@ export const OWN_NAMES: Record<Language, string> = { da: "Dansk", en: "English",
 
 const REGIONS: Record<Language, string> = { da: "da-DK", en: "en-GB", de: "de-DE" };
 const ORE = 100;
+const CROWNS = "DKK";
 
 /** The language everything is said in; changing it says everything anew. */
 export const language = signal<Language>(readLanguage(document.documentElement.lang) ?? "da");
@@ -55,13 +56,16 @@ export function says(key: string): boolean {
   return bundle.value.getMessage(key)?.value != null;
 }
 
-/** An amount of øre as people write it: `25 kr.`, `12,50 kr.` */
+/** An amount of øre as people write it: `25 kr.`, `12,50 kr.`; other currencies by their own custom. */
 export function money(ore: number): string {
-  return withMinus(moneyFormat().format(ore / ORE));
+  if (currency.value !== CROWNS) return withMinus(moneyFormat().format(ore / ORE));
+  const { figure, unit } = moneyParts(ore);
+  return `${figure}\u00a0${unit}`;
 }
 
 /** The same in two parts, so that the figure can be set larger than its unit. */
 export function moneyParts(ore: number): { figure: string; unit: string } {
+  if (currency.value === CROWNS) return { figure: withMinus(crownsFormat().format(ore / ORE)), unit: "kr." };
   const parts = moneyFormat().formatToParts(ore / ORE);
   const isUnit = (part: Intl.NumberFormatPart) => part.type === "currency";
   return {
@@ -78,6 +82,13 @@ function withMinus(text: string): string {
 function moneyFormat(): Intl.NumberFormat {
   return new Intl.NumberFormat(REGIONS[language.value], {
     style: "currency", currency: currency.value, trailingZeroDisplay: "stripIfInteger",
+  });
+}
+
+/** Crowns are `kr.` in every language, as on the signs and in the till; whole ones without a comma. */
+function crownsFormat(): Intl.NumberFormat {
+  return new Intl.NumberFormat(REGIONS[language.value], {
+    minimumFractionDigits: 2, maximumFractionDigits: 2, trailingZeroDisplay: "stripIfInteger",
   });
 }
 
