@@ -204,7 +204,11 @@ def _engine(url: str) -> Engine:
 
 
 def _postgresql_engine(url: str) -> Engine:
-    engine = create_engine(url, pool_size=POOL_SIZE, max_overflow=4, hide_parameters=True)
+    # What is asked again and again is planned once: planning a scan's statements anew takes as long as running them.
+    arguments = {"options": "-c plan_cache_mode=force_generic_plan"}
+    engine = create_engine(
+        url, pool_size=POOL_SIZE, max_overflow=4, hide_parameters=True, connect_args=arguments
+    )
 
     @event.listens_for(engine, "checkin")
     def _note(_connection: Any, record: ConnectionPoolEntry) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
+from flask import Response
 from sqlalchemy import bindparam, func, select
 
 from pantbox.api.blueprint import api
@@ -69,7 +70,7 @@ _SUMS = select(VisitRow.id, VisitRow.credited_ore, VisitRow.paid_ore, _HELD.labe
 @api.input(ScanBatch, arg_name="batch")
 @api.output(ScanAnswers)
 @open_to(Who.DEVICE, Who.PHONE, Scope.SCANS_WRITE)
-def send_scans(batch: ScanBatch) -> ScanAnswers:
+def send_scans(batch: ScanBatch) -> Response:
     """Record what was scanned. Safe to send again.
 
     One answer per scan, in order. A scan that cannot be read or recorded is answered by itself and fails no other.
@@ -84,7 +85,9 @@ def send_scans(batch: ScanBatch) -> ScanAnswers:
         _hear(caller, batch)
     slips = _onto_slips(caller, batch, answers)
     until = _stay(caller) if isinstance(caller, PhoneCaller) and answers else None
-    return _told(authority, list(_in_order(scans, answers)), slips, until)
+    told = _told(authority, list(_in_order(scans, answers)), slips, until)
+    # Written out here: what is ours already would be checked once more on its way out.
+    return Response(told.model_dump_json(), mimetype="application/json")
 
 
 def _authority(caller: Caller, batch: ScanBatch) -> Authority:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from apiflask import APIFlask
-from flask import Flask
+from flask import Flask, Request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map, UUIDConverter
 
@@ -17,6 +18,7 @@ from pantbox.web.limits import create_limiter
 
 BODY_LENGTH_MAX = 16 * 1024 * 1024
 ID_MAX = 2**63 - 1
+API = "/api/"
 
 
 class IdConverter(IntegerConverter):
@@ -32,6 +34,14 @@ class IdInShort(UUIDConverter):
     regex = r"[A-Fa-f0-9]{8}-?(?:[A-Fa-f0-9]{4}-?){3}[A-Fa-f0-9]{12}"
 
 
+class OfficeSessions(SecureCookieSessionInterface):
+    """Sessions are of people at the office's pages. Devices and programs tell who they are with every request."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """The session in the cookie, and none for the API."""
+        return None if request.path.startswith(API) else super().open_session(app, request)
+
+
 def create_web(core: Core) -> APIFlask:
     """An app with nobody's pages in it yet, closed to everyone."""
     app = APIFlask(
@@ -45,6 +55,7 @@ def create_web(core: Core) -> APIFlask:
         static_folder=None,  # type: ignore[arg-type]
     )
     app.json = StrictJson(app)
+    app.session_interface = OfficeSessions()
     app.url_map.converters["int"] = IdConverter
     app.url_map.converters["uuid"] = IdInShort
     _configure(app, core)
