@@ -22,28 +22,41 @@ TEMPLATE = "migrated"
 
 
 class PostgresServer:
-    """One server in a folder of its own, reached by a Unix socket. Durability is off: its data dies with the tests."""
+    """One server in a folder of its own, reached by a Unix socket. Durability is off: its data dies with the tests.
+
+    In a folder that is `kept` it goes on with what is there, and leaves it there.
+    """
 
     def __init__(
-        self, *, settings: tuple[str, ...] = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+        self,
+        *,
+        settings: tuple[str, ...] = ("fsync=off", "synchronous_commit=off", "full_page_writes=off"),
+        below: Path | None = None,
+        kept: Path | None = None,
     ) -> None:
         # Sockets have short names: not below pytest's long folders.
-        self.folder = Path(tempfile.mkdtemp(prefix="pantbox-pg-"))
+        self.folder = kept or Path(tempfile.mkdtemp(prefix="pantbox-pg-", dir=below))
+        self._is_kept = kept is not None
         self._user = UNPRIVILEGED if os.geteuid() == 0 else ""
         self._numbers = itertools.count(1)
         self._binaries = self._reachable_binaries()
-        self._initialise()
-        options = [
+        if not (self.folder / "data").exists():
+            self._initialise()
+        self._options = [
             part
             for setting in ("listen_addresses=", "max_connections=200", *settings)
             for part in ("-c", setting)
         ]
-        with (self.folder / "log").open("wb") as log:
+        self.launch()
+        self.wait_until_ready()
+
+    def launch(self) -> None:
+        """Start its process, at first and whenever it ended. It answers a moment later."""
+        with (self.folder / "log").open("ab") as log:
             self.process = tied(
-                [self._binaries / "postgres", "-D", self.folder / "data", "-k", self.folder, *options],
+                [self._binaries / "postgres", "-D", self.folder / "data", "-k", self.folder, *self._options],
                 user=self._user, on_death=signal.SIGQUIT, stdout=log, stderr=log,
             )  # fmt: skip
-        self._wait_until_ready()
 
     def url(self, database: str) -> str:
         """The SQLAlchemy address of one of its databases."""
@@ -76,9 +89,10 @@ class PostgresServer:
         self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
     def stop(self) -> None:
-        """End the server and forget its data."""
-        stop(self.process, signal.SIGQUIT)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """End the server and, unless its folder is kept, forget its data."""
+        stop(self.process, signal.SIGINT if self._is_kept else signal.SIGQUIT)
+        if not self._is_kept:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def _reachable_binaries(self) -> Path:
         """The binaries, or a copy where the unprivileged user may read them: a checkout may lie below a private home."""
@@ -93,7 +107,8 @@ class PostgresServer:
                 user=self._user, group=entry.pw_gid, extra_groups=[], check=True, capture_output=True,
             )  # fmt: skip
         except (PermissionError, subprocess.CalledProcessError):
-            return _copied(binaries, self.folder / "installed")
+            copied = self.folder / "installed" / binaries.relative_to(binaries.parents[2])
+            return copied if copied.exists() else _copied(binaries, self.folder / "installed")
         return binaries
 
     def _initialise(self) -> None:
@@ -106,7 +121,8 @@ class PostgresServer:
         if process.returncode != 0:
             raise RuntimeError(output.decode(errors="replace"))
 
-    def _wait_until_ready(self) -> None:
+    def wait_until_ready(self) -> None:
+        """Wait until it answers. Raises `RuntimeError` when it ended instead."""
         deadline = time.monotonic() + READY_SECONDS
         while True:
             try:

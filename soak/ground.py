@@ -1,0 +1,138 @@
+"""What a run is played on: one event with two stalls, two boxes, a desk and a wash, laid once and copied for each run."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import select, text
+
+from pantbox.containers.containers import Container
+from pantbox.containers.grai import Grai
+from pantbox.containers.making import create_type, make_batch
+from pantbox.containers.types import ContainerType
+from pantbox.core import Core, create_core
+from pantbox.places.devices import Device
+from pantbox.places.pairing import make_pairing_code, pair
+from pantbox.places.people import create_organisation
+from pantbox.places.setup import NewEvent, create_event, create_station, create_vendor
+from pantbox.places.stations import StationKind
+from pantbox.refunds.making import make_slips
+from pantbox.settings import Settings
+from soak.device import Paired
+from soak.plan import BOXES, DEVICES, STALLS
+
+KEY = "a secret of runs that break things, long enough to be one"
+SLIPS = 20
+KINDS = dict.fromkeys(STALLS, StationKind.STALL) | dict.fromkeys(BOXES, StationKind.PANT_BOX)
+KINDS |= {"desk": StationKind.CASH_DESK, "wash": StationKind.WASH}
+CALLED = {StationKind.STALL: "stall", StationKind.PANT_BOX: "box", StationKind.CASH_DESK: "desk"}
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much there is: containers, the disk, and how full PostgreSQL makes its pages."""
+
+    cups: int = 70
+    bowls: int = 20
+    disk_mb: int = 400
+    fill_percent: int = 10
+    """Short runs then need new pages, so that a full disk bites."""
+
+
+LONG = Size(cups=5_000, bowls=1_000, disk_mb=1_500, fill_percent=70)
+"""For a run of half an hour: a container has few readings, as in life."""
+
+
+def house(database_url: str, port: int) -> Settings:
+    """The settings of an installation that runs are played on."""
+    return Settings(
+        secret_key=KEY, database_url=database_url, base_url=f"http://127.0.0.1:{port}", rate_limits=False
+    )
+
+
+def lay(settings: Settings, known: Path, size: Size) -> None:
+    """Lay the ground in a migrated database, and write down what devices know."""
+    core = create_core(settings)
+    try:
+        known.write_text(json.dumps([asdict(one) for one in _lay(core, size)]), encoding="utf-8")
+    finally:
+        core.database.dispose()
+
+
+def paired(known: Path) -> list[Paired]:
+    """What devices know of a laid ground."""
+    return [Paired(**told) for told in json.loads(known.read_text(encoding="utf-8"))]
+
+
+def _lay(core: Core, size: Size) -> list[Paired]:
+    now = core.clock() - timedelta(hours=6)
+    with core.database.transaction() as session:
+        organisation = create_organisation(session, slug="soak", name="Soak", company_prefix="9520000")
+        types = {
+            create_type(session, organisation, slug=slug, names={"en": slug}, deposit_ore=ore): (ore, count)
+            for slug, ore, count in (("cup", 500, size.cups), ("bowl", 1000, size.bowls))
+        }
+        for kind, (_, count) in types.items():
+            make_batch(session, core.keys, kind, name="All", quantity=count, now=now)
+        event = create_event(
+            session,
+            organisation.id,
+            NewEvent(
+                slug="soak", name="Soak", starts_at=now - timedelta(days=2), ends_at=now + timedelta(days=5),
+                deposits={kind.id: ore for kind, (ore, _) in types.items()}, offline_redeem_ore=2000,
+                causes=[{"key": "trees", "name": "Trees"}],
+            ),
+            now - timedelta(days=2),
+        )  # fmt: skip
+        vendor = create_vendor(session, event, "Vendor")
+        slips = make_slips(
+            session, core.keys, organisation.id, event.id, SLIPS, base_url=core.settings.base_url, now=now
+        )
+        tokens = {}
+        for name in DEVICES:
+            kind = KINDS[name]
+            station = create_station(
+                session, event, kind, name, vendor=vendor if kind is StationKind.STALL else None
+            )
+            made = pair(session, make_pairing_code(session, station, now), name=name, now=now)
+            # Else every double return would wait for stalls that were heard from only when they were paired.
+            made.device.sent_everything_until = now + timedelta(days=2)
+            tokens[name] = made.token
+        assets = [Grai(kind.asset).link(core.settings.base_url) for kind in types]
+    codes = _codes(core)
+    _spread(core, size.fill_percent)
+    return [
+        Paired(
+            name,
+            CALLED.get(KINDS[name], "wash"),
+            tokens[name],
+            codes,
+            assets,
+            [slip.code for slip in slips],
+            1,
+        )
+        for name in DEVICES
+    ]
+
+
+def _codes(core: Core) -> list[str]:
+    with core.database.reading() as session:
+        rows = session.execute(
+            select(ContainerType.asset, Container.serial).join(ContainerType).order_by(Container.id)
+        )
+        return [Grai(asset, serial).link(core.settings.base_url) for asset, serial in rows]
+
+
+def _spread(core: Core, percent: int) -> None:
+    if not core.database.is_postgresql:
+        return
+    with core.database.transaction() as session:
+        for table in ("scan", "transfer", "trip", "visit"):
+            session.execute(text(f"ALTER TABLE {table} SET (fillfactor = {percent})"))
+
+
+def device_named(core: Core, name: str) -> int:
+    """A device's id."""
+    with core.database.reading() as session:
+        return session.scalars(select(Device.id).where(Device.name == name)).one()
