@@ -1,19 +1,42 @@
-"""How Alembic finds the tables and the database. Called by `pantbox.db.upgrade`."""
+"""How Alembic finds the tables and the database. Called by `pantbox.db.upgrade`.
+
+All of a migration is one transaction, on either database: one that is killed halfway leaves what was there before.
+"""
+
+from typing import Any
 
 from alembic import context
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, Engine, create_engine, event
 
 from pantbox import tables
 from pantbox.db import Base
 
+
+def _with_tables_in_transactions(engine: Engine) -> Engine:
+    """SQLite's driver would begin no transaction before a table is made, and so leave half of them behind."""
+    if engine.dialect.name != "sqlite":
+        return engine
+
+    @event.listens_for(engine, "connect")
+    def _leave_it_to_us(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
 tables.load()
 
-engine = create_engine(context.config.attributes["database_url"])
+engine = _with_tables_in_transactions(create_engine(context.config.attributes["database_url"]))
 with engine.begin() as connection:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
         render_as_batch=connection.dialect.name == "sqlite",
+        transactional_ddl=True,
     )
     context.run_migrations()
 engine.dispose()

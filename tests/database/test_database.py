@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import Engine, event, func, select, text
 
 from pantbox import db
 from pantbox.db import is_current
@@ -25,6 +25,26 @@ def count(core):
 
 def test_a_fresh_database_has_the_newest_schema(core):
     assert is_current(core.database)
+
+
+def test_a_migration_that_ends_halfway_leaves_what_was_there(tmp_path):
+    url = f"sqlite:///{tmp_path / 'half.db'}"
+
+    def end(*told):
+        if "CREATE TRIGGER" in told[2]:
+            raise ZeroDivisionError
+
+    event.listen(Engine, "before_cursor_execute", end)
+    try:
+        with pytest.raises(ZeroDivisionError):
+            db.upgrade(url)
+    finally:
+        event.remove(Engine, "before_cursor_execute", end)
+    db.upgrade(url)
+
+    database = db.Database(url)
+    assert is_current(database)
+    database.dispose()
 
 
 def test_a_transaction_that_fails_leaves_nothing_behind(core):
