@@ -33,6 +33,8 @@ class Server:
             websockets=False,
             factory=True,
             log_access=False,
+            # Else the end of one process, by whatever hand, ends all the others and their requests.
+            respawn_failed_workers=True,
         ).serve()
 
     def _check_that_nobody_listens(self) -> None:
