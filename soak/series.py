@@ -6,7 +6,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -33,10 +33,13 @@ SEEDS_FOR_A_BUG = 30
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What is to be run. `runs` or `minutes` ends it; both: whichever is first."""
+    """What is to be run. `runs` or `minutes` ends it; both: whichever is first.
+
+    `seeds`: the first, from which it is counted on; or, if they are several, all that there are.
+    """
 
     level: str = "brutal"
-    seed: int = 1
+    seeds: tuple[int, ...] = (1,)
     runs: int | None = None
     minutes: float | None = None
     is_one_long_run: bool = False
@@ -52,13 +55,16 @@ class Series:
     def plans(self) -> Iterator[Plan]:
         """The runs, as long as there is time."""
         if self.is_one_long_run and self.minutes:
-            yield long_plan(self.seed, self.level, self.minutes * 60)
+            yield long_plan(self.seeds[0], self.level, self.minutes * 60)
             return
         until = time.monotonic() + self.minutes * 60 if self.minutes else float("inf")
-        for number in count():
+        for number, seed in enumerate(self._seeds()):
             if time.monotonic() >= until or (self.runs is not None and number >= self.runs):
                 return
-            yield plan(self.seed + number, self.level, database=self.database)
+            yield plan(seed, self.level, database=self.database)
+
+    def _seeds(self) -> Iterable[int]:
+        return self.seeds if len(self.seeds) > 1 else count(self.seeds[0])
 
 
 @contextmanager
@@ -122,7 +128,7 @@ def summary(series: Series, results: Sequence[Result]) -> dict[str, Any]:
     failed = [{"seed": one.seed, "complaints": one.complaints} for one in results if one.complaints]
     return {
         "what": "soak", "level": series.level, "ok": not failed and bool(results),
-        "first_seed": series.seed, "runs": len(results), "failed": failed,
+        "first_seed": series.seeds[0], "runs": len(results), "failed": failed,
         "databases": dict(Counter(one.database for one in results)),
         "answers": sum(one.answers for one in results), "scans": sum(one.scans for one in results),
         "seconds": round(sum(one.seconds for one in results), 1),
@@ -150,7 +156,7 @@ def hunt_bugs(series: Series, names: Sequence[str]) -> dict[str, Any]:
 
 def _hunt(made: Places, series: Series, name: str) -> dict[str, Any]:
     bug = BUGS[name]
-    seeds = (seed for seed in count(series.seed) if _suits(seed, series.level, bug.needs))
+    seeds = (seed for seed in count(series.seeds[0]) if _suits(seed, series.level, bug.needs))
     for tried in range(1, SEEDS_FOR_A_BUG + 1):
         planned = replace(plan(next(seeds), series.level, database=POSTGRESQL), migration_dies=())
         run = Run(made, planned, bug=name)

@@ -1,11 +1,10 @@
 """Side-by-side benchmarks. They live beside the source, not in what is installed, for they need a PostgreSQL of tests."""
 
-import importlib.util
-import subprocess
-import sys
 from pathlib import Path
 
 import click
+
+from pantbox.cli.beside import run_beside
 
 
 @click.command()
@@ -18,11 +17,7 @@ def bench(names: tuple[str, ...], file: Path | None) -> None:
     Example:
       pantbox bench scans --json scans.json
     """
-    if importlib.util.find_spec("bench") is None:
-        raise click.ClickException("The benches are in the source: run this in a clone, after `make test`.")
-    options = ["--json", str(file)] if file else []
-    finished = subprocess.run([sys.executable, "-m", "bench", *names, *options], check=False)  # noqa: S603
-    sys.exit(finished.returncode)
+    run_beside("bench", [*names, *(["--json", str(file)] if file else [])])
 
 
 COMMANDS = (bench,)

@@ -9,12 +9,15 @@ from datetime import datetime
 
 import click
 
+from pantbox.cli.beside import run_beside
 from pantbox.cli.installation import make_ready
 from pantbox.planning.play import Progress, opening_of, play
 from pantbox.planning.scenario import Scenario, load_scenario, scenario_names
 from pantbox.planning.simulated_time import SimulatedClock
 from pantbox.planning.summary import Summary
 from pantbox.settings import Settings
+
+LEVELS = ("calm", "rough", "brutal")
 
 
 @click.command()
@@ -23,15 +26,36 @@ from pantbox.settings import Settings
 @click.option("--seed", default=1, show_default=True, help="The same seed is the same festival.")
 @click.option("--guests", type=click.IntRange(1, 1_000_000), help="More or fewer guests than the scenario's.")
 @click.option("--days", type=click.IntRange(1, 31), help="More or fewer days than the scenario's.")
-def simulate(scenario: str, seed: int, guests: int | None, days: int | None) -> None:
+@click.option(
+    "--faults",
+    type=click.Choice(LEVELS),
+    help="Break it on purpose: nothing but --seed and --runs is used then.",
+)
+@click.option(
+    "--runs",
+    type=click.IntRange(1, 100_000),
+    help="With --faults: so many short runs, each with the next seed.",
+)
+def simulate(
+    scenario: str, seed: int, guests: int | None, days: int | None, faults: str | None, runs: int | None
+) -> None:
     """Play people and devices of a festival against the real API, in simulated time.
 
     Prints a JSON summary; its "event" is what report and audit take.
 
+    With --faults, real servers, workers, a PostgreSQL and devices are started as processes of their own, on a database of
+    their own, and killed, cut off, filled up and doubled by chance of the seed; then all that devices were told is held
+    against the database, and the database against the audit.
+
     \b
     Example:
       pantbox simulate --scenario aalborg-2024 --seed 1
+      pantbox simulate --faults brutal --seed 7 --runs 20
     """
+    if faults is not None:
+        run_beside("soak", ["--level", faults, "--seed", str(seed), *(["--runs", str(runs)] if runs else [])])
+    elif runs is not None:
+        raise click.UsageError("--runs goes with --faults.")
     chosen = load_scenario(scenario)
     if guests is not None:
         chosen = chosen.with_guests(guests)
