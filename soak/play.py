@@ -25,7 +25,7 @@ from soak.plan import DEVICES, POSTGRESQL, SERVERS, Fault, Plan
 from soak.processes import Child
 from soak.verify import complaints
 
-QUIET_SECONDS = 40.0
+QUIET_SECONDS = 90.0
 """So long everything may take to come back by itself and to send and answer what is left."""
 TICK_SECONDS = 0.01
 BACK_SECONDS = 0.05
