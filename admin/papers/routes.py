@@ -15,10 +15,10 @@ from admin.papers.forms import SlipsForm, TagsForm
 from admin.papers.shown import asked_language, papers_page, usual_language
 from admin.work import change, event_named, file, note, reading
 from pantbox.errors import NotFound
-from pantbox.labels.station_signs import sign_of, signed_stations
 from pantbox.places.events import Event
 from pantbox.places.stations import Station
 from pantbox.refunds.making import make_slips
+from pantbox.rulebook.signs import sign_of, signed_stations
 from pantbox.web import core
 
 __all__ = ["bp", "crew", "rules"]

@@ -9,10 +9,10 @@ from admin.papers.forms import CrewForm, SlipsForm, TagsForm
 from admin.people.forms import LANGUAGE_CHOICES
 from admin.work import event_named, page, reading
 from pantbox.containers.containers import Tag
-from pantbox.labels.station_signs import signed_stations
 from pantbox.places.crew import crew_slips
 from pantbox.places.organisations import Organisation
 from pantbox.refunds.tables import Bearer, BearerKind
+from pantbox.rulebook.signs import signed_stations
 
 
 def papers_page(

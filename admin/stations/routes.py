@@ -12,7 +12,6 @@ from admin.stations.forms import NewStationForm, StationForm, filled
 from admin.work import change, event_named, note, page, reading, told
 from pantbox.errors import NotFound
 from pantbox.labels.qr import qr_svg
-from pantbox.labels.station_signs import link_of_sign
 from pantbox.places import pairing as pairings
 from pantbox.places import setup
 from pantbox.places.devices import Device
@@ -20,6 +19,7 @@ from pantbox.places.events import Event
 from pantbox.places.positions import Mover, place_station, positions_of
 from pantbox.places.stations import Station, StationKind, StationState
 from pantbox.places.vendors import Vendor
+from pantbox.rulebook.signs import link_of_sign
 from pantbox.web import core, say
 
 bp = Blueprint("stations", __name__, url_prefix="/events/<slug>/stations", template_folder="templates")

@@ -12,11 +12,11 @@ from pantbox.containers.grai import Grai
 from pantbox.containers.serials import TAG_LENGTH, shown
 from pantbox.containers.types import ContainerType
 from pantbox.core import Core
-from pantbox.labels.station_signs import link_of_sign
 from pantbox.places.events import Event, EventType
 from pantbox.places.stations import Station, StationKind
 from pantbox.refunds.codes import code_of
 from pantbox.refunds.tables import Bearer, BearerKind
+from pantbox.rulebook.signs import link_of_sign
 
 
 @dataclass(frozen=True, slots=True)

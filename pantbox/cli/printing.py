@@ -16,10 +16,10 @@ from pantbox.errors import NotFound
 from pantbox.labels.documents import SlipRun
 from pantbox.labels.sheet import SHEETS, Label, LabelSheet
 from pantbox.labels.slips import slips_a4, slips_roll
-from pantbox.labels.station_signs import sign_of, signed_stations
 from pantbox.places.organisations import Organisation
 from pantbox.refunds.making import SLIPS_AT_ONCE_MAX, make_slips
 from pantbox.rulebook.paper import crib_of, poster_of
+from pantbox.rulebook.signs import sign_of, signed_stations
 from pantbox.settings import LANGUAGES
 
 language_option = click.option("--language", type=click.Choice(LANGUAGES), default="da", show_default=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from pantbox.labels.paper import GREEN, MINT, PALE, SOFT, WHITE, Paper
+from pantbox.labels.paper import GREEN, MINT, MM_PER_POINT, PALE, SOFT, WHITE, Paper
 from pantbox.labels.rules import CribCard, Section
+from pantbox.labels.typeset import LINE_HEIGHT
 from pantbox.labels.wording import amount_text, say
 
 WIDTH_MM: Final = 148.0
@@ -15,22 +16,28 @@ _ROOM: Final = WIDTH_MM - 2 * _MARGIN
 _HEAD: Final = 20.0
 _GAP: Final = 3.0
 _TYPES: Final = 25.0
+_TITLE: Final = 9.0
+_PICTURE: Final = 17.0
+_TEXT_LEFT: Final = _MARGIN + _PICTURE + 6
+_TEXT_ROOM: Final = _ROOM - _PICTURE - 9
+_LARGEST_PT: Final = 14.0
+_SMALLEST_PT: Final = 7.0
 
 
 def crib_card(card: CribCard, language: str) -> bytes:
     """The card as PDF: print it on both sides and laminate it."""
     paper = Paper(WIDTH_MM, HEIGHT_MM, title=say(language, "rulebook-crib-title"), language=language)
+    end = HEIGHT_MM - _MARGIN - 5
     paper.add_page()
     _draw_head(paper, say(language, "rulebook-crib-title"), card)
-    end = HEIGHT_MM - _MARGIN - 5
-    if card.types:
-        end -= _TYPES + _GAP
-        _draw_types(paper, end + _GAP, card, language)
     _draw_sections(paper, card.front, end)
     _draw_foot(paper, card)
     paper.add_page()
     _draw_head(paper, say(language, "rulebook-crib-back"), card)
-    _draw_sections(paper, card.back, HEIGHT_MM - _MARGIN - 5)
+    if card.types:
+        end -= _TYPES + _GAP
+        _draw_types(paper, end + _GAP, card, language)
+    _draw_sections(paper, card.back, end)
     _draw_foot(paper, card)
     return bytes(paper.output())
 
@@ -47,26 +54,36 @@ def _draw_head(paper: Paper, title: str, card: CribCard) -> None:
 
 
 def _draw_sections(paper: Paper, sections: tuple[Section, ...], end: float) -> None:
-    """Cards one below the other, each as high as its share of the lines."""
+    """Cards one below the other, their text in the largest size in which all of them fit."""
     if not sections:
         return
     top = _MARGIN + _HEAD + _GAP
     room = end - top - _GAP * (len(sections) - 1)
-    shares = [1.0 + len(section.lines) for section in sections]
-    for section, share in zip(sections, shares, strict=True):
-        height = room * share / sum(shares)
-        _draw_card(paper, top, height, section)
-        top += height + _GAP
+    size = _LARGEST_PT
+    while sum(heights := [_height(paper, one, size) for one in sections]) > room and size > _SMALLEST_PT:
+        size -= 0.5
+    spare = (room - sum(heights)) / len(sections)
+    for section, height in zip(sections, heights, strict=True):
+        _draw_card(paper, top, height + spare, section, size)
+        top += height + spare + _GAP
 
 
-def _draw_card(paper: Paper, y: float, height: float, section: Section) -> None:
+def _height(paper: Paper, section: Section, size_pt: float) -> float:
+    line_mm = size_pt * MM_PER_POINT * LINE_HEIGHT
+    lines = sum(paper.lines_in(line, size_pt=size_pt, width_mm=_TEXT_ROOM) for line in section.lines)
+    return _TITLE + lines * line_mm + 2.5
+
+
+def _draw_card(paper: Paper, y: float, height: float, section: Section, size_pt: float) -> None:
     paper.fill_box(_MARGIN, y, _ROOM, height, PALE, radius=4)
-    picture = min(22.0, height - 6)
-    paper.draw_picture(section.picture, _MARGIN + 3 + (22 - picture) / 2, y + (height - picture) / 2, picture)
-    left, room = _MARGIN + 29, _ROOM - 33
-    paper.write_line(left, y + 7.5, section.title, size_pt=15, style="B", width_mm=room)
+    picture = min(_PICTURE, height - 5)
+    left = _MARGIN + 3 + (_PICTURE - picture) / 2
+    paper.draw_picture(section.picture, left, y + (height - picture) / 2, picture)
+    paper.write_line(_TEXT_LEFT, y + 7, section.title, size_pt=15, style="B", width_mm=_TEXT_ROOM)
     text = "\n".join(section.lines)
-    paper.write_block(left, y + 10, text, size_pt=14, width_mm=room, height_mm=height - 11.5, smallest_pt=7)
+    paper.write_block(
+        _TEXT_LEFT, y + _TITLE, text, size_pt=size_pt, width_mm=_TEXT_ROOM, height_mm=height - _TITLE - 1
+    )
 
 
 def _draw_types(paper: Paper, top: float, card: CribCard, language: str) -> None:

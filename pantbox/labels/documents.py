@@ -64,39 +64,6 @@ class TypeOnSign:
 
 
 @dataclass(frozen=True)
-class BoxSign:
-    """The sign on a pant box. `sign` is its six signs for typing, `place` where it stands.
-
-    `without_phone` says which way there is for who has none: the desk, or a slip at the box's own screen.
-    """
-
-    link: str
-    sign: str
-    number: int
-    place: str
-    event: str
-    organisation: str
-    types: tuple[TypeOnSign, ...]
-    return_until: date | None = None
-    without_phone: Literal["desk", "slip"] = "desk"
-    currency: str = "DKK"
-
-
-@dataclass(frozen=True)
-class StallSign:
-    """The sign on a stall: what guests read, and the code its crew's devices scan."""
-
-    link: str
-    sign: str
-    number: int
-    name: str
-    event: str
-    organisation: str
-    types: tuple[TypeOnSign, ...]
-    currency: str = "DKK"
-
-
-@dataclass(frozen=True)
 class Tag:
     """The tag of a crate or bag. The bar code carries `C` or `G` and the tag."""
 

@@ -1,139 +1,124 @@
-"""The rulebook as an A3 poster: what for how much from across the path, the rules from two metres, all three languages."""
+"""The rulebook as an A3 poster: what for how much from across the path, what a guest must know from two metres.
+
+Every rule is a drawing and a line, in three languages beside each other, none of it below 24 points: what does not fit
+so is not said here but behind the code at the foot.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from pantbox.labels.paper import GREEN, MINT, PALE, SOFT, WHITE, Paper
+from pantbox.labels.paper import GREEN, MINT, MM_PER_POINT, PALE, WHITE, Paper
 from pantbox.labels.rules import Poster, Section
-from pantbox.labels.wording import amount_text, and_the_others, day_text, say
+from pantbox.labels.typeset import LINE_HEIGHT
+from pantbox.labels.wording import amount_text, and_the_others, say
 
 WIDTH_MM: Final = 297.0
 HEIGHT_MM: Final = 420.0
 MARGIN_MM: Final = 14.0
 ROOM_MM: Final = WIDTH_MM - 2 * MARGIN_MM
-_GAP: Final = 5.0
-_RULES_TOP: Final = 153.0
-_RULES_END: Final = 298.0
-_FOOT_TOP: Final = 373.0
-_ELSEWHERE: Final = frozenset({"what", "phone"})
-"""Types stand above the rules, with their pictures; a box without a screen says itself how it is used."""
+SMALLEST_PT: Final = 24.0
+"""Read from two metres by whoever reads a newspaper at arm's length."""
+_FIRST_PT: Final = 28.0
+_GAP: Final = 4.0
+_RULES_TOP: Final = 138.0
+_FOOT_TOP: Final = 367.0
+_PICTURE: Final = 28.0
+_TEXT_LEFT: Final = MARGIN_MM + _PICTURE + 14
+_TEXT_ROOM: Final = WIDTH_MM - MARGIN_MM - _TEXT_LEFT - 4
 
 
 def poster(told: Poster, language: str) -> bytes:
-    """The A3 page; `language` comes first and large, the others below it."""
+    """The A3 page; `language` comes first and large in every row."""
     paper = Paper(WIDTH_MM, HEIGHT_MM, title=say(language, "rulebook-poster-title"), language=language)
     paper.add_page()
-    first, *others = and_the_others(language)
-    _draw_head(paper, told, first, others)
-    _draw_types(paper, told, first)
-    _draw_rules(paper, _shown(told, first))
-    width = (ROOM_MM - _GAP) / len(others)
-    for number, other in enumerate(others):
-        _draw_other(paper, MARGIN_MM + number * (width + _GAP), width, told, other)
-    _draw_foot(paper, told, first)
+    languages = and_the_others(language)
+    _draw_head(paper, languages)
+    _draw_types(paper, told, language)
+    _draw_rows(paper, list(zip(*(told.rows[one] for one in languages), strict=True)))
+    _draw_foot(paper, told, languages)
     return bytes(paper.output())
 
 
-def _draw_head(paper: Paper, told: Poster, first: str, others: list[str]) -> None:
-    paper.fill_box(MARGIN_MM, 14, ROOM_MM, 62, GREEN, radius=8)
-    paper.draw_picture("box", MARGIN_MM + 7, 19, 52)
+def _draw_head(paper: Paper, languages: Sequence[str]) -> None:
+    paper.fill_box(MARGIN_MM, 14, ROOM_MM, 54, GREEN, radius=8)
+    paper.draw_picture("box", MARGIN_MM + 7, 18, 46)
     left, width = MARGIN_MM + 67, ROOM_MM - 75
-    title = say(first, "rulebook-poster-title")
-    paper.write_line(left, 42, title, size_pt=66, style="B", width_mm=width, colour=WHITE)
-    for number, other in enumerate(others):
-        text = say(other, "rulebook-poster-title")
-        paper.write_line(left, 54 + 9 * number, text, size_pt=22, width_mm=width, colour=WHITE)
-    paper.write_line(left, 71.5, told.event, size_pt=15, style="B", width_mm=width, colour=MINT)
+    first, *others = (say(one, "rulebook-poster-title") for one in languages)
+    paper.write_line(left, 37, first, size_pt=66, style="B", width_mm=width, colour=WHITE)
+    for number, title in enumerate(others):
+        paper.write_line(left, 50.5 + 11.5 * number, title, size_pt=30, width_mm=width, colour=MINT)
 
 
 def _draw_types(paper: Paper, told: Poster, language: str) -> None:
+    """The drawings need no other language."""
     if not told.types:
         return
     cell = ROOM_MM / len(told.types)
     picture = min(cell * 0.72, 37.0)
     for number, kind in enumerate(told.types):
         left = MARGIN_MM + number * cell
-        paper.draw_picture(kind.picture, left + (cell - picture) / 2, 80 + (37 - picture), picture)
+        paper.draw_picture(kind.picture, left + (cell - picture) / 2, 72 + (37 - picture), picture)
         name = kind.names.get(language) or next(iter(kind.names.values()), "")
-        paper.write_line(left + 1, 125, name, size_pt=19, width_mm=cell - 2, side="centre")
+        paper.write_line(left + 1, 118, name, size_pt=24, width_mm=cell - 2, side="centre")
         deposit = amount_text(kind.deposit_ore, told.currency, language)
-        paper.write_line(left + 1, 138, deposit, size_pt=38, style="B", width_mm=cell - 2, side="centre")
-        others = " · ".join(
-            kind.names[other] for other in and_the_others(language)[1:] if other in kind.names
-        )
-        paper.write_line(
-            left + 1, 145, others, size_pt=11, width_mm=cell - 2, side="centre", colour=SOFT, smallest_pt=6
-        )
+        paper.write_line(left + 1, 132, deposit, size_pt=40, style="B", width_mm=cell - 2, side="centre")
 
 
-def _shown(told: Poster, language: str) -> list[Section]:
-    """The sections in words. A last day stands large at the foot, and need not be said twice."""
-    left_out = _ELSEWHERE | ({"until"} if told.return_until else set())
-    return [one for one in told.sections[language] if one.key not in left_out]
-
-
-def _draw_rules(paper: Paper, sections: list[Section]) -> None:
-    """Two columns of cards, each row as high as its text is long; one left over at the end is as wide as both."""
-    rows = [sections[start : start + 2] for start in range(0, len(sections), 2)]
-    shares = [_share(row) for row in rows]
-    room = _RULES_END - _RULES_TOP - (len(rows) - 1) * _GAP
+def _draw_rows(paper: Paper, rows: Sequence[Sequence[Section]]) -> None:
+    """One rule below the other, each as high as its lines. Those that find no room at the end are left out."""
+    heights = [_height(paper, row) for row in rows]
+    while heights and sum(heights) + _GAP * len(heights) > _FOOT_TOP - _RULES_TOP:
+        heights.pop()
+    rows = rows[: len(heights)]
+    room = _FOOT_TOP - _RULES_TOP - _GAP * len(rows)
+    spare = min(12.0, max(0.0, room - sum(heights)) / max(1, len(rows)))
     y = _RULES_TOP
-    for row, share in zip(rows, shares, strict=True):
-        height = room * share / sum(shares)
-        width = (ROOM_MM - (len(row) - 1) * _GAP) / len(row)
-        for column, section in enumerate(row):
-            _draw_card(paper, MARGIN_MM + column * (width + _GAP), y, width, height, section)
-        y += height + _GAP
+    for row, height in zip(rows, heights, strict=True):
+        _draw_row(paper, y, height + spare, row, height)
+        y += height + spare + _GAP
 
 
-def _share(row: list[Section]) -> float:
-    """How much room a row needs beside the others: its heading, and its longer text in lines of this width."""
-    signs = 37 if len(row) > 1 else 88
-    return 2.8 + max(sum(-(-len(line) // signs) for line in section.lines) for section in row)
+def _sizes(row: Sequence[Section]) -> list[tuple[str, float, bool]]:
+    return [(one.title, SMALLEST_PT if number else _FIRST_PT, number == 0) for number, one in enumerate(row)]
 
 
-def _draw_card(paper: Paper, x: float, y: float, width: float, height: float, section: Section) -> None:
-    paper.fill_box(x, y, width, height, PALE, radius=5)
-    picture = min(25.0, height - 8)
-    paper.draw_picture(section.picture, x + 4, y + (height - picture) / 2, picture)
-    left, room = x + picture + 9, width - picture - 13
-    paper.write_line(left, y + 10.5, section.title, size_pt=22, style="B", width_mm=room)
-    text = "\n".join(section.lines)
-    paper.write_block(left, y + 13, text, size_pt=16, width_mm=room, height_mm=height - 15, smallest_pt=8)
-
-
-def _draw_other(paper: Paper, x: float, width: float, told: Poster, language: str) -> None:
-    paper.draw_rule(x, _RULES_END + 6, x + width, _RULES_END + 6, width=0.5, colour=GREEN)
-    title = say(language, "rulebook-poster-title")
-    paper.write_line(x, _RULES_END + 13, title, size_pt=16, style="B", width_mm=width)
-    text = "\n".join(f"{_led(one.title)} {' '.join(one.lines)}" for one in _shown(told, language))
-    top = _RULES_END + 15
-    paper.write_block(
-        x, top, text, size_pt=10.5, width_mm=width, height_mm=_FOOT_TOP - top - 3, smallest_pt=6
+def _height(paper: Paper, row: Sequence[Section]) -> float:
+    return sum(
+        _line_mm(size)
+        * paper.lines_in(text, size_pt=size, width_mm=_TEXT_ROOM, style="B" if is_first else "")
+        for text, size, is_first in _sizes(row)
     )
 
 
-def _led(title: str) -> str:
-    return title if title.endswith("?") else f"{title}:"
+def _line_mm(size_pt: float) -> float:
+    return size_pt * MM_PER_POINT * LINE_HEIGHT
 
 
-def _draw_foot(paper: Paper, told: Poster, language: str) -> None:
+def _draw_row(paper: Paper, y: float, height: float, row: Sequence[Section], text_height: float) -> None:
+    paper.fill_box(MARGIN_MM, y, ROOM_MM, height, PALE, radius=5)
+    paper.draw_picture(row[0].picture, MARGIN_MM + 7, y + (height - _PICTURE) / 2, _PICTURE)
+    top = y + (height - text_height) / 2
+    for text, size, is_first in _sizes(row):
+        top += paper.write_block(
+            _TEXT_LEFT, top, text, size_pt=size, width_mm=_TEXT_ROOM, height_mm=height, smallest_pt=SMALLEST_PT,
+            style="B" if is_first else "",
+        )  # fmt: skip
+
+
+def _draw_foot(paper: Paper, told: Poster, languages: Sequence[str]) -> None:
     height = HEIGHT_MM - MARGIN_MM - _FOOT_TOP
     paper.fill_box(MARGIN_MM, _FOOT_TOP, ROOM_MM, height, GREEN, radius=6)
     paper.fill_box(MARGIN_MM + 3, _FOOT_TOP + 3, height - 6, height - 6, WHITE, radius=3)
     paper.draw_qr(MARGIN_MM + 3, _FOOT_TOP + 3, height - 6, told.link.upper())
     left, room = MARGIN_MM + height + 4, ROOM_MM - height - 10
-    if told.return_until:
-        until = say(language, "rulebook-until-date", date=day_text(told.return_until, language))
-        paper.write_line(left, _FOOT_TOP + 11, until, size_pt=24, style="B", width_mm=room, colour=WHITE)
-    find = " · ".join(say(code, "rulebook-poster-find") for code in and_the_others(language))
+    first, *others = (say(one, "rulebook-poster-find") for one in languages)
+    paper.write_line(left, _FOOT_TOP + 12, first, size_pt=30, style="B", width_mm=room, colour=WHITE)
+    paper.write_line(
+        left, _FOOT_TOP + 22, " · ".join(others), size_pt=24, width_mm=room, colour=WHITE, smallest_pt=18
+    )
     link = told.link.split("://")[-1]
-    paper.write_line(left, _FOOT_TOP + 18.5, f"{find}: {link}", size_pt=12, width_mm=room, colour=MINT)
-    own = told.own.get(language, "")
-    used = paper.write_block(
-        left, _FOOT_TOP + 20, own, size_pt=10, width_mm=room, height_mm=height - 25, colour=WHITE
-    ) if own else 0.0  # fmt: skip
-    owner = told.organisation
-    if used < height - 27:
-        paper.write_line(left, _FOOT_TOP + height - 3, owner, size_pt=9, width_mm=room, colour=MINT)
+    paper.write_line(left, _FOOT_TOP + 29.5, link, size_pt=18, width_mm=room, colour=MINT)
+    owner = f"{told.event} · {told.organisation}"
+    paper.write_line(left, _FOOT_TOP + 35.5, owner, size_pt=12, width_mm=room, colour=MINT)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from pantbox.labels.documents import TypeOnSign
 
@@ -20,16 +19,61 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class BoxRules:
+    """What a box's sign says in one language. `steps` are three; `without_phone` may be nowhere; `until` may be empty."""
+
+    takes: str
+    steps: tuple[str, ...]
+    without_phone: Section | None
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class StallRules:
+    """What guests read on a stall's sign, in one language."""
+
+    back_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoxSign:
+    """The sign on a pant box. `sign` is its six signs for typing, `place` where it stands; `rules` by language."""
+
+    link: str
+    sign: str
+    number: int
+    place: str
+    event: str
+    organisation: str
+    types: tuple[TypeOnSign, ...]
+    rules: Mapping[str, BoxRules]
+    currency: str = "DKK"
+
+
+@dataclass(frozen=True, slots=True)
+class StallSign:
+    """The sign on a stall: what guests read, and the code its crew's devices scan. `rules` by language."""
+
+    link: str
+    sign: str
+    number: int
+    name: str
+    event: str
+    organisation: str
+    types: tuple[TypeOnSign, ...]
+    rules: Mapping[str, StallRules]
+    currency: str = "DKK"
+
+
+@dataclass(frozen=True, slots=True)
 class Poster:
-    """The A3 poster: the guests' sections and the organiser's own words by language. `link` opens the list of boxes."""
+    """The A3 poster: `rows` by language, the same ones in each, a line each, what matters most first. `link` opens boxes and all rules."""
 
     event: str
     organisation: str
     types: tuple[TypeOnSign, ...]
-    sections: Mapping[str, tuple[Section, ...]]
-    own: Mapping[str, str]
+    rows: Mapping[str, tuple[Section, ...]]
     link: str
-    return_until: date | None = None
     currency: str = "DKK"
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from pantbox.labels.documents import BoxSign, StallSign, TypeOnSign
+from pantbox.labels.documents import TypeOnSign
 from pantbox.labels.paper import GREEN, MINT, PALE, SOFT, WHITE, Paper
-from pantbox.labels.wording import amount_text, and_the_others, day_text, say
+from pantbox.labels.rules import BoxSign, StallSign
+from pantbox.labels.wording import amount_text, and_the_others, say
 
 MARGIN_MM: Final = 12.0
 _TALL_MM: Final = 34.0
@@ -28,14 +29,15 @@ def box_sign(sign: BoxSign, language: str) -> bytes:
     paper.draw_qr(MARGIN_MM - 6, 68, 90, sign.link)
     caption = f"{say(language, 'labels-box-code')}: {sign.sign}"
     paper.write_line(MARGIN_MM, 161, caption, size_pt=12, style="B", width_mm=78, side="centre")
-    steps = (("scan", "labels-box-scan"), ("drop", "labels-box-drop"), ("money", "labels-box-money"))
-    for number, (picture, key) in enumerate(steps):
+    for number, picture in enumerate(("scan", "drop", "money")):
         x, y = MARGIN_MM + 84, 73 + 31 * number
-        _draw_step(paper, x, y, room - 84, picture, key, languages)
+        _draw_step(paper, x, y, room - 84, picture, [sign.rules[one].steps[number] for one in languages])
         paper.fill_box(x - 3, y - 2, 9, 9, GREEN, radius=4.4)
         step = str(number + 1)
         paper.write_line(x - 3, y + 4.2, step, size_pt=13, style="B", width_mm=9, side="centre", colour=WHITE)
-    _draw_taken(paper, 172, sign.types, sign.currency, languages, room)
+    title = " · ".join(sign.rules[one].takes for one in languages)
+    paper.write_line(MARGIN_MM, 176, title, size_pt=13, style="B", width_mm=room)
+    draw_types(paper, MARGIN_MM, 179, room, 54, sign.types, sign.currency, languages)
     _draw_without_phone(paper, 236, sign, languages, room)
     _draw_foot(paper, sign, languages, room)
     return bytes(paper.output())
@@ -57,29 +59,14 @@ def _draw_head(paper: Paper, sign: BoxSign, languages: Sequence[str], room: floa
     paper.write_middle(left, 56, name, size_pt=16, style="B", width_mm=width, height_mm=11, colour=MINT)
 
 
-def _draw_step(
-    paper: Paper, x: float, y: float, width: float, picture: str, key: str, languages: Sequence[str]
-) -> None:
+def _draw_step(paper: Paper, x: float, y: float, width: float, picture: str, texts: Sequence[str]) -> None:
     paper.fill_box(x, y, width, 28, PALE, radius=4)
     paper.draw_picture(f"step-{picture}", x + 3, y + 3, 22)
     left, room = x + 28, width - 31
-    first, *others = languages
-    used = paper.write_block(left, y + 3, say(first, key), size_pt=15, style="B", width_mm=room, height_mm=13)
-    rest = "\n".join(say(other, key) for other in others)
+    first, *others = texts
+    used = paper.write_block(left, y + 3, first, size_pt=15, style="B", width_mm=room, height_mm=13)
+    rest = "\n".join(others)
     paper.write_block(left, y + 4 + used, rest, size_pt=9.5, width_mm=room, height_mm=23 - used, colour=SOFT)
-
-
-def _draw_taken(
-    paper: Paper,
-    top: float,
-    types: Sequence[TypeOnSign],
-    currency: str,
-    languages: Sequence[str],
-    room: float,
-) -> None:
-    title = " · ".join(say(language, "labels-box-takes") for language in languages)
-    paper.write_line(MARGIN_MM, top + 4, title, size_pt=13, style="B", width_mm=room)
-    draw_types(paper, MARGIN_MM, top + 7, room, 54, types, currency, languages)
 
 
 def draw_types(
@@ -121,31 +108,25 @@ def draw_types(
 def _draw_without_phone(
     paper: Paper, top: float, sign: BoxSign, languages: Sequence[str], room: float
 ) -> None:
+    sections = [section for one in languages if (section := sign.rules[one].without_phone)]
+    if not sections:
+        return
     paper.fill_box(MARGIN_MM, top, room, 36, PALE, radius=4)
-    picture = "slip" if sign.without_phone == "slip" else "desk"
-    paper.draw_picture(picture, MARGIN_MM + 4, top + 5, 26)
+    first, *others = sections
+    paper.draw_picture(first.picture, MARGIN_MM + 4, top + 5, 26)
     left, width = MARGIN_MM + 36, room - 41
-    first, *others = languages
-    key = f"labels-box-without-phone-{sign.without_phone}"
-    paper.write_line(
-        left, top + 8.5, say(first, "labels-box-without-phone"), size_pt=16, style="B", width_mm=width
-    )
-    used = paper.write_block(left, top + 10.5, say(first, key), size_pt=11, width_mm=width, height_mm=10)
-    rest = "\n".join(f"{say(other, 'labels-box-without-phone')} {say(other, key)}" for other in others)
+    paper.write_line(left, top + 8.5, first.title, size_pt=17, style="B", width_mm=width)
+    text = " ".join(first.lines)
+    used = paper.write_block(left, top + 10.5, text, size_pt=13, width_mm=width, height_mm=11)
+    rest = "\n".join(f"{other.title} {' '.join(other.lines)}" for other in others)
     paper.write_block(
-        left, top + 11.5 + used, rest, size_pt=8, width_mm=width, height_mm=23 - used, colour=SOFT
+        left, top + 11.5 + used, rest, size_pt=10, width_mm=width, height_mm=23 - used, colour=SOFT
     )
 
 
 def _draw_foot(paper: Paper, sign: BoxSign, languages: Sequence[str], room: float) -> None:
-    if sign.return_until is not None:
-        dates = [
-            say(language, "labels-box-return-until", date=day_text(sign.return_until, language))
-            for language in languages
-        ]
-        paper.write_line(
-            MARGIN_MM, 278, " · ".join(dates), size_pt=11, style="B", width_mm=room, side="centre"
-        )
+    until = " · ".join(told.rstrip(".") for one in languages if (told := sign.rules[one].until))
+    paper.write_line(MARGIN_MM, 278, until, size_pt=11, style="B", width_mm=room, side="centre")
     owner = f"{sign.event} · {sign.organisation}"
     paper.write_line(MARGIN_MM, 284.5, owner, size_pt=9, width_mm=room, side="centre", colour=SOFT)
 
@@ -176,10 +157,8 @@ def stall_sign(sign: StallSign, language: str) -> bytes:
     paper.write_line(
         margin, 62, say(first, "labels-stall-title"), size_pt=26, style="B", width_mm=room, side="centre"
     )
-    paper.write_line(margin, 70.5, say(first, "labels-stall-text"), size_pt=13, width_mm=room, side="centre")
-    rest = "\n".join(
-        f"{say(other, 'labels-stall-title')}. {say(other, 'labels-stall-text')}" for other in others
-    )
+    paper.write_line(margin, 70.5, sign.rules[first].back_at, size_pt=13, width_mm=room, side="centre")
+    rest = "\n".join(f"{say(other, 'labels-stall-title')}. {sign.rules[other].back_at}" for other in others)
     paper.write_block(margin, 73.5, rest, size_pt=9, width_mm=room, height_mm=13, side="centre", colour=SOFT)
     draw_types(paper, margin, 87, room, 52, sign.types, sign.currency, languages)
     paper.fill_box(margin, 142, room, 59, PALE, radius=5)

@@ -148,6 +148,11 @@ class TextPaper(FPDF):
         self._put_lines(x, top, lines, width_mm, side, colour)
         return len(lines) * self.font_size * LINE_HEIGHT
 
+    def lines_in(self, text: str, *, size_pt: float, width_mm: float, style: Style = "") -> int:
+        """How many lines a paragraph of this width breaks into."""
+        self.set_font(self.family, style, size_pt)
+        return len(self._broken(self.spell(text), width_mm))
+
     def write_middle(
         self,
         x: float,

@@ -7,10 +7,10 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from pantbox.containers.types import ContainerType
 from pantbox.labels.documents import TypeOnSign
-from pantbox.labels.station_signs import types_on_signs
 from pantbox.places.continuity import ContinuityReason, Limits, limits_of, usual
-from pantbox.places.events import Event, Rail, UnseenPolicy
+from pantbox.places.events import Event, Rail, TermsRow, UnseenPolicy
 from pantbox.places.stations import Station, StationKind
 
 
@@ -46,7 +46,7 @@ class Facts:
 
 def facts_of(session: Session, event: Event, *, base_url: str) -> Facts:
     """The facts of an event as it is set up now. Three statements."""
-    return facts_from(event, types_on_signs(session, event), places_of(session, event), base_url=base_url)
+    return facts_from(event, types_of(session, event), places_of(session, event), base_url=base_url)
 
 
 def facts_from(event: Event, types: tuple[TypeOnSign, ...], places: Places, *, base_url: str) -> Facts:
@@ -68,6 +68,18 @@ def facts_from(event: Event, types: tuple[TypeOnSign, ...], places: Places, *, b
         currency=event.currency,
         own=dict(event.rules),
     )
+
+
+def types_of(session: Session, event: Event) -> tuple[TypeOnSign, ...]:
+    """What is taken back for how much, by the newest terms."""
+    newest = session.scalar(
+        select(TermsRow).where(TermsRow.event_id == event.id).order_by(TermsRow.version.desc()).limit(1)
+    )
+    deposits = {int(type_id): ore for type_id, ore in newest.deposits.items()} if newest else {}
+    kinds = session.scalars(
+        select(ContainerType).where(ContainerType.id.in_(deposits)).order_by(ContainerType.id)
+    )
+    return tuple(TypeOnSign(kind.names, kind.picture, deposits[kind.id]) for kind in kinds)
 
 
 def places_of(session: Session, event: Event) -> Places:

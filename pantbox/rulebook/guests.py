@@ -23,7 +23,7 @@ def guest_sections(facts: Facts, language: str) -> tuple[Section, ...]:
         _section("where", "box", language, _where(facts, language)),
         _section("who", "step-drop", language, _who(facts, language)),
         _section("money", "step-money", language, _money(facts, language)),
-        _section("until", "calendar", language, _until(facts, language)),
+        _section("until", "calendar", language, until_lines(facts, language)),
         _section("phone", "step-scan", language, _phone(facts, language)),
         _section(
             "no-phone", "desk" if has_desk(facts) else "slip", language, _without_phone(facts, language)
@@ -95,7 +95,8 @@ def _money(facts: Facts, language: str) -> Iterator[str]:
         yield say(language, "rulebook-money-valid")
 
 
-def _until(facts: Facts, language: str) -> Iterator[str]:
+def until_lines(facts: Facts, language: str) -> Iterator[str]:
+    """The last day, or that there is none. Never more than a line."""
     if facts.return_until:
         yield say(language, "rulebook-until-date", date=day_text(facts.return_until, language))
     elif facts.trip_days_max:
@@ -104,11 +105,16 @@ def _until(facts: Facts, language: str) -> Iterator[str]:
         yield say(language, "rulebook-until-open")
 
 
+def phone_bound_line(facts: Facts, language: str) -> str:
+    """How many one phone is paid for at once at a box with nothing but a printed sign."""
+    return say(language, "rulebook-phone-bound", count=facts.phone_per_half_hour_max)
+
+
 def _phone(facts: Facts, language: str) -> Iterator[str]:
     if facts.places.screens == facts.places.boxes:
         return
     yield say(language, "rulebook-phone-scan")
-    yield say(language, "rulebook-phone-bound", count=facts.phone_per_half_hour_max)
+    yield phone_bound_line(facts, language)
     if has_desk(facts):
         yield say(language, "rulebook-phone-desk")
 

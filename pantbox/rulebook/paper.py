@@ -11,7 +11,7 @@ from pantbox.labels.wording import LANGUAGES
 from pantbox.places.events import Event
 from pantbox.places.organisations import Organisation
 from pantbox.rulebook.facts import Facts, facts_of
-from pantbox.rulebook.guests import guest_sections
+from pantbox.rulebook.short import poster_rows
 from pantbox.rulebook.stalls import stall_back, stall_front
 
 
@@ -22,10 +22,8 @@ def poster_of(session: Session, event: Event, *, base_url: str, language: str) -
         event=event.name,
         organisation=session.get_one(Organisation, event.organisation_id).name,
         types=facts.types,
-        sections={code: guest_sections(facts, code) for code in LANGUAGES},
-        own=facts.own,
+        rows={code: poster_rows(facts, code) for code in LANGUAGES},
         link=f"{base_url}/status",
-        return_until=facts.return_until,
         currency=facts.currency,
     )
     return poster(told, language)

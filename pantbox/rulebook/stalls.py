@@ -2,7 +2,7 @@
 
 from pantbox.labels.rules import Section
 from pantbox.labels.wording import amount_text, day_text, say
-from pantbox.places.events import Rail
+from pantbox.places.events import Rail, UnseenPolicy
 from pantbox.rulebook.facts import Facts
 from pantbox.rulebook.guests import going_lines
 
@@ -10,21 +10,22 @@ from pantbox.rulebook.guests import going_lines
 def stall_front(facts: Facts, language: str) -> tuple[Section, ...]:
     """What a stall does all day."""
     parts = [
-        _section("stall-hand-out", "stall", language, "scan", "sum", "next"),
+        _section("stall-hand-out", "bowl", language, "scan", "sum", "next"),
         _section("stall-swap", "swap", language, "old", "back", "aside"),
-        _section("stall-undo", "undo", language, "how", "device"),
+        _section("stall-undo", "undo", language, "how"),
     ]
     if facts.rails & {Rail.VOUCHER, Rail.SLIP}:
         parts.append(_bearers(facts, language))
-    return tuple(parts)
+    return (*parts, _section("stall-day", "stall", language, "supply", "back", "close"))
 
 
 def stall_back(facts: Facts, language: str) -> tuple[Section, ...]:
     """What to do when something fails. What fails now stands first."""
+    forgot = "refused" if facts.unseen_policy == UnseenPolicy.HOLD_THEN_REFUSE else "who"
     parts = [
         _section("stall-network", "no-network", language, "on", "tab"),
         _section("stall-broken", "step-scan", language, "code", "dead"),
-        _section("stall-forgot", "help", language, "who"),
+        _section("stall-forgot", "help", language, forgot),
     ]
     going = tuple(going_lines(facts, language))
     if going:

@@ -52,3 +52,12 @@ def test_every_box_and_stall_has_its_sign(run, core, summer, tmp_path):
         "pant_box-001.pdf",
         "stall-001.pdf",
     ]
+
+
+@pytest.mark.parametrize(("paper", "count"), [("poster", 1), ("crib", 2)])
+def test_the_rules_are_printed_for_the_path_and_for_the_stall(run, summer, tmp_path, paper, count):
+    assert run(paper, "summer-2026", "--language", "de", "--out", "rules.pdf").exit_code == 0
+    assert run(paper, "winter", "--out", "none.pdf").exit_code != 0
+
+    assert pages(tmp_path / "rules.pdf") == count
+    assert not (tmp_path / "none.pdf").exists()

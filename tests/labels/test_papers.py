@@ -8,7 +8,8 @@ import zxingcpp
 from PIL import Image
 
 from pantbox.labels.crates import tags_a4
-from pantbox.labels.documents import BoxSign, Slip, SlipRun, StallSign, Tag, TypeOnSign, Voucher
+from pantbox.labels.documents import Slip, SlipRun, Tag, TypeOnSign, Voucher
+from pantbox.labels.rules import BoxRules, BoxSign, Section, StallRules, StallSign
 from pantbox.labels.sheet import SHEETS, LabelSheet
 from pantbox.labels.signs import box_sign, stall_sign
 from pantbox.labels.slips import slips_a4, slips_roll
@@ -74,10 +75,22 @@ def test_slips_off_a_receipt_printer_are_read_both_ways(roll_mm):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_signs_are_read(language):
+    way = Section("no-phone", "desk", "Ingen telefon?", ("Tag det med til pantkassen.",))
+    rules = BoxRules("Det tager vi imod", ("Scan", "Læg i", "Vælg"), way, "Aflever senest 5. oktober 2026.")
     box = BoxSign(
-        f"{HOST}/B/7K3M9Q", "7K3M9Q", 4, "Ved indgangen", "Kildeparken", "Nordfest", TYPES, date(2026, 10, 5)
+        f"{HOST}/B/7K3M9Q",
+        "7K3M9Q",
+        4,
+        "Ved indgangen",
+        "Kildeparken",
+        "Nordfest",
+        TYPES,
+        dict.fromkeys(LANGUAGES, rules),
     )
-    stall = StallSign(f"{HOST}/K/9QRT2W", "9QRT2W", 12, "Suppe & Søn", "Kildeparken", "Nordfest", TYPES)
+    stall = StallSign(
+        f"{HOST}/K/9QRT2W", "9QRT2W", 12, "Suppe & Søn", "Kildeparken", "Nordfest", TYPES,
+        dict.fromkeys(LANGUAGES, StallRules("Du får hele din pant igen i enhver pantboks.")),
+    )  # fmt: skip
 
     assert read(page(box_sign(box, language)), QR) == [box.link]
     assert read(page(stall_sign(stall, language)), QR) == [stall.link]

@@ -1,7 +1,10 @@
 """What the rulebook says follows from what the event has set, in every language."""
 
+import ctypes
+import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -15,8 +18,10 @@ from pantbox.places.continuity import ContinuityReason, loosened, usual
 from pantbox.places.events import UnseenPolicy
 from pantbox.rulebook.facts import Facts, Places
 from pantbox.rulebook.guests import guest_sections
+from pantbox.rulebook.short import bearer_lines, box_rules, poster_rows, short_line, stall_rules
 from pantbox.rulebook.stalls import stall_back, stall_front
 
+KIOSK = Path(__file__).parents[2] / "kiosk" / "messages"
 BOWL = TypeOnSign({"da": "Skål", "en": "Bowl", "de": "Schale"}, "bowl", 1250)
 FACTS = Facts(
     types=(BOWL,),
@@ -82,22 +87,98 @@ def test_stalls_are_told_how_much_they_may_take_without_network():
     assert "per code at most" in stalls(FAILING)
 
 
+def test_a_sign_names_the_nearest_way_without_a_phone_and_none_that_is_not_there():
+    no_desk = replace(FACTS, places=replace(FACTS.places, desks=0))
+    no_slips = replace(no_desk, rails=frozenset({"voucher"}))
+
+    def way(facts, *, has_screen):
+        section = box_rules(facts, "en", has_screen=has_screen).without_phone
+        return section and section.lines[0]
+
+    assert "the box’s screen" in way(FACTS, has_screen=True)
+    assert "cash desk" in way(FACTS, has_screen=False)
+    assert "a box with a screen" in way(no_desk, has_screen=False)
+    assert way(no_slips, has_screen=True) is None
+
+
+def test_one_line_sends_guests_where_something_is_taken_back():
+    desk = replace(FACTS, places=Places(desks=1, stalls=2))
+    stall = replace(FACTS, places=Places(stalls=2))
+
+    assert [word in short_line(FACTS, "en") for word in ("box", "desk", "stall")] == [True, False, False]
+    assert "cash desk" in short_line(desk, "en")
+    assert "cash desk" in stall_rules(desk, "en").back_at
+    assert "stall" in short_line(stall, "en")
+    assert "stalls" in stall_rules(stall, "en").back_at
+    assert not any("desk" in line for line in bearer_lines(stall, "en"))
+
+
+def test_the_organisers_own_words_stand_on_the_poster_only_when_they_are_few():
+    few = replace(FACTS, own={"da": "Hunde i snor.", "en": "Dogs on a lead.", "de": "Hunde an die Leine."})
+    many = replace(few, own={**few.own, "de": "Hunde " * 40})
+
+    assert [one.title for one in poster_rows(few, "en") if one.key == "own"] == ["Dogs on a lead."]
+    assert "own" not in [one.key for one in poster_rows(many, "en")]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_poster_and_card_hold_every_rule_they_should(language):
-    sections = {code: guest_sections(FACTS, code) for code in LANGUAGES}
-    page = poster(Poster("Fest", "Genbrug", (BOWL,), sections, {}, "https://pant.test/status"), language)
-    card = crib_card(
-        CribCard("Fest", "Genbrug", stall_front(FACTS, language), stall_back(FACTS, language), (BOWL,)),
-        language,
-    )
+def test_the_poster_says_every_rule_in_all_languages_large_enough_for_two_metres(language):
+    rows = {code: poster_rows(FACTS, code) for code in LANGUAGES}
+
+    page = poster(Poster("Fest", "Genbrug", (BOWL,), rows, "https://pant.test/status"), language)
 
     text = words(page)
-    assert all(one.title in text for one in sections[language] if one.key not in ("what", "phone"))
-    assert "…" not in text + words(card)
+    assert all(" ".join(one.title.split()) in text for told in rows.values() for one in told)
+    assert "…" not in text
+    assert sorted(size for size in sizes(page) if size < 23.9) == [
+        12.0,
+        18.0,
+    ]  # the link's text, and whose it is
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_card_says_every_rule_and_names_buttons_as_the_stalls_screen_does(language):
+    front, back = stall_front(FACTS, language), stall_back(FACTS, language)
+
+    card = crib_card(CribCard("Fest", "Genbrug", front, back, (BOWL,)), language)
+
+    text = words(card)
+    assert all(one.title in text for one in (*front, *back))
+    assert "…" not in text
+    said = " ".join(line for one in (*front, *back) for line in one.lines)
+    quoted = set(re.findall("[»„“]([^»«„“”]+)[«“”]", said))
+    assert quoted == {SCREEN[language][key] for key in BUTTONS}
     with pypdfium2.PdfDocument(card) as document:
         assert len(document) == 2
 
 
+BUTTONS = (
+    "stall-next", "stall-swap", "stall-take-back", "stall-undo", "stall-day", "stall-supply", "put-back", "stall-more",
+    "close-title", "close-safe",
+)  # fmt: skip
+SCREEN = {
+    code: dict(
+        re.findall(r"^([a-z-]+) = (.+)$", (KIOSK / code / "station.ftl").read_text("utf-8"), re.MULTILINE)
+    )
+    for code in LANGUAGES
+}
+
+
+def sizes(pdf: bytes) -> set[float]:
+    """The sizes of all text of a page, in points."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        page = document[0]
+        found = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT])
+        return {round(_size(one), 1) for one in found}
+
+
+def _size(text) -> float:
+    size = ctypes.c_float()
+    pypdfium2.raw.FPDFTextObj_GetFontSize(text, size)
+    return size.value
+
+
 def words(pdf: bytes) -> str:
     with pypdfium2.PdfDocument(pdf) as document:
-        return " ".join(page.get_textpage().get_text_bounded() for page in document)
+        text = " ".join(page.get_textpage().get_text_bounded() for page in document)
+    return " ".join(text.split())

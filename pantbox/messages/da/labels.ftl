@@ -15,18 +15,9 @@ labels-voucher-bearer = Gælder for den, der har det. Vis kun koden, når du bet
 
 labels-box-title = Aflever her
 labels-box-name = Boks { $number }
-labels-box-scan = Scan koden med din telefon
-labels-box-drop = Scan emballagen, og læg den i boksen
-labels-box-money = Vælg, hvordan du får din pant
-labels-box-takes = Det tager vi imod
-labels-box-without-phone = Ingen telefon?
-labels-box-without-phone-desk = Tag emballagen med til pantkassen. Du får hele din pant, kontant eller på en pantbillet.
-labels-box-without-phone-slip = Scan en pantbillet på boksens skærm. Din pant lægges på den, og du bruger den som kontanter.
-labels-box-return-until = Aflever senest { $date }
 labels-box-code = Boksens kode
 
 labels-stall-title = Pant på emballagen
-labels-stall-text = Du får hele din pant igen i enhver pantboks.
 labels-stall-name = Bod { $number }
 labels-stall-scan = For bodens personale: scan koden for at stille telefonen til denne bod.
 

@@ -2,7 +2,7 @@
 
 rulebook-title = Sådan virker panten
 rulebook-poster-title = Aflever. Få din pant.
-rulebook-poster-find = Find en boks
+rulebook-poster-find = Bokse og alle regler
 rulebook-crib-title = Til boden
 rulebook-crib-back = Når noget driller
 rulebook-own = Fra arrangøren
@@ -72,7 +72,6 @@ rulebook-stall-swap-back = »Tag retur«: giv gæsten det, skærmen siger.
 rulebook-stall-swap-aside = Læg brugte stykker for sig. De skal vaskes.
 rulebook-stall-undo = Fortryd
 rulebook-stall-undo-how = Forkert? Tryk »Fortryd« ved linjen, eller åbn »Dagens scanninger« senere på dagen.
-rulebook-stall-undo-device = Det kan gøres fra enhver af bodens telefoner.
 rulebook-stall-voucher = Værdibevis og pantbillet
 rulebook-stall-voucher-scan = Scan koden, og vælg beløbet. Resten bliver stående på den.
 rulebook-stall-voucher-paid = I får pengene i afregningen. Giv aldrig kontanter for dem.
@@ -86,4 +85,49 @@ rulebook-stall-broken-code = Tast de otte tegn under koden, eller tag et andet s
 rulebook-stall-broken-dead = Er telefonen død? Scan skiltet i boden med en anden, der hører til arrangementet.
 rulebook-stall-forgot = Glemt at scanne?
 rulebook-stall-forgot-who = Gæsten får sin pant alligevel, og den står på jeres afregning. Så scan hver gang.
+rulebook-stall-forgot-refused = Gæsten venter, og kan miste sin pant. Scan hver gang.
 rulebook-stall-until = Sidste dag for retur: { $date }.
+
+# I én linje: på emballagens side, ved boksen, på skilte og på plakaten. { $place } er, hvor gæster først skal hen.
+rulebook-short =
+    { $place ->
+        [box] Aflever den tom i en pantboks, og vælg, hvordan du får din pant.
+        [desk] Aflever den tom i pantkassen, og få din pant.
+       *[stall] Aflever den tom i en bod, og få din pant.
+    }
+rulebook-back-at =
+    { $place ->
+        [box] Du får hele din pant igen i enhver pantboks.
+        [desk] Du får hele din pant igen i pantkassen.
+       *[stall] Du får hele din pant igen i boderne.
+    }
+rulebook-step-scan = Scan koden med din telefon
+rulebook-step-drop = Scan emballagen, og læg den i boksen
+rulebook-step-money = Vælg, hvordan du får din pant
+rulebook-no-phone-here = Scan en pantbillet på boksens skærm, så lægges panten på den.
+rulebook-use-stalls = Betal med det i boderne, helt eller delvis.
+rulebook-use-desk = Få pengene i pantkassen.
+rulebook-use-show = Vis kun koden, når du betaler: den gælder for den, der har den.
+rulebook-poster-where =
+    { $place ->
+        [both] Aflever i pantboksen eller i pantkassen
+        [box] Aflever i pantboksen
+        [desk] Aflever i pantkassen
+       *[stall] Aflever i en bod
+    }
+rulebook-poster-who = Den, der afleverer, får panten
+rulebook-poster-money = Vælg { $ways }
+rulebook-poster-away = Den går til { $causes }
+rulebook-poster-no-phone =
+    { $way ->
+        [desk] Ingen telefon? Gå til pantkassen
+       *[slip] Ingen telefon? Brug en pantbillet
+    }
+rulebook-way-voucher = værdibevis
+rulebook-way-slip = pantbillet
+rulebook-way-cash = kontanter
+
+rulebook-stall-day = Flere, tilbage og luk
+rulebook-stall-day-supply = »Lager«: bed om flere, og tæl det, der kommer.
+rulebook-stall-day-back = »Læg tilbage«: scan det, der ikke blev solgt.
+rulebook-stall-day-close = »Mere«, »Luk boden«: tæl det rene, og vent på »I kan gå hjem«.

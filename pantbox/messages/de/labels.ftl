@@ -7,7 +7,7 @@ labels-slip-title = Pfandschein
 labels-slip-as-cash = So gut wie Bargeld
 labels-slip-how = Den Schein an der Pfandbox scannen, dann wird das Pfand gutgeschrieben. Damit an den Ständen bezahlen oder das Geld an der Pfandkasse abholen. Er gilt für alle, die ihn haben: gut aufbewahren.
 
-labels-voucher-title = Wertschein
+labels-voucher-title = Gutschein
 labels-voucher-code = Code
 labels-voucher-where = Damit an allen Ständen bezahlen, ganz oder in Teilen, oder das Geld an der Pfandkasse abholen.
 labels-voucher-where-named = Damit bezahlen bei { $where }, ganz oder in Teilen, oder das Geld an der Pfandkasse abholen.
@@ -15,18 +15,9 @@ labels-voucher-bearer = Gilt für alle, die ihn haben. Den Code nur beim Bezahle
 
 labels-box-title = Hier zurückgeben
 labels-box-name = Box { $number }
-labels-box-scan = Den Code mit dem Handy scannen
-labels-box-drop = Das Geschirr scannen und in die Box legen
-labels-box-money = Wählen, wie das Pfand ausgezahlt wird
-labels-box-takes = Das nehmen wir an
-labels-box-without-phone = Kein Handy?
-labels-box-without-phone-desk = Das Geschirr zur Pfandkasse bringen. Dort gibt es das ganze Pfand, bar oder auf einem Pfandschein.
-labels-box-without-phone-slip = Einen Pfandschein am Bildschirm der Box scannen. Das Pfand wird gutgeschrieben und gilt wie Bargeld.
-labels-box-return-until = Rückgabe bis { $date }
 labels-box-code = Code der Box
 
 labels-stall-title = Pfand auf dem Geschirr
-labels-stall-text = Das ganze Pfand gibt es an jeder Pfandbox zurück.
 labels-stall-name = Stand { $number }
 labels-stall-scan = Für das Personal: den Code scannen, um das Handy auf diesen Stand zu stellen.
 

@@ -15,18 +15,9 @@ labels-voucher-bearer = Worth money to whoever holds it. Show the code only when
 
 labels-box-title = Return here
 labels-box-name = Box { $number }
-labels-box-scan = Scan the code with your phone
-labels-box-drop = Scan the packaging and put it in the box
-labels-box-money = Choose how to get your deposit
-labels-box-takes = What we take
-labels-box-without-phone = No phone?
-labels-box-without-phone-desk = Take the packaging to the deposit desk. You get your whole deposit, in cash or on a deposit slip.
-labels-box-without-phone-slip = Scan a deposit slip at the screen of the box. Your deposit is put on it, and you use it like cash.
-labels-box-return-until = Return by { $date }
 labels-box-code = Code of the box
 
 labels-stall-title = Deposit on the packaging
-labels-stall-text = You get your whole deposit back at any deposit box.
 labels-stall-name = Stall { $number }
 labels-stall-scan = For the crew: scan the code to set the phone to this stall.
 

@@ -2,7 +2,7 @@
 
 rulebook-title = How the deposit works
 rulebook-poster-title = Bring it back. Get your deposit.
-rulebook-poster-find = Find a box
+rulebook-poster-find = Boxes and all rules
 rulebook-crib-title = For the stall
 rulebook-crib-back = When something goes wrong
 rulebook-own = From the organiser
@@ -49,7 +49,7 @@ rulebook-no-phone = No phone?
 rulebook-no-phone-desk = Take it to the cash desk.
 rulebook-no-phone-slip = Scan a paper slip at a box with a screen, and the deposit goes onto it.
 rulebook-trouble = If something goes wrong
-rulebook-trouble-unreadable = Cannot read the code? Type the signs below it.
+rulebook-trouble-unreadable = Cannot read the code? Type the characters below it.
 rulebook-trouble-by-type = Not those either? The cash desk pays by type, up to { $count } per person.
 rulebook-trouble-full = Is the box full or out of order? See the next one at { $link }.
 rulebook-trouble-network = No network? The box takes it all the same. Your ticket becomes money.
@@ -72,7 +72,6 @@ rulebook-stall-swap-back = “Take back”: give the guest what the screen says.
 rulebook-stall-swap-aside = Keep used items apart. They must be washed.
 rulebook-stall-undo = Undo
 rulebook-stall-undo-how = Wrong? Tap “Undo” on its line, or open “Today’s scans” later in the day.
-rulebook-stall-undo-device = Any of the stall’s phones can do it.
 rulebook-stall-voucher = Voucher and slip
 rulebook-stall-voucher-scan = Scan the code and choose the amount. The rest stays on it.
 rulebook-stall-voucher-paid = You are paid in your settlement. Never give cash for them.
@@ -82,8 +81,53 @@ rulebook-stall-network = No network?
 rulebook-stall-network-on = Go on scanning. The phone keeps everything and sends it by itself later.
 rulebook-stall-network-tab = Leave the page open, and keep the phone charged.
 rulebook-stall-broken = It will not scan?
-rulebook-stall-broken-code = Type the eight signs below the code, or take another item.
+rulebook-stall-broken-code = Type the eight characters below the code, or take another item.
 rulebook-stall-broken-dead = Phone dead? Scan the stall’s sign with another one of this event.
 rulebook-stall-forgot = Forgot to scan?
 rulebook-stall-forgot-who = The guest gets the deposit all the same, and it goes on your settlement. So scan every time.
+rulebook-stall-forgot-refused = The guest has to wait, and may lose the deposit. Scan every time.
 rulebook-stall-until = Last day for returns: { $date }.
+
+# In one line: on a container's page, at the box, on signs and on the poster. { $place } is where guests go first.
+rulebook-short =
+    { $place ->
+        [box] Bring it back empty to a pant box and choose how you get your deposit.
+        [desk] Bring it back empty to the cash desk and get your deposit.
+       *[stall] Bring it back empty to a stall and get your deposit.
+    }
+rulebook-back-at =
+    { $place ->
+        [box] You get your whole deposit back at any pant box.
+        [desk] You get your whole deposit back at the cash desk.
+       *[stall] You get your whole deposit back at the stalls.
+    }
+rulebook-step-scan = Scan the code with your phone
+rulebook-step-drop = Scan the container and drop it in
+rulebook-step-money = Choose how you get your deposit
+rulebook-no-phone-here = Scan a paper slip at the box’s screen, and the deposit goes onto it.
+rulebook-use-stalls = Pay with it at the stalls, whole or in part.
+rulebook-use-desk = Get the money at the cash desk.
+rulebook-use-show = Show the code only when you pay: it is good for whoever has it.
+rulebook-poster-where =
+    { $place ->
+        [both] Bring it to the box or the cash desk
+        [box] Bring it to the pant box
+        [desk] Bring it to the cash desk
+       *[stall] Bring it to a stall
+    }
+rulebook-poster-who = Whoever brings it gets the deposit
+rulebook-poster-money = Get it as { $ways }
+rulebook-poster-away = It goes to { $causes }
+rulebook-poster-no-phone =
+    { $way ->
+        [desk] No phone? Go to the cash desk
+       *[slip] No phone? Use a paper slip
+    }
+rulebook-way-voucher = a voucher
+rulebook-way-slip = a paper slip
+rulebook-way-cash = cash
+
+rulebook-stall-day = More, back and close
+rulebook-stall-day-supply = “Stock”: ask for more, and count what comes.
+rulebook-stall-day-back = “Put back”: scan what was not sold.
+rulebook-stall-day-close = “More”, “Close the stall”: count the clean ones, wait for “Safe to go home”.

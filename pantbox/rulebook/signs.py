@@ -3,13 +3,14 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pantbox.containers.types import ContainerType
-from pantbox.labels.documents import BoxSign, StallSign, TypeOnSign
+from pantbox.labels.rules import BoxSign, StallSign
 from pantbox.labels.signs import box_sign, stall_sign
 from pantbox.labels.wording import LANGUAGES, say
-from pantbox.places.events import Event, Rail, TermsRow
+from pantbox.places.events import Event
 from pantbox.places.organisations import Organisation
 from pantbox.places.stations import Station, StationKind
+from pantbox.rulebook.facts import facts_of
+from pantbox.rulebook.short import box_rules, stall_rules
 
 SIGNED = (StationKind.PANT_BOX, StationKind.STALL)
 """Kinds of station whose sign guests read."""
@@ -31,33 +32,36 @@ def signed_stations(session: Session, event: Event) -> list[Station]:
     )
 
 
-def types_on_signs(session: Session, event: Event) -> tuple[TypeOnSign, ...]:
-    """What is taken back for how much, by the newest terms."""
-    newest = session.scalar(
-        select(TermsRow).where(TermsRow.event_id == event.id).order_by(TermsRow.version.desc()).limit(1)
-    )
-    deposits = {int(type_id): ore for type_id, ore in newest.deposits.items()} if newest else {}
-    kinds = session.scalars(
-        select(ContainerType).where(ContainerType.id.in_(deposits)).order_by(ContainerType.id)
-    )
-    return tuple(TypeOnSign(kind.names, kind.picture, deposits[kind.id]) for kind in kinds)
-
-
 def sign_of(session: Session, event: Event, station: Station, *, base_url: str, language: str) -> bytes:
     """The PDF of a station's sign."""
     organisation = session.get_one(Organisation, event.organisation_id).name
-    link, types = link_of_sign(base_url, station), types_on_signs(session, event)
+    link, facts = link_of_sign(base_url, station), facts_of(session, event, base_url=base_url)
     if station.kind != StationKind.PANT_BOX:
+        told = {code: stall_rules(facts, code) for code in LANGUAGES}
         stall = StallSign(
-            link, station.sign, station.number, station.name, event.name, organisation, types, event.currency
+            link,
+            station.sign,
+            station.number,
+            station.name,
+            event.name,
+            organisation,
+            facts.types,
+            told,
+            event.currency,
         )
         return stall_sign(stall, language)
-    until = event.return_until.astimezone(event.boundaries.timezone).date() if event.return_until else None
-    by_slip = station.has_screen and Rail.SLIP in event.rails
+    rules = {code: box_rules(facts, code, has_screen=station.has_screen) for code in LANGUAGES}
     numbers = {say(code, "labels-box-name", number=station.number) for code in LANGUAGES}
     place = "" if station.name in numbers else station.name  # its number stands there already
     box = BoxSign(
-        link, station.sign, station.number, place, event.name, organisation, types, until,
-        "slip" if by_slip else "desk", event.currency,
-    )  # fmt: skip
+        link,
+        station.sign,
+        station.number,
+        place,
+        event.name,
+        organisation,
+        facts.types,
+        rules,
+        event.currency,
+    )
     return box_sign(box, language)
