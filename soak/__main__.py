@@ -5,6 +5,7 @@ import importlib.util
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from soak.plan import LEVELS, POSTGRESQL, SQLITE
 from soak.series import Series, hunt_bugs, play_series
@@ -24,10 +25,14 @@ def main() -> None:
         level=told.level, seeds=tuple(told.seed), runs=told.runs or (None if told.minutes else DEFAULT_RUNS),
         minutes=told.minutes, is_one_long_run=told.long, database=told.database, port=told.port, keeps=told.keep,
     )  # fmt: skip
-    found = play_series(series) if told.bugs is None else hunt_bugs(series, told.bugs)
+
+    def keep(found: dict[str, Any]) -> None:
+        if told.json:
+            told.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+
+    found = play_series(series, keep) if told.bugs is None else hunt_bugs(series, told.bugs)
+    keep(found)
     print(table(found))
-    if told.json:
-        told.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
     sys.exit(0 if found["ok"] else 1)
 
 

@@ -6,7 +6,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -104,9 +104,9 @@ def _make(url: str, port: int, known: Path, size: Size) -> None:
     lay(house(url, port), known, size)
 
 
-def play_series(series: Series) -> dict[str, Any]:
-    """All runs of a series, with what went wrong in them and what did not hold."""
-    results = []
+def play_series(series: Series, keep: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
+    """All runs of a series, with what went wrong in them and what did not hold. `keep` is told after each run."""
+    results: list[Result] = []
     with places(series.port, series.size) as made:
         for planned in series.plans():
             run = Run(made, planned)
@@ -117,6 +117,7 @@ def play_series(series: Series) -> dict[str, Any]:
                     f"kept: {shutil.copytree(run.folder, tempfile.mkdtemp(prefix='soak-kept-'), dirs_exist_ok=True)}"
                 )
             run.forget()
+            keep(summary(series, results))
     return summary(series, results)
 
 
