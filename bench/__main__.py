@@ -6,11 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import scans, station
-from bench.table import table
+from bench import batch, labels, scans, station
 
-BENCHES: dict[str, Callable[[], dict[str, Any]]] = {"scans": scans.bench, "station": station.bench}
-TABLES: dict[str, Callable[[dict[str, Any]], str]] = {"scans": table, "station": station.told}
+BENCHES: dict[str, Callable[[], dict[str, Any]]] = {
+    "scans": scans.bench, "batch": batch.bench, "labels": labels.bench, "station": station.bench,
+}  # fmt: skip
+TABLES: dict[str, Callable[[dict[str, Any]], str]] = {
+    "scans": scans.told, "batch": batch.told, "labels": labels.told, "station": station.told,
+}  # fmt: skip
 
 
 def main() -> None:

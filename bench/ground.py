@@ -1,4 +1,4 @@
-"""What a bench of scans stands on: a PostgreSQL with full durability, and an event with many containers."""
+"""What a bench of scans stands on: a database with full durability, and an event with many containers."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,12 +53,11 @@ def durable_server() -> Iterator[PostgresServer]:
         server.stop()
 
 
-def lay(server: PostgresServer, name: str, containers: int, port: int) -> Ground:
-    """A database with an event, its devices, and clean containers, for whoever serves it on this port."""
-    server.run(f"CREATE DATABASE {name}")
+def lay(url: str, containers: int, port: int) -> Ground:
+    """In an empty database: an event, its devices, and clean containers, for whoever serves it on this port."""
     settings = Settings(
         secret_key=KEY,
-        database_url=server.url(name),
+        database_url=url,
         base_url=f"http://127.0.0.1:{port}",
         rate_limits=False,
     )
@@ -90,9 +89,10 @@ def _fill(core: Core, containers: int) -> tuple[tuple[str, ...], tuple[str, ...]
             create_station(session, event, StationKind.STALL, f"S{n}", vendor=vendor) for n in range(STALLS)
         ]
         boxes = [create_station(session, event, StationKind.PANT_BOX, f"B{n}") for n in range(BOXES)]
+        wash = create_station(session, event, StationKind.WASH, "W")
         tokens = [
             pair(session, make_pairing_code(session, station, now), name=station.name, now=now).token
-            for station in (*stalls, *boxes)
+            for station in (*stalls, *boxes, wash)
         ]
     with core.database.reading() as session:
         rows = session.execute(
@@ -100,5 +100,5 @@ def _fill(core: Core, containers: int) -> tuple[tuple[str, ...], tuple[str, ...]
         )
         codes = tuple(Grai(asset, serial).link("https://pantbox.example") for asset, serial in rows)
     with core.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM ANALYZE container"))
-    return codes, tuple(tokens[:STALLS]), tuple(tokens[STALLS:])
+        connection.execute(text("VACUUM ANALYZE container" if core.database.is_postgresql else "ANALYZE"))
+    return codes, tuple(tokens[:STALLS]), tuple(tokens[STALLS : STALLS + BOXES])

@@ -1,4 +1,4 @@
-"""The rival of `POST /scans`: the same writes to the same tables, by hand, with Flask and bare psycopg.
+"""The rival of `POST /scans`: the same writes to the same tables, by hand, with Flask and bare psycopg (or sqlite3).
 
 It knows what a scan of an honest round does and nothing else: no late scans, no undo, no holds, no fold. So it shows
 what the database and HTTP cost by themselves. Each request is a transaction of its own, as anybody would write it.
@@ -19,6 +19,8 @@ from flask import Flask, request
 from psycopg.rows import namedtuple_row
 from uuid_utils.compat import uuid7
 
+from bench.on_sqlite import OnSqlite
+
 Accounts = dict[tuple[int, str, str], int]
 
 local = threading.local()
@@ -28,9 +30,11 @@ accounts: Accounts = {}
 def connection() -> psycopg.Connection[Any]:
     """This thread's connection. psycopg prepares what is sent often."""
     if not hasattr(local, "connection"):
-        local.connection = psycopg.connect(
-            os.environ["RIVAL_DATABASE"], row_factory=namedtuple_row, autocommit=True
-        )
+        where = os.environ["RIVAL_DATABASE"]
+        if where.startswith("sqlite:///"):
+            local.connection = OnSqlite(where.removeprefix("sqlite:///"))
+        else:
+            local.connection = psycopg.connect(where, row_factory=namedtuple_row, autocommit=True)
     return local.connection  # type: ignore[no-any-return]
 
 

