@@ -34,7 +34,7 @@ class CodeWanted(TolerantInput):
 
 
 class ContainerOut(Output):
-    """A container. `out_here`: this station handed it out, and it has not come back."""
+    """A container. `out_here`: this station handed it out, and it has not come back; `trip`: by which scan."""
 
     id: int
     grai: str
@@ -43,6 +43,7 @@ class ContainerOut(Output):
     state: ContainerState
     out: bool
     out_here: bool
+    trip: UUID | None
 
 
 class BearerOut(Output):
@@ -119,19 +120,21 @@ def _container(session: Session, code: Code, caller: DeviceCaller) -> ContainerO
     if container.organisation_id != caller.organisation_id:
         raise NotFound("foreign_operator")
     asset = session.get_one(ContainerType, container.type_id).asset
-    opened_at = session.scalar(
-        select(TripRow.opened_station_id).where(
+    trip = session.execute(
+        select(TripRow.id, TripRow.opened_station_id).where(
             TripRow.container_id == container.id, TripRow.end_how.is_(None)
         )
-    )
+    ).one_or_none()
+    is_here = trip is not None and trip.opened_station_id == caller.station_id
     return ContainerOut(
         id=container.id,
         grai=str(Grai(asset, container.serial)),
         human_code=container.human_code,
         type_id=container.type_id,
         state=container.state,
-        out=opened_at is not None,
-        out_here=opened_at == caller.station_id,
+        out=trip is not None,
+        out_here=is_here,
+        trip=trip.id if trip and is_here else None,
     )
 
 

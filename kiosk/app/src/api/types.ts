@@ -87,7 +87,9 @@ export interface StockHere {
 /** `GET /codes`: what a code names, and where that stands. */
 export interface CodeView {
   kind: "container" | "type" | "crate" | "bag" | "slip" | "voucher" | "station" | "ticket";
-  container: { id: number; grai: string; human_code: string; type_id: number; state: string; out_here: boolean } | null;
+  container: {
+    id: number; grai: string; human_code: string; type_id: number; state: string; out_here: boolean; trip?: string | null;
+  } | null;
   bearer: BearerView | null;
   station: { sign: string; kind: StationKind; name: string; number: number } | null;
 }

@@ -6,16 +6,16 @@
 import { effect, type Signal, signal } from "@preact/signals";
 
 import { say } from "../i18n/words";
-import { type Read, type ReadContainer, readCode, refined, shownCode } from "../station/codes";
+import { asServerKnows, type Read, type ReadContainer, readCode, shownCode } from "../station/codes";
 import { Deadline } from "../station/deadline";
 import { Intake } from "../station/intake";
 import type { Session } from "../station/session";
-import { flash } from "../ui/Flash";
+import { endFlash, flash } from "../ui/Flash";
 import { reasonText } from "../ui/reasons";
 import { Closing } from "./closing";
 import { Day } from "./day";
 import { Hands } from "./hands";
-import { type Meaning, meaningOf, type Mode, type OwnScan } from "./meaning";
+import { isReread, type Meaning, meaningOf, type Mode, type OwnScan } from "./meaning";
 import { FALL_BACK_SECONDS, Order } from "./order";
 import { PutBack } from "./putback";
 import { Redeeming } from "./redeem";
@@ -93,8 +93,7 @@ export class Stall {
     if (!container || what === "nothing") return;
     if (what === "again") return this.hands.issue(container);
     this.setMode(what);
-    const meaning = await this.meaningOf(container, true);
-    await this.act(container, meaning);
+    await this.act(container, this.meaningOf(container, await this.ownOf(container), true));
     if (what === "take_back") this.setMode("issue");
   }
 
@@ -130,21 +129,48 @@ export class Stall {
     }
   }
 
-  /** Ask the server only where this device does not know enough, and never for longer than nobody notices. */
+  /** Answer by what this device knows, at once. Where the server may know better, what it says comes after. */
   private async meet(container: ReadContainer): Promise<void> {
     const own = await this.ownOf(container);
-    const knowsEnough = container.retired || this.order.has(container.code, container.humanCode) || (own !== null && !own.isSent);
-    const read = knowsEnough ? null : await refined(this.session, container);
-    if (read?.kind === "refused") return flash({ tone: "rejected", word: say("no"), sentence: reasonText(read.reason) });
-    const known = read?.kind === "container" ? read.container : container;
-    const isTold = known !== container;
-    return this.act(known, await this.meaningOf(known, isTold ? known.outHere : null));
+    const meaning = this.meaningOf(container, own, null);
+    const isOpen = (meaning.kind === "issue" || meaning.kind === "ask") && (own === null || own.isSent);
+    // Asked before it is written down: of how it stood until now.
+    const told = isOpen ? asServerKnows(this.session, container) : null;
+    await this.act(container, meaning);
+    void told?.then((read) => {
+      if (read) this.intake.queueUp(() => this.thinkAgain(container, own, read));
+    });
   }
 
-  private async meaningOf(container: ReadContainer, outHere: boolean | null): Promise<Meaning> {
+  /** The server's word on what was just answered. Whoever has gone on is not called back for it. */
+  private async thinkAgain(container: ReadContainer, own: OwnScan | null, read: Read): Promise<void> {
+    if (this.question.value) return this.answerQuestion(container, read);
+    const line = this.order.lines.value.at(-1);
+    // What is none of ours the scan's own answer stops.
+    if (read.kind !== "container" || line?.code !== container.code || line.kind !== "issue" || line.state !== "standing") return;
+    const isOut = read.container.outHere && line.scanId !== read.container.issuedBy;
+    if (!isOut && !read.container.retired) return;
+    await this.hands.undo({ id: line.scanId, code: line.code });
+    if (read.container.retired) return this.act(read.container, { kind: "take_another" });
+    endFlash();
+    this.ask({ container: read.container, again: !isReread(own) });
+  }
+
+  /** What this device handed out may have come back by a box since. */
+  private async answerQuestion(container: ReadContainer, read: Read): Promise<void> {
+    if (this.question.value?.container !== container) return;
+    if (read.kind === "refused") {
+      this.ask(null);
+      flash({ tone: "rejected", word: say("no"), sentence: reasonText(read.reason) });
+    } else if (read.kind === "container" && !read.container.outHere) {
+      await this.act(read.container, read.container.retired ? { kind: "take_another" } : { kind: "issue" });
+    }
+  }
+
+  private meaningOf(container: ReadContainer, own: OwnScan | null, outHere: boolean | null): Meaning {
     return meaningOf({
       mode: this.mode.value, isRetired: container.retired, isInOrder: this.order.has(container.code, container.humanCode),
-      own: await this.ownOf(container), outHere, isOnline: this.session.online.value, hasOld: this.hands.swapped.value !== null,
+      own, outHere, isOnline: this.session.online.value, hasOld: this.hands.swapped.value !== null,
     });
   }
 

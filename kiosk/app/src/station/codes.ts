@@ -14,6 +14,8 @@ export interface ReadContainer {
   humanCode: string;
   /** Whether it is out, by an open trip of this stall. Unknown counts as not. */
   outHere: boolean;
+  /** The scan that handed it out, as far as the server told. */
+  issuedBy?: string | null;
   retired: boolean;
 }
 
@@ -34,9 +36,6 @@ export type Read =
   | { kind: "bag" | "crate"; tag: string; code: string }
   | { kind: "type"; type: ContainerType; code: string }
   | { kind: "refused"; reason: string };
-
-/** A stall asks whether a container is out already, but nobody waits longer than this with a bowl of soup in hand. */
-const PATIENCE_MS = 90;
 
 /** What `text` is. Containers are known by their own text, at once; vouchers, slips and signs are asked for. */
 export async function readCode(session: Session, text: string): Promise<Read> {
@@ -105,14 +104,13 @@ function readSign(session: Session, text: string, sign: string): Promise<Read> {
   );
 }
 
-/** Where a container stands, by the server if it answers at once: whether this stall handed it out already, or it is none. */
-export async function refined(session: Session, container: ReadContainer): Promise<Read> {
-  const asRead: Read = { kind: "container", container };
-  if (!session.outbox.connected.value) return asRead;
+/** Where a container stands, by the server: whether this stall handed it out already, or it is none. Null without its word. */
+export async function asServerKnows(session: Session, { code }: ReadContainer): Promise<Read | null> {
+  if (!session.outbox.connected.value) return null;
   try {
-    return fromServer(session, container.code, await session.lookUp(container.code, PATIENCE_MS));
+    return fromServer(session, code, await session.lookUp(code));
   } catch (error) {
-    return error instanceof Refused ? { kind: "refused", reason: error.code } : asRead;
+    return error instanceof Refused ? { kind: "refused", reason: error.code } : null;
   }
 }
 
@@ -131,12 +129,12 @@ async function asked(
 
 function fromServer(session: Session, text: string, view: CodeView): Read {
   if (!view.container) return { kind: "refused", reason: "unknown_code" };
-  const { type_id, human_code, out_here, state } = view.container;
+  const { type_id, human_code, out_here, state, trip } = view.container;
   return {
     kind: "container",
     container: {
       code: text, type: session.typeById(type_id) ?? null, humanCode: human_code, outHere: out_here,
-      retired: state === "retired",
+      issuedBy: trip ?? null, retired: state === "retired",
     },
   };
 }

@@ -17,16 +17,19 @@ export class Intake {
   constructor(private readonly handle: (text: string) => Promise<void>) {}
 
   /** Take a code that was read. */
-  readonly take = (text: string): void => {
+  readonly take = (text: string): void => this.queueUp(() => this.handle(text));
+
+  /** Do something between two codes. */
+  queueUp(work: () => Promise<void>): void {
     this.waiting++;
     this.busy.value = true;
     this.queue = this.queue
-      .then(() => this.handle(text))
+      .then(work)
       .catch(sayTrouble)
       .finally(() => {
         this.busy.value = --this.waiting > 0;
       });
-  };
+  }
 
   /** Listen for a hand scanner. Returns what stops it. */
   listen(): () => void {
