@@ -5,18 +5,20 @@
 //   admin/app/src/entries/*.ts(x)  → admin/static/dist/<name>.js   the office
 //   Inter, and the icons in use    → pantbox/design/static/vendor/
 //
-// Names stay plain; each folder has a manifest.json {file: hash of its content} from which pages make `?v=…`.
+// Names stay plain; each folder has a manifest.json {file: hash of its content} from which pages make `?v=…`, and each
+// bundle's an imports.json {entry: the chunks it begins with}, so that a page can ask for all of them at once.
 
 import { createHash } from "node:crypto";
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, extname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
 const STROKE = 'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"';
+const ICONS = join(ROOT, "node_modules/@tabler/icons");
 const VENDOR = join(ROOT, "pantbox/design/static/vendor");
 
 async function filesBelow(folder) {
@@ -37,7 +39,8 @@ async function bundle(room) {
   const out = await emptied(join(ROOT, room, "static/dist"));
   const entries = (await filesBelow(join(ROOT, room, "app/src/entries"))).filter((path) => /\.tsx?$/.test(path));
   if (entries.length > 0) {
-    await build({
+    const icons = JSON.stringify(await iconBodies(await iconsInUse([join(room, "app")])));
+    const { metafile } = await build({
       absWorkingDir: ROOT,
       entryPoints: entries,
       outdir: out,
@@ -54,12 +57,25 @@ async function bundle(room) {
       jsx: "automatic",
       jsxImportSource: "preact",
       loader: { ".ftl": "text", ".svg": "text" },
-      define: { "process.env.NODE_ENV": '"production"' },
+      define: { "process.env.NODE_ENV": '"production"', PANTBOX_ICONS: icons },
       legalComments: "linked",
       logLevel: "warning",
+      metafile: true,
     });
+    await writeFile(join(out, "imports.json"), `${JSON.stringify(importsOf(metafile), null, 1)}\n`);
   }
   return out;
+}
+
+// What each entry imports before it runs, its chunks' own imports too; what it asks for later is not among them.
+function importsOf({ outputs }) {
+  const direct = (path) => outputs[path].imports.filter(({ kind }) => kind === "import-statement").map((one) => one.path);
+  const all = (path, found = new Set()) => {
+    for (const next of direct(path)) if (!found.has(next)) all(next, found.add(next));
+    return [...found].map((found) => basename(found)).sort();
+  };
+  const entries = Object.keys(outputs).filter((path) => outputs[path].entryPoint && path.endsWith(".js"));
+  return Object.fromEntries(entries.map((path) => [basename(path), all(path)]));
 }
 
 // One file that stands alone: a service worker is no module everywhere yet.
@@ -89,26 +105,30 @@ async function copyInter(out) {
   await copyFile(join(folder, "LICENSE"), join(out, "inter-LICENSE.txt"));
 }
 
-// One sprite with the Tabler icons that templates and TypeScript name: `icon("qrcode")` or `<Icon name="qrcode"`.
+// One sprite with the Tabler icons that templates name, `icon("qrcode")`. Those that TypeScript names, `<Icon name="qrcode"`,
+// lie in the scripts: a browser reads the whole sprite anew for every icon that a script puts on the page.
 async function writeIcons(out) {
-  const names = await iconsInUse();
-  const icons = join(ROOT, "node_modules/@tabler/icons");
-  const symbols = [];
-  for (const name of names) {
-    const svg = await readFile(join(icons, "icons/outline", `${name}.svg`), "utf8").catch(() => {
-      throw new Error(`no Tabler icon is called "${name}"`);
-    });
-    const body = svg.slice(svg.indexOf("<svg")).replace(/^<svg[^>]*>|<\/svg>\s*$/g, "").replace(/\s+/g, " ").trim();
-    symbols.push(`<symbol id="${name}" viewBox="0 0 24 24" ${STROKE}>${body}</symbol>`);
-  }
+  const bodies = Object.entries(await iconBodies(await iconsInUse(["kiosk", "admin", "pantbox"])));
+  const symbols = bodies.map(([name, body]) => `<symbol id="${name}" viewBox="0 0 24 24" ${STROKE}>${body}</symbol>`);
   const sprite = `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("\n")}</svg>\n`;
   await writeFile(join(out, "icons.svg"), sprite);
-  await copyFile(join(icons, "LICENSE"), join(out, "icons-LICENSE.txt"));
+  await copyFile(join(ICONS, "LICENSE"), join(out, "icons-LICENSE.txt"));
 }
 
-async function iconsInUse() {
+async function iconBodies(names) {
+  const bodies = {};
+  for (const name of names) {
+    const svg = await readFile(join(ICONS, "icons/outline", `${name}.svg`), "utf8").catch(() => {
+      throw new Error(`no Tabler icon is called "${name}"`);
+    });
+    bodies[name] = svg.slice(svg.indexOf("<svg")).replace(/^<svg[^>]*>|<\/svg>\s*$/g, "").replace(/\s+/g, " ").trim();
+  }
+  return bodies;
+}
+
+async function iconsInUse(folders) {
   const used = new Set();
-  for (const folder of ["kiosk", "admin", "pantbox"]) {
+  for (const folder of folders) {
     for (const path of await filesBelow(join(ROOT, folder))) {
       if (![".html", ".ts", ".tsx", ".py"].includes(extname(path)) || path.includes("static/dist")) continue;
       const text = await readFile(path, "utf8");
