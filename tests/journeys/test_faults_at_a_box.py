@@ -75,7 +75,7 @@ def test_a_ticket_opened_before_during_and_after_sync_by_two_phones(
         phone.locator('[data-choice="voucher"]').click()
     for phone in phones:
         phone.get_by_role("button", name="Få et værdibevis på 25 kr.").click()
-    expect(phones[0].get_by_alt_text("QR-kode til boden").first).to_be_visible()
+    expect(phones[0].get_by_role("img", name="QR-kode til boden").first).to_be_visible()
     [visit] = {scan.visit_id for scan in recorded(ground) if scan.visit_id}
     assert visit
     assert (ground.view(visit).paid_ore, ground.view(visit).left_ore) == (2_500, 0)

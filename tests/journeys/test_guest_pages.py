@@ -133,7 +133,7 @@ def test_a_claim_is_in_no_address_the_server_hears(page_at: OpenPage, ground: Gr
 
     page.goto(f"/r/{visit}#{ground.claim(visit)}")
     page.locator('[data-choice="cash"]').click()
-    expect(page.get_by_alt_text("QR-kode, som pantkassen scanner")).to_be_visible()
+    expect(page.get_by_role("img", name="QR-kode, som pantkassen scanner")).to_be_visible()
 
     assert asked
     assert not [url for url in asked if ground.claim(visit) in url]
@@ -165,7 +165,7 @@ def test_a_voucher_prints_without_what_belongs_to_the_screen(page_at: OpenPage, 
     page.emulate_media(media="print")
 
     expect(page.locator(".voucher .code")).to_be_visible()
-    expect(page.get_by_alt_text("QR-kode til boden")).to_be_visible()
+    expect(page.get_by_role("img", name="QR-kode til boden")).to_be_visible()
     for name in ("Udskriv", "Gem som PDF"):
         expect(page.get_by_text(name)).to_be_hidden()
     expect(page.locator(".page-head")).to_be_hidden()

@@ -1,6 +1,6 @@
 import { day, money, say } from "../i18n/words";
 import { shownCode } from "../station/codes";
-import { CodePicture } from "../ui/CodePicture";
+import { BarsPicture, QrPicture } from "../ui/CodePicture";
 import { Icon } from "../ui/Icon";
 import { Sum } from "../ui/Sum";
 import type { Box, Paid } from "./box";
@@ -37,12 +37,12 @@ function VoucherScreen({ box, paid }: { box: Box; paid: Extract<Paid, { kind: "v
   return (
     <>
       <section class="box-main voucher">
-        <CodePicture kind="qr" text={voucherLink(paid.code)} title={say("voucher-qr")} />
+        <QrPicture text={voucherLink(paid.code)} title={say("voucher-qr")} />
         <div class="voucher-text">
           <h1 class="label">{say("voucher")}</h1>
           <p class="figure">{money(paid.refund.amount_ore)}</p>
           <p class="code voucher-code">{shownCode(paid.code)}</p>
-          <CodePicture kind="code128" text={`V${paid.code}`} title={say("voucher-bars")} />
+          <BarsPicture text={`V${paid.code}`} title={say("voucher-bars")} />
         </div>
       </section>
       <section class="box-controls" aria-label={say("actions")}>

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 
 import { clockTime, money, say } from "../i18n/words";
-import { CodePicture } from "../ui/CodePicture";
+import { QrPicture } from "../ui/CodePicture";
 import { Icon } from "../ui/Icon";
 import type { Box } from "./box";
 import type { Payout } from "./recent";
@@ -24,7 +24,7 @@ export function Staff({ box }: { box: Box }) {
         <h1>{say("staff-title", { name: box.session.view.value.station.name })}</h1>
         {sheet.value === "recent" && shown.value ? (
           <div class="staff-payout">
-            <CodePicture kind="qr" text={shown.value.link} title={say("voucher-qr")} />
+            <QrPicture text={shown.value.link} title={say("voucher-qr")} />
             <p class="figure">{money(shown.value.ore)}</p>
           </div>
         ) : (

@@ -1,5 +1,5 @@
 import { say } from "../i18n/words";
-import { CodePicture } from "../ui/CodePicture";
+import { QrPicture } from "../ui/CodePicture";
 import { Icon } from "../ui/Icon";
 import { Sum } from "../ui/Sum";
 import type { Box, Phase } from "./box";
@@ -13,7 +13,7 @@ export function Ticket({ box, ticket }: { box: Box; ticket: Extract<Phase, { nam
   return (
     <>
       <section class="box-main voucher">
-        <CodePicture kind="qr" text={ticket.link} title={say("ticket-qr")} />
+        <QrPicture text={ticket.link} title={say("ticket-qr")} />
         <div class="voucher-text">
           <h1>{say(`ticket-${ticket.why}`)}</h1>
           <Sum ore={ticket.ore} label={say(isPromise ? "ticket-up-to" : "ticket-for", { count: ticket.count })} />

@@ -1,6 +1,6 @@
 import { money as amount, say } from "../i18n/words";
 import { visitPath } from "../phone/memory";
-import { CodePicture } from "./CodePicture";
+import { QrPicture } from "../ui/CodePicture";
 import type { Money } from "./money";
 import { Panel } from "./Panel";
 
@@ -10,7 +10,7 @@ export function DeskPanel({ money, back }: { money: Money; back: () => void }) {
   return (
     <Panel title={say("phone-way-cash")} back={back}>
       <p>{say("phone-cash-text", { amount: amount(money.leftOre.value) })}</p>
-      <CodePicture kind="qr" text={location.origin + visitPath(money.id, money.claim)} label={say("phone-cash-qr")} />
+      <QrPicture text={location.origin + visitPath(money.id, money.claim)} title={say("phone-cash-qr")} />
       {desks.length > 0 && (
         <div>
           <p class="label">{say("phone-cash-where")}</p>

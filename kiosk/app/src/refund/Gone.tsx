@@ -1,7 +1,7 @@
 import { clockTime, day, money as amount, moneyParts, say } from "../i18n/words";
 import type { EventTold } from "../phone/boot";
+import { BarsPicture, QrPicture } from "../ui/CodePicture";
 import { Icon } from "../ui/Icon";
-import { CodePicture } from "./CodePicture";
 import type { RefundView } from "./money";
 
 /** What went out, the newest first. A voucher is shown with its codes, for the stall's scanner or the printer. */
@@ -30,8 +30,8 @@ function VoucherCard({ refund, code, event }: { refund: RefundView; code: string
       <p class="only-print">{say("phone-voucher-where")}</p>
       {left < refund.amount_ore && <p class="soft">{say("phone-voucher-of", { amount: amount(refund.amount_ore) })}</p>}
       <div class="bearer-codes">
-        <CodePicture kind="qr" text={`${location.origin}/V/${code}`.toUpperCase()} label={say("phone-voucher-qr")} />
-        <CodePicture kind="code128" text={`V${code}`} label="" />
+        <QrPicture text={`${location.origin}/V/${code}`.toUpperCase()} title={say("phone-voucher-qr")} />
+        <BarsPicture text={`V${code}`} title="" />
         <p class="code">{code.match(/.{4}/g)?.join(" ")}</p>
         <p>{say("phone-voucher-show")}</p>
         {refund.valid_until && <p class="soft small">{say("phone-voucher-valid", { day: day(new Date(refund.valid_until)) })}</p>}

@@ -1,57 +1,32 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 
+import { barsPath } from "./bars";
 import { qrPath } from "./qr";
 
 interface Props {
-  kind: "qr" | "code128";
   text: string;
-  /** What a screen reader says of it. */
+  /** What a screen reader says of it; nothing where the same stands beside it. */
   title: string;
 }
 
-/** A QR or bar code. QR codes are drawn here, network or not; the bar code beside one is the server's. */
-export function CodePicture({ kind, text, title }: Props) {
-  return kind === "qr" ? <QrPicture text={text} title={title} /> : <BarsPicture text={text} title={title} />;
-}
-
-function QrPicture({ text, title }: Omit<Props, "kind">) {
+/** A QR code, drawn here, network or not. */
+export function QrPicture({ text, title }: Props) {
   const { path, size } = useMemo(() => qrPath(text), [text]);
+  return <div class="qr"><Drawn width={size} height={size} path={path} title={title} /></div>;
+}
+
+/** A bar code, drawn here too: for hand scanners that read no QR. It may be stretched, bars stay bars. */
+export function BarsPicture({ text, title }: Props) {
+  const { path, width, height } = useMemo(() => barsPath(text), [text]);
+  return <div class="bars"><Drawn width={width} height={height} path={path} title={title} stretched /></div>;
+}
+
+function Drawn({ width, height, path, title, stretched }: { width: number; height: number; path: string; title: string; stretched?: true }) {
+  const told = title ? { role: "img" as const, "aria-label": title } : { "aria-hidden": "true" as const };
   return (
-    <div class="qr">
-      <svg viewBox={`0 0 ${size} ${size}`} role="img" aria-label={title} shape-rendering="crispEdges">
-        <rect width={size} height={size} fill="#ffffff" />
-        <path d={path} fill="#000000" />
-      </svg>
-    </div>
+    <svg viewBox={`0 0 ${width} ${height}`} {...told} {...(stretched && { preserveAspectRatio: "none" })} shape-rendering="crispEdges">
+      <rect width={width} height={height} fill="#ffffff" />
+      <path d={path} fill="#000000" />
+    </svg>
   );
-}
-
-/** Its text goes in the body: some are money, and addresses end up in logs. Without it there is the QR code and the signs. */
-function BarsPicture({ text, title }: Omit<Props, "kind">) {
-  const [address, setAddress] = useState("");
-  useEffect(() => {
-    let made = "";
-    let isOver = false;
-    void draw(text).then((picture) => {
-      if (!picture || isOver) return;
-      made = URL.createObjectURL(picture);
-      setAddress(made);
-    });
-    return () => {
-      isOver = true;
-      if (made) URL.revokeObjectURL(made);
-    };
-  }, [text]);
-  return <div class="bars">{address && <img src={address} alt={title} />}</div>;
-}
-
-async function draw(text: string): Promise<Blob | null> {
-  try {
-    const answer = await fetch("/k/pictures", {
-      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ kind: "code128", text }),
-    });
-    return answer.ok ? await answer.blob() : null;
-  } catch {
-    return null;
-  }
 }
