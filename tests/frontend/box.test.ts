@@ -6,7 +6,8 @@ import { test } from "node:test";
 import { donationAmounts } from "../../kiosk/app/src/box/amounts";
 import { nearestOpen } from "../../kiosk/app/src/box/nearest";
 import { type Facts, fillNow, isResumed, next, type PhaseName, stateNow } from "../../kiosk/app/src/box/phases";
-import { youngest } from "../../kiosk/app/src/box/recent";
+import { Recent, youngest } from "../../kiosk/app/src/box/recent";
+import { Kept } from "../../kiosk/app/src/outbox/database";
 import { qrPath } from "../../kiosk/app/src/ui/qr";
 
 function facts(more: Partial<Facts> = {}): Facts {
@@ -104,4 +105,15 @@ test("a ticket is a small QR code", () => {
   const { path, size } = qrPath(link);
   assert.ok(size - 8 <= 41, `${size} modules`);
   assert.ok(path.startsWith("M4 4h7v1h-7z"));
+});
+
+test("a ticket that is being kept while the crew comes is among the last five", async () => {
+  const recent = new Recent(new Kept(null));
+  const now = new Date();
+  const keeping = recent.keep({ kind: "ticket", ore: 1_500, at: now.toISOString(), link: "/R/1#T" }, now);
+  recent.age(now);
+  await keeping;
+  assert.equal(recent.payouts.value.length, 1);
+  recent.age(new Date(now.getTime() + 25 * 3_600_000));
+  assert.equal(recent.payouts.value.length, 0);
 });

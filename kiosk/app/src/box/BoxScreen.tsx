@@ -8,16 +8,19 @@ import { Countdown } from "../ui/Countdown";
 import { Flash } from "../ui/Flash";
 import { Icon } from "../ui/Icon";
 import { LanguageChoice } from "../ui/LanguageChoice";
+import { hasRules } from "../ui/Rulebook";
 import { Viewfinder } from "../ui/Viewfinder";
 import { Attract, NotTaking } from "./Attract";
 import type { Box, Phase } from "./box";
 import { Choice, Donate, SlipWanted } from "./Choice";
 import { PaidScreen } from "./Paid";
+import { RulesSheet } from "./RulesSheet";
 import { Scanning } from "./Scanning";
 import { Staff } from "./Staff";
 import { Ticket } from "./Ticket";
 
-const typing = signal(false);
+/** What lies over the screen. */
+const over = signal<"code" | "rules" | null>(null);
 /** Where the camera is looked into. Elsewhere it still reads, unseen, in a corner. */
 const WITH_CAMERA: ReadonlySet<Phase["name"]> = new Set(["attract", "scanning", "slip-wanted"]);
 const MORE_TIME: ReadonlySet<Phase["name"]> = new Set(["choice", "slip-wanted", "donate", "paid", "ticket"]);
@@ -32,12 +35,16 @@ export function BoxScreen({ box }: { box: Box }) {
   useLayoutEffect(() => box.intake.listen(), [box]);
   const { name } = box.phase.value;
   const message = COUNTDOWN[name];
+  const uncover = () => { over.value = null; };
   return (
     <main class="box" data-phase={name} data-camera={WITH_CAMERA.has(name) ? "large" : "small"}>
       <div class="box-camera"><Viewfinder onCode={box.intake.take} anywhere /></div>
-      <PhaseScreen box={box} onType={() => { typing.value = true; }} />
+      <PhaseScreen box={box} onType={() => { over.value = "code"; }} />
       <footer class="box-foot">
         <LanguageChoice />
+        {name === "attract" && hasRules(box.session.view.value) && (
+          <button type="button" class="button" onClick={() => { over.value = "rules"; }}><Icon name="book" />{say("rulebook")}</button>
+        )}
         <Connection session={box.session} />
         {message && <Countdown seconds={box.ends.secondsLeft.value} message={message} />}
         {MORE_TIME.has(name) && (
@@ -45,9 +52,10 @@ export function BoxScreen({ box }: { box: Box }) {
         )}
       </footer>
       <Flash />
-      {typing.value && (
-        <CodePad title={say("code-title")} hint={say("code-hint-box")} onCode={box.intake.take} onClose={() => { typing.value = false; }} />
+      {over.value === "code" && (
+        <CodePad title={say("code-title")} hint={say("code-hint-box")} onCode={box.intake.take} onClose={uncover} />
       )}
+      {over.value === "rules" && name === "attract" && <RulesSheet box={box} onClose={uncover} />}
     </main>
   );
 }

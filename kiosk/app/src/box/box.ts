@@ -185,7 +185,7 @@ export class Box {
   openStaff(): void {
     if (this.returns.value.items.value.length > 0) this.park();
     else this.leave();
-    void this.recent.load(this.session.clock.now());
+    this.recent.age(this.session.clock.now());
     this.go({ name: "staff" });
   }
 
@@ -228,7 +228,7 @@ export class Box {
     if (name === "paid" || name === "ticket") {
       return flash({ tone: "info", word: say("box-take-first"), sentence: say("box-take-first-how") });
     }
-    if (name === "staff") return read.kind === "bag" ? this.crew.newBag(read.code) : undefined;
+    if (name === "staff") return this.crew.meet(read);
     if (name === "attract" && !this.isTaking) {
       return flash({ tone: "held", word: say("box-not-now"), sentence: say("box-closed-next") });
     }

@@ -20,6 +20,12 @@ export class Crew {
     return read.kind === "station" && read.station?.kind === "store";
   }
 
+  /** The crew scans the tag of a full bag, or the sign of the place where the box stands now. */
+  async meet(read: Read): Promise<void> {
+    if (read.kind === "bag") return this.newBag(read.code);
+    if (read.kind === "station" && read.station?.kind === "pant_box") return this.movedToBox(read.station.number);
+  }
+
   /** The crew put an empty bag in. With its tag it can be followed to where it is counted. */
   async newBag(tag: string): Promise<void> {
     const { sign } = this.session.view.value.station;

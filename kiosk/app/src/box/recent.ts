@@ -21,9 +21,15 @@ export class Recent {
 
   constructor(private readonly kept: Kept) {}
 
+  /** Once, before anything is kept: later it would undo what is being written down at that moment. */
   async load(now: Date): Promise<void> {
     this.payouts.value = youngest((await this.kept.get<Payout[]>(NAME)) ?? [], now);
     await this.kept.put(NAME, this.payouts.value);
+  }
+
+  /** Drop what is too old to be shown. */
+  age(now: Date): void {
+    this.payouts.value = youngest(this.payouts.value, now);
   }
 
   async keep(payout: Payout, now: Date): Promise<void> {

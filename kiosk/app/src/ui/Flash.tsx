@@ -15,6 +15,8 @@ const SHOWN_MS = 900;
 const TROUBLE_SHOWN_MS = 3_500;
 
 const shown = signal<FlashMessage | null>(null);
+/** The open sheets, the topmost last. What lies outside of it can be neither tapped nor heard. */
+const sheets = signal<readonly symbol[]>([]);
 let timer = 0;
 
 /** Fill the screen with an answer. Good news passes by itself, trouble stays a little longer; a tap ends either. */
@@ -31,15 +33,24 @@ export function endFlash(): void {
   shown.value = null;
 }
 
-/** Something opened over it: what is being said stays on top. */
-export function raiseFlash(): void {
-  const screen = document.querySelector<HTMLElement>(".flash:popover-open");
-  screen?.hidePopover();
-  screen?.showPopover();
+/** A sheet opened over everything: what is being said stays on top, inside of it. Returns what takes it away again. */
+export function openSheet(sheet: symbol): () => void {
+  sheets.value = [...sheets.value, sheet];
+  return () => { sheets.value = sheets.value.filter((one) => one !== sheet); };
 }
 
-/** The flash, and for screen readers the sentence that stays behind. Once in a page. */
+/** The flash where no sheet is open. Once in a page. */
 export function Flash() {
+  return sheets.value.length === 0 ? <Place /> : null;
+}
+
+/** The flash of a page whose topmost sheet is this one. */
+export function SheetFlash({ sheet }: { sheet: symbol }) {
+  return sheets.value.at(-1) === sheet ? <Place /> : null;
+}
+
+/** The flash, and for screen readers the sentence that stays behind. */
+function Place() {
   const message = shown.value;
   const number = useRef(0);
   if (message) number.current++;

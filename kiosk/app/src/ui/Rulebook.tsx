@@ -3,19 +3,32 @@ import { language, say } from "../i18n/words";
 import { Icon } from "./Icon";
 import { Picture } from "./Picture";
 
-/** The event's rules as they hold now: what is taken back where, how much, how and until when. Kept for no network. */
+/** The event's rules, folded up behind a button. */
 export function Rulebook({ view }: { view: StationView }) {
-  const rules = view.rulebook?.[language.value];
-  if (!rules?.guests) return null; // what an older version kept has none
-  const forHere = view.station.kind === "stall" ? [...rules.stalls, ...rules.guests] : rules.guests;
+  if (!hasRules(view)) return null;
   return (
     <details class="rulebook">
       <summary class="button large block"><Icon name="book" />{say("rulebook")}</summary>
-      <div class="stack">
-        {rules.own && <p class="lead">{rules.own}</p>}
-        {forHere.map((section) => <Section key={section.key} section={section} />)}
-      </div>
+      <Rules view={view} />
     </details>
+  );
+}
+
+/** Whether there are rules to show: what an older version kept has none. */
+export function hasRules(view: StationView): boolean {
+  return Boolean(view.rulebook?.[language.value]?.guests);
+}
+
+/** The event's rules as they hold now: what is taken back where, how much, how and until when. Kept for no network. */
+export function Rules({ view }: { view: StationView }) {
+  const rules = view.rulebook?.[language.value];
+  if (!rules?.guests) return null;
+  const forHere = view.station.kind === "stall" ? [...rules.stalls, ...rules.guests] : rules.guests;
+  return (
+    <div class="stack">
+      {rules.own && <p class="lead">{rules.own}</p>}
+      {forHere.map((section) => <Section key={section.key} section={section} />)}
+    </div>
   );
 }
 

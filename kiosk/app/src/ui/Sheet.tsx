@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { say } from "../i18n/words";
-import { raiseFlash } from "./Flash";
+import { openSheet, SheetFlash } from "./Flash";
 import { Icon } from "./Icon";
 
 interface Props {
@@ -11,12 +11,19 @@ interface Props {
   children: ComponentChildren;
 }
 
-/** A sheet over the lower part of the screen, with the focus in it. Escape closes it. */
+/** A sheet over the lower part of the screen, with the focus in it. Escape closes it, and the focus goes back. */
 export function Sheet({ title, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
-    raiseFlash();
+  const [self] = useState(() => Symbol(title));
+  useLayoutEffect(() => {
+    const sheet = dialog.current;
+    sheet?.showModal();
+    const leave = openSheet(self);
+    return () => {
+      // Closed before it is gone: so the browser gives the focus back to what opened it.
+      sheet?.close();
+      leave();
+    };
   }, []);
   return (
     <dialog ref={dialog} class="sheet" aria-labelledby="sheet-title" onCancel={(event) => { event.preventDefault(); onClose(); }}>
@@ -25,6 +32,7 @@ export function Sheet({ title, onClose, children }: Props) {
         <button type="button" class="icon-button" aria-label={say("close")} onClick={onClose}><Icon name="x" /></button>
       </header>
       <div class="sheet-body">{children}</div>
+      <SheetFlash sheet={self} />
     </dialog>
   );
 }
