@@ -1,11 +1,15 @@
 """Balances: what an account's transfers add up to, now or as of any time. Credits less debits."""
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select, true, union_all
+from sqlalchemy import ColumnElement, Connection, and_, func, select, true
 
 from pantbox.ledger.accounts import Account, AccountKey, AccountKind
 from pantbox.ledger.transfers import Transfer
+
+Turnover = Mapping[tuple[AccountKey, AccountKey], int]
 
 _accounts = Account.__table__
 _transfers = Transfer.__table__
@@ -42,27 +46,48 @@ def balances(
     connection: Connection, event_id: int, at: datetime | None = None, *, known_at: datetime | None = None
 ) -> dict[AccountKey, int]:
     """What is on every account of an event, those at 0 too. Together they are 0: what one gained, another gave."""
-    amount = _transfers.c.amount_ore
-    sides = union_all(
-        select(_transfers.c.credit_account_id.label("account_id"), amount.label("ore")).where(
-            _of(_transfers.c.credit_account_id, event_id), _until(at, known_at)
-        ),
-        select(_transfers.c.debit_account_id, -amount).where(
-            _of(_transfers.c.debit_account_id, event_id), _until(at, known_at)
-        ),
-    ).subquery()
     rows = connection.execute(
-        select(_accounts.c.kind, _accounts.c.of, func.coalesce(func.sum(sides.c.ore), 0).label("ore"))
-        .outerjoin(sides, sides.c.account_id == _accounts.c.id)
+        select(_accounts.c.kind, _accounts.c.of)
         .where(_accounts.c.event_id == event_id)
-        .group_by(_accounts.c.id, _accounts.c.kind, _accounts.c.of)
         .order_by(_accounts.c.kind, _accounts.c.of)
     )
-    return {AccountKey(event_id, AccountKind(row.kind), row.of): int(row.ore) for row in rows}
+    opened = {AccountKey(event_id, AccountKind(kind), of): 0 for kind, of in rows}
+    return opened | balances_by(turnover(connection, event_id, at, known_at=known_at))
 
 
-def _of(side: ColumnElement[int], event_id: int) -> ColumnElement[bool]:
-    return side.in_(select(_accounts.c.id).where(_accounts.c.event_id == event_id))
+def turnover(
+    connection: Connection, event_id: int, at: datetime | None = None, *, known_at: datetime | None = None
+) -> Turnover:
+    """What moved from each account of an event (debit) to each (credit), in øre. One pass over the event's transfers."""
+    debit, credit = _transfers.c.debit_account_id, _transfers.c.credit_account_id
+    each = (
+        select(debit.label("debit"), credit.label("credit"), func.sum(_transfers.c.amount_ore).label("ore"))
+        .where(_transfers.c.event_id == event_id, _until(at, known_at))
+        .group_by(debit, credit)
+        .subquery()
+    )
+    debits, credits_ = _accounts.alias("debits"), _accounts.alias("credits")
+    rows = connection.execute(
+        select(debits.c.kind, debits.c.of, credits_.c.kind, credits_.c.of, each.c.ore).select_from(
+            each.join(debits, debits.c.id == each.c.debit).join(credits_, credits_.c.id == each.c.credit)
+        )
+    )
+    return {
+        (
+            AccountKey(event_id, AccountKind(from_kind), from_of),
+            AccountKey(event_id, AccountKind(to_kind), to_of),
+        ): int(ore)
+        for from_kind, from_of, to_kind, to_of, ore in rows
+    }
+
+
+def balances_by(moved: Turnover) -> dict[AccountKey, int]:
+    """What is on each account that something moved from or to."""
+    found: Counter[AccountKey] = Counter()
+    for (debit, credit), ore in moved.items():
+        found[debit] -= ore
+        found[credit] += ore
+    return dict(found)
 
 
 def _until(at: datetime | None, known_at: datetime | None) -> ColumnElement[bool]:

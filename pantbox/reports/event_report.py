@@ -10,7 +10,7 @@ from sqlalchemy.engine import Row
 
 from pantbox.circulation.tallies import ISSUED, RETURNED
 from pantbox.clock import Boundaries
-from pantbox.ledger.balances import balances
+from pantbox.ledger.balances import turnover
 from pantbox.reports import cohorts, gather, lines
 from pantbox.reports.assumptions import assumptions_of
 from pantbox.reports.climate import in_total as effects_in_total
@@ -75,7 +75,7 @@ def event_report(connection: Connection, event_id: int, now: datetime) -> EventR
         by_hour=by_hour,
         by_day=by_day,
         guests=Guests(visits, wilson(donating, visits)),
-        money=money(balances(connection, event_id), gather.turnover(connection, event_id)),
+        money=money(turnover(connection, event_id)),
         assumptions=assumptions_of(facts, rate, by_type),
     )
 

@@ -24,8 +24,6 @@ from pantbox.circulation.tallies import EVERYWHERE
 from pantbox.containers.containers import Container
 from pantbox.containers.types import ContainerType
 from pantbox.errors import NotFound
-from pantbox.ledger.accounts import Account, AccountKind
-from pantbox.ledger.transfers import Transfer
 from pantbox.places.events import Event, EventType, Rail
 from pantbox.places.stations import Station
 from pantbox.places.vendors import Vendor
@@ -127,11 +125,22 @@ class Fleet:
 
 
 def fleets(connection: Connection, event_id: int, type_ids: Iterable[int]) -> dict[int, Fleet]:
-    """The fleet of each type. One look per container at whether it was here: bounded by the fleet, not by trips."""
+    """The fleet of each type. One look per container at whether it was here: bounded by the fleet, not by trips.
+
+    A container's trips are looked through for the time of the event only, not for all festivals before it.
+    """
     containers, trips = Container.__table__, TripRow.__table__
+    first, last = (
+        select(edge(trips.c.opened_at)).where(trips.c.event_id == event_id).scalar_subquery()
+        for edge in (func.min, func.max)
+    )
     here = (
         select(trips.c.event_id)
-        .where(trips.c.container_id == containers.c.id, trips.c.event_id == event_id)
+        .where(
+            trips.c.container_id == containers.c.id,
+            trips.c.event_id == event_id,
+            trips.c.opened_at.between(first, last),
+        )
         .limit(1)
         .correlate(containers)
         .scalar_subquery()
@@ -165,25 +174,3 @@ def guests(connection: Connection, event_id: int) -> tuple[int, int]:
     )
     row = connection.execute(select(with_deposits.scalar_subquery(), donating.scalar_subquery())).one()
     return int(row[0]), int(row[1])
-
-
-def turnover(connection: Connection, event_id: int) -> dict[tuple[AccountKind, AccountKind], int]:
-    """What moved from each kind of account (debit) to each (credit), in øre."""
-    transfers, accounts = Transfer.__table__, Account.__table__
-    each = (
-        select(
-            transfers.c.debit_account_id.label("debit"),
-            transfers.c.credit_account_id.label("credit"),
-            func.sum(transfers.c.amount_ore).label("ore"),
-        )
-        .where(transfers.c.event_id == event_id)
-        .group_by(transfers.c.debit_account_id, transfers.c.credit_account_id)
-        .subquery()
-    )
-    debit, credit = accounts.alias("debits"), accounts.alias("credits")
-    rows = connection.execute(
-        select(debit.c.kind, credit.c.kind, func.sum(each.c.ore))
-        .select_from(each.join(debit, debit.c.id == each.c.debit).join(credit, credit.c.id == each.c.credit))
-        .group_by(debit.c.kind, credit.c.kind)
-    )
-    return {(AccountKind(one), AccountKind(other)): int(ore) for one, other, ore in rows}

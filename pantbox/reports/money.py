@@ -3,33 +3,32 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from pantbox.ledger.accounts import AccountKey, AccountKind
+from pantbox.ledger.accounts import AccountKind
+from pantbox.ledger.balances import Turnover, balances_by
 from pantbox.ledger.postings import FORFEITED
 from pantbox.reports.model import Money
-
-Turnover = Mapping[tuple[AccountKind, AccountKind], int]
-"""What moved from each kind of account (debit) to each (credit), in øre."""
 
 PAID_TO_GUESTS = (AccountKind.VOUCHERS, AccountKind.CASH, AccountKind.VENDOR, AccountKind.ROUNDING)
 """Where refunds payable go when a guest gets them: onto paper, in coins, in goods at a stall."""
 
 
-def money(balances: Mapping[AccountKey, int], turnover: Turnover) -> Money:
-    """The event's money from the balances of its accounts and what moved between their kinds."""
+def money(turnover: Turnover) -> Money:
+    """The event's money, from what moved between its accounts."""
+    moved: Counter[tuple[AccountKind, AccountKind]] = Counter()
+    for (debit, credit), ore in turnover.items():
+        moved[debit.kind, credit.kind] += ore
     by_kind: Counter[AccountKind] = Counter()
     unclaimed: Counter[str] = Counter()
     causes: dict[str, int] = {}
-    for key, ore in balances.items():
+    for key, ore in balances_by(turnover).items():
         by_kind[key.kind] += ore
         if key.kind is AccountKind.UNCLAIMED:
             unclaimed[key.of.rpartition(":")[2]] += ore
         if key.kind is AccountKind.DONATIONS:
             causes[key.of] = ore
     return Money(
-        collected_ore=sum(
-            _net(turnover, AccountKind.VENDOR, to) for to in (AccountKind.HELD, AccountKind.POOL)
-        ),
-        refunded_ore=sum(_net(turnover, AccountKind.PAYABLE, to) for to in PAID_TO_GUESTS),
+        collected_ore=sum(_net(moved, AccountKind.VENDOR, to) for to in (AccountKind.HELD, AccountKind.POOL)),
+        refunded_ore=sum(_net(moved, AccountKind.PAYABLE, to) for to in PAID_TO_GUESTS),
         donated_ore=by_kind[AccountKind.DONATIONS],
         held_ore=by_kind[AccountKind.HELD] + by_kind[AccountKind.POOL],
         payable_ore=by_kind[AccountKind.PAYABLE],
@@ -44,5 +43,7 @@ def money(balances: Mapping[AccountKey, int], turnover: Turnover) -> Money:
     )
 
 
-def _net(turnover: Turnover, debit: AccountKind, credit: AccountKind) -> int:
-    return turnover.get((debit, credit), 0) - turnover.get((credit, debit), 0)
+def _net(
+    moved: Mapping[tuple[AccountKind, AccountKind], int], debit: AccountKind, credit: AccountKind
+) -> int:
+    return moved.get((debit, credit), 0) - moved.get((credit, debit), 0)
