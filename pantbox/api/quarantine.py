@@ -1,5 +1,8 @@
 """Scans of revoked devices: looked at, and let in if somebody believes them."""
 
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
@@ -11,9 +14,12 @@ from pantbox.api.callers import open_to, program
 from pantbox.api.models import Input, Moment, Output
 from pantbox.api.own import changing, find_event, reading
 from pantbox.api.pages import PageWanted, split, uuid_after
-from pantbox.circulation.quarantine import QuarantinedScan, let_out
+from pantbox.circulation.quarantine import LetOut, QuarantinedScan, let_out
 from pantbox.circulation.scan import Reason, Verdict
+from pantbox.errors import PantboxError
 from pantbox.places.organisations import Scope
+from pantbox.refunds.onto_slips import put_on_slip
+from pantbox.refunds.refund import Payer
 from pantbox.web import core
 
 
@@ -78,7 +84,7 @@ def quarantined(event_id: int, wanted: PageWanted) -> QuarantinePage:
 @api.output(LetOutAnswers)
 @open_to(Scope.SETUP_WRITE)
 def let_in(event_id: int, told: LetOutIn) -> LetOutAnswers:
-    """Record scans from quarantine, as if they had come in time."""
+    """Record scans from quarantine, as if they had come in time, and put their visits' money onto the slips they name."""
     here = core()
     with changing("quarantine_released", str(event_id), scans=len(told.scan_ids)) as session:
         find_event(session, event_id)
@@ -87,5 +93,25 @@ def let_in(event_id: int, told: LetOutIn) -> LetOutAnswers:
                 QuarantinedScan.event_id == event_id, QuarantinedScan.id.in_(told.scan_ids)
             )
         ).all()
-        answers = let_out(session, here.keys, program().organisation_id, ours, here.clock())
-    return LetOutAnswers(results=[LetOutAnswer.model_validate(answer) for answer in answers])
+        let = let_out(session, here.keys, program().organisation_id, ours, here.clock())
+    _put_on_slips(let)
+    return LetOutAnswers(results=[LetOutAnswer.model_validate(one.answer) for one in let])
+
+
+def _put_on_slips(let: Sequence[LetOut]) -> None:
+    """Put the visits' money onto the slips their guests scanned first. The scans stand whatever becomes of it."""
+    here = core()
+    visits = {one.answer.visit_id: one for one in reversed(let) if one.answer.visit_id and one.scan.slip}
+    for visit_id, one in visits.items():
+        payer = Payer(one.authority.station_id, one.authority.device_id)
+        with suppress(PantboxError):
+            here.database.retrying(
+                partial(
+                    put_on_slip,
+                    keys=here.keys,
+                    visit_id=visit_id,
+                    code=one.scan.slip,
+                    payer=payer,
+                    now=here.clock(),
+                )
+            )

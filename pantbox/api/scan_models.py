@@ -43,6 +43,7 @@ class ScanIn(TolerantInput):
             id=self.id, kind=self.kind, code=self.code, at=self.at, clock_offset=clock_offset, seq=self.seq,
             quantity=self.quantity, visit_id=self.visit, terms=self.terms, undoes=self.undoes,
             swap_with=self.swap_with, bag=self.bag, reason=self.reason, told=self.told,
+            slip=self.slip,
         )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ QUANTITY_MAX = 100_000
 OLDEST_CLOCK = datetime(1970, 1, 1, tzinfo=UTC)
 """What a device without a battery for its clock wakes up in."""
 NEWEST_CLOCK = datetime(2200, 1, 1, tzinfo=UTC)
-TEXT_LENGTHS_MAX = {"code": 200, "bag": 40, "reason": 40, "told": 12}
+TEXT_LENGTHS_MAX = {"code": 200, "bag": 40, "reason": 40, "told": 12, "slip": 200}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class AuthorityOutdated(TryAgain):
 class NewScan:
     """A scan as a device sent it. `at` is the device's clock, `clock_offset` what to add to it to get ours.
 
-    `told` is what the device told the person by itself while it was offline; None for a live scan.
+    `told` is what the device told the person by itself while it was offline; None for a live scan. `slip` is what a guest
+    scanned before handing back: the visit's money goes onto it once the scan is in, and it is no part of the scan.
     Raises `BadInput("scan_malformed")` for what no column can hold: the doors say kinder things before it comes to that.
     """
 
@@ -62,6 +63,7 @@ class NewScan:
     bag: str | None = None
     reason: str | None = None
     told: str | None = None
+    slip: str | None = None
 
     def __post_init__(self) -> None:
         texts = {name: getattr(self, name) or "" for name in TEXT_LENGTHS_MAX}

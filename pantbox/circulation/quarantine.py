@@ -6,6 +6,7 @@ it; what it says now may be anything. So it is neither thrown away nor believed.
 
 import json
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -68,10 +69,22 @@ def keep_in_quarantine(
     return answers
 
 
+@dataclass(frozen=True, slots=True)
+class LetOut:
+    """A scan that was recorded after all: who sent it, what it said, what it was told."""
+
+    authority: Authority
+    scan: NewScan
+    answer: Answer
+
+
 def let_out(
     session: Session, keys: Keys, organisation_id: int, scan_ids: Collection[UUID], now: datetime
-) -> list[Answer]:
-    """Record scans from quarantine as if they had come in time, and answer each: somebody looked, and believes them."""
+) -> list[LetOut]:
+    """Record scans from quarantine as if they had come in time: somebody looked, and believes them.
+
+    A slip that a scan names gets nothing here: whoever calls puts the visits' money onto it, once this is committed.
+    """
     rows = session.scalars(
         select(QuarantinedScan)
         .where(QuarantinedScan.id.in_(scan_ids), QuarantinedScan.organisation_id == organisation_id)
@@ -84,7 +97,10 @@ def let_out(
     answers = record_scans(session, keys, submissions, now)
     for row in rows:
         session.delete(row)
-    return [answer for [answer] in answers]
+    return [
+        LetOut(submission.authority, submission.scans[0], answer)
+        for submission, [answer] in zip(submissions, answers, strict=True)
+    ]
 
 
 def _authority(row: QuarantinedScan) -> Authority:
@@ -129,5 +145,6 @@ def _content(scan: NewScan) -> str:
         "bag": scan.bag,
         "reason": scan.reason,
         "told": scan.told,
+        "slip": scan.slip,
     }
     return json.dumps({name: value for name, value in told.items() if value is not None}, default=str)

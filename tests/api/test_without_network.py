@@ -4,11 +4,13 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from pantbox.clock import new_id
 from pantbox.jobs.onto_slips import fill_slips
 from pantbox.places.device_keys import device_key, sign
-from pantbox.places.pairing import make_pairing_code
+from pantbox.places.devices import Device
+from pantbox.places.pairing import make_pairing_code, revoke
 from pantbox.places.stations import Station
 from pantbox.refunds.bearers import make_slips
 from pantbox.refunds.finding import look_up
@@ -193,3 +195,24 @@ def test_a_paired_device_is_told_its_key_once(town: Town) -> None:
 
     assert paired["device_key"]
     assert "device_key" not in town.get("/station", paired["token"]).json
+
+
+def test_a_revoked_boxs_returns_go_onto_their_slip_once_they_are_believed(
+    town: Town, slips: list[str]
+) -> None:
+    visit_id = new_id()
+    scans = [
+        town.scan("return", code, visit=visit_id, slip=slips[0], told="accepted") for code in town.hand_out(2)
+    ]
+    town.time.later(minutes=5)
+    with town.core.database.transaction(town.organisation_id) as session:
+        for device in session.scalars(select(Device).where(Device.station_id == town.stations["east"])):
+            revoke(device, town.time.now)
+    held = town.send("east", *scans)["results"]
+    assert [one["reason"] for one in held] == ["device_revoked", "device_revoked"]
+    assert on(town, slips[0]) == 0
+
+    for scan in scans:
+        town.post(f"/events/{town.event_id}/quarantine/release", {"scan_ids": [scan["id"]]}, "setup:write")
+
+    assert on(town, slips[0]) == 2 * CUP_ORE
