@@ -34,9 +34,10 @@ class Breaking:
         children: dict[str, Child],
         settings: Settings,
         port: int,
+        log: Path,
     ) -> None:
         self._plan, self._cluster, self._folder, self._children = plan, cluster, folder, children
-        self._settings, self._port = settings, port
+        self._settings, self._port, self._log = settings, port, log
         self._chance = Random(f"breaking-{plan.seed}")
         self._holding = Holding()
         self.lost: Counter[str] = Counter()
@@ -71,6 +72,9 @@ class Breaking:
     def _kill_device(self, fault: Fault) -> None:
         self._children[self._device(fault)].kill()
 
+    def _restart_server(self, fault: Fault) -> None:
+        self._one("server", fault).ask_to_end()
+
     def _freeze_server(self, fault: Fault) -> End:
         child = self._one("server", fault)
         child.kill(signal.SIGSTOP)
@@ -98,6 +102,10 @@ class Breaking:
             self._cluster.should_run = True
 
         return start
+
+    def _freeze_postgresql(self, fault: Fault) -> End:
+        self._cluster.signal(signal.SIGSTOP)
+        return lambda: self._cluster.signal(signal.SIGCONT)
 
     def _use_up_connections(self, fault: Fault) -> End:
         self._cluster.use_up_connections()
@@ -145,7 +153,7 @@ class Breaking:
 
     def _revoke_device(self, fault: Fault) -> bool:
         name = self._device(fault)
-        revoked = Child("revoke", partial(_revoke, self._settings, name), self._folder / "log-revoke")
+        revoked = Child("revoke", partial(_revoke, self._settings, name), self._log)
         if revoked.wait() != 0:
             return False  # the database is away: the office would be told, and try again
         (self._folder / f"revoked-{name}").touch()

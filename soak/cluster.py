@@ -81,7 +81,14 @@ class Cluster:
     def kill(self, sign: int) -> None:
         """End its first process by a signal, and leave it ended until `supervise` may start it again."""
         self.should_run = False
+        self.signal(signal.SIGCONT)
         self.server.process.send_signal(sign)
+
+    def signal(self, sign: int) -> None:
+        """Send a signal to all its processes."""
+        for pid in (self.server.process.pid, *children_of(self.server.process.pid)):
+            with suppress(ProcessLookupError):
+                os.kill(pid, sign)
 
     def supervise(self) -> None:
         """Start it again if it ended and should run: what a service manager does."""
@@ -90,6 +97,7 @@ class Cluster:
 
     def heal(self) -> None:
         """Bring it back, whatever was done to it."""
+        self.signal(signal.SIGCONT)
         self.let_connections_go()
         self.disk.free()
         self.limit(-1)

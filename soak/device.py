@@ -15,10 +15,11 @@ from typing import Any
 
 from pantbox.planning.simulated_time import id_at
 from soak.asking import Asked, ask
-from soak.notes import Offset, append
+from soak.notes import Offset, append, note
 from soak.outbox import Diary, Item, Outbox
 
 BATCHES = (1, 1, 2, 5, 20, 120)
+TRY_AGAIN = 503
 VOUCHERS_MAX, ISSUES_MAX = 100, 50
 """So many of the latest are spent, or undone."""
 FINAL = range(400, 500)
@@ -64,8 +65,10 @@ class _Device:
                 self._act()
             if not self._is_offline() or drains:
                 self._send()
-            if drains and not self._outbox.waiting:
-                return
+            if not self._outbox.waiting:
+                if drains:
+                    return
+                self._say_all_is_sent()
             time.sleep(self._chance.uniform(0.005, 0.03 if drains else self._pause))
 
     def _is(self, name: str) -> bool:
@@ -176,6 +179,8 @@ class _Device:
 
     def _ask(self, path: str, body: dict[str, Any], key: str | None = None) -> Asked:
         asked = ask(self._port, path, body, token=self._told.token, key=key)
+        if asked.status == TRY_AGAIN:
+            note(self._folder, "told_to_try_again")
         if asked.is_strange:
             self._diary.write(strange=asked.strange, path=path, body=body)
         return asked
@@ -198,6 +203,11 @@ class _Device:
                 sound = all(one.sound for one in items)
                 self._diary.write(scan=item.said, refused=asked.status, code=asked.code, sound=sound)
                 self._finish(item)
+
+    def _say_all_is_sent(self) -> None:
+        if self._chance.random() < 0.2:
+            until = self._now() + timedelta(seconds=self._known_offset)
+            self._ask("/heartbeat", {"sent_everything_until": until.isoformat(), "outbox": 0})
 
     def _finish(self, item: Item) -> None:
         self._outbox.done(item)

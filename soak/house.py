@@ -14,6 +14,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
+from flask import Flask
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
@@ -26,6 +27,7 @@ from pantbox.jobs import schedule
 from pantbox.settings import Settings
 from soak.bugs import BUGS
 from soak.notes import Offset, note
+from soak.processes import die_with_parent
 
 JOBS_EVERY_SECONDS = 0.25
 
@@ -51,8 +53,14 @@ def serve(process: Process) -> None:
         "PANTBOX_BASE_URL": process.settings.base_url,
         "PANTBOX_RATE_LIMITS": "off",
     }
+    create_app = partial(wsgi.create_app, None, _clock(process))
+
+    def create_app_here() -> Flask:
+        die_with_parent()
+        return create_app()
+
     # Granian forks its worker, which finds this in place of the app's own maker.
-    wsgi.create_app = partial(wsgi.create_app, None, _clock(process))
+    wsgi.create_app = create_app_here
     Server("127.0.0.1", process.port).run()
 
 

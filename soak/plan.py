@@ -14,11 +14,11 @@ DEVICES = (*STALLS, *BOXES, "desk", "wash")
 
 KILLS = ("kill_server", "kill_server_process", "kill_worker", "kill_device")
 OF_POSTGRESQL = (
-    "kill_backend", "hang_up_backends", "kill_postgresql", "crash_postgresql", "restart_postgresql",
+    "kill_backend", "hang_up_backends", "kill_postgresql", "crash_postgresql", "restart_postgresql", "freeze_postgresql",
     "use_up_connections",
 )  # fmt: skip
 OTHERS = (
-    "kill_server", "freeze_server", "fill_disk", "corrupt_outbox", "no_network", "set_server_clock",
+    "kill_server", "restart_server", "freeze_server", "fill_disk", "corrupt_outbox", "no_network", "set_server_clock",
     "set_device_clock", "revoke_device", "hold_sockets",
 )  # fmt: skip
 TIMED = tuple(dict.fromkeys((*KILLS, *OF_POSTGRESQL, *OTHERS)))

@@ -69,6 +69,8 @@ class Run:
         self._places, self._plan, self._bug = places, plan, bug
         self._cluster = places.cluster
         self.folder = Path(tempfile.mkdtemp(prefix="soak-run-", dir=places.known.parent))
+        self.logs = places.cluster.disk.folder / f"logs-{self.folder.name}"
+        self.logs.mkdir()
         self._dies = list(plan.dies)
         self._lives: Counter[str] = Counter()
         self._children: dict[str, Child] = {}
@@ -92,9 +94,15 @@ class Run:
         result.seconds = time.monotonic() - began
         return result
 
+    def keep(self, place: Path) -> None:
+        """Copy what the run left: diaries, outboxes, logs."""
+        shutil.copytree(self.folder, place, dirs_exist_ok=True)
+        shutil.copytree(self.logs, place, dirs_exist_ok=True)
+
     def forget(self) -> None:
         """Remove what the run left."""
         shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self.logs, ignore_errors=True)
         if self._plan.database == POSTGRESQL:
             self._cluster.server.drop_database(self._name)
         else:
@@ -103,7 +111,13 @@ class Run:
     def _play(self, result: Result) -> None:
         self._prepare()
         self._breaking = Breaking(
-            self._plan, self._cluster, self.folder, self._children, self._settings, self._places.port
+            self._plan,
+            self._cluster,
+            self.folder,
+            self._children,
+            self._settings,
+            self._places.port,
+            self._log("revoke"),
         )
         self._start_all()
         self._go_wrong()
@@ -177,7 +191,8 @@ class Run:
         return house.Process(name, self.folder, self._settings, port, self._bug)
 
     def _log(self, name: str) -> Path:
-        return self.folder / f"log-{name}"
+        # On the disk that is filled: nothing may hang on whether a line of a log can be written.
+        return self.logs / f"log-{name}"
 
     def _do(self, work: Callable[[], None], what: str) -> None:
         status = Child(what, work, self._log("once")).wait(60)

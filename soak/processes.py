@@ -47,6 +47,11 @@ class Child:
             except ProcessLookupError:
                 pass
 
+    def ask_to_end(self) -> None:
+        """Let it end in order: it alone is told, and tells what it started."""
+        if self.is_alive():
+            os.kill(self.pid, signal.SIGTERM)
+
     def kill_first_of(self) -> None:
         """`kill -9` one process that it started, or itself when there is none."""
         for pid in children_of(self.pid):
@@ -75,6 +80,12 @@ class Child:
             pass
 
 
+def die_with_parent() -> None:
+    """Let this process end when the one that started it does."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
+
+
 def limit_files(pid: int, size: int) -> None:
     """Let a running process and all it starts from now on write no file larger than this; -1: any."""
     with suppress(OSError):
@@ -91,8 +102,7 @@ def _be(work: Callable[[], None], log: Path) -> None:
     code = 1
     try:
         os.setsid()
-        if sys.platform == "linux":
-            ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
+        die_with_parent()
         for sign in (signal.SIGINT, signal.SIGTERM):
             signal.signal(sign, signal.SIG_DFL)
         told = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)

@@ -113,9 +113,9 @@ def play_series(series: Series, keep: Callable[[dict[str, Any]], None]) -> dict[
             results.append(run.play())
             _tell(results[-1])
             if results[-1].complaints and series.keeps:
-                _tell_line(
-                    f"kept: {shutil.copytree(run.folder, tempfile.mkdtemp(prefix='soak-kept-'), dirs_exist_ok=True)}"
-                )
+                kept = Path(tempfile.mkdtemp(prefix="soak-kept-"))
+                run.keep(kept)
+                _tell_line(f"kept: {kept}")
             run.forget()
             keep(summary(series, results))
     return summary(series, results)

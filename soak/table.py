@@ -4,7 +4,7 @@ from typing import Any
 
 from soak.plan import AT_COMMIT, ON_THE_WIRE, TIMED
 
-OTHERS = ("die_in_migration", "two_leaders", "outbox_line_lost", "outbox_line_damaged")
+OTHERS = ("told_to_try_again", "die_in_migration", "two_leaders", "outbox_line_lost", "outbox_line_damaged")
 
 
 def table(found: dict[str, Any]) -> str:

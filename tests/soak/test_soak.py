@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SEEDS = {
     1104: "a migration of SQLite that was killed left half of the tables behind, and could not be done again",
-    1: "processes of servers die on both sides of a commit, PostgreSQL crashes, a device is revoked",
+    18: "processes of servers die on both sides of a commit, PostgreSQL crashes, a device is revoked",
 }
 SECONDS_MAX = 120
 
