@@ -15,21 +15,21 @@ from pantbox.reports.vendor_account import vendor_account
 from pantbox.reports.vendor_items import AccountPage, account_items
 from pantbox.reports.vendor_papers import VendorPapers, vendor_papers
 from pantbox.rulebook.notice import notice_of
-from pantbox.web import core, language, limit
-from pantbox.web.limits import address
+from pantbox.web import core, language
+from pantbox.web.limits import address, misses_limited
 
 GUESSES = "120/minute"
-"""Of one address. A hundred random bits would take longer than there are festivals."""
+"""Wrong ones of one address. A hundred random bits would take longer than there are festivals."""
 ITEMS_A_PAGE = 50
 
 
 @vendor.get("/vendor/<link>")
 def vendor_page(link: str) -> ResponseReturnValue:
     """The account of one vendor. Raises `NotFound("vendor_link_unknown")`, the one answer to any guess."""
-    limit("vendor_link", GUESSES, by=address())
     after = request.args.get("after", type=UUID)
     with core().database.reading() as session:
-        owner = vendor_by_link(session, link)
+        with misses_limited("vendor_link", GUESSES, by=address()):
+            owner = vendor_by_link(session, link)
         page = account_items(session.connection(), owner.id, after=after, limit=ITEMS_A_PAGE)
         account = vendor_account(session.connection(), owner.id)
         papers = vendor_papers(session, owner.event_id, [stall.station_id for stall in account.stalls])

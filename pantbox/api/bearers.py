@@ -12,11 +12,11 @@ from pantbox.api.headers import idempotency_key
 from pantbox.api.models import Moment, OreAmount, Output, TolerantInput
 from pantbox.refunds.bearers import Redeemed, look_up, redeem
 from pantbox.refunds.tables import BearerKind
-from pantbox.web import core, limit
-from pantbox.web.limits import address
+from pantbox.web import core
+from pantbox.web.limits import address, misses_limited
 
 GUESSES = "60/minute"
-"""Of one address, for who has no token. A code has 80 random bits."""
+"""Wrong ones of one address, for who has no token. A code has 80 random bits."""
 
 
 class RedeemIn(TolerantInput):
@@ -71,10 +71,11 @@ def pay_slip(code: str, told: RedeemIn) -> Redeemed:
 
 def _told(code: str) -> BearerOut:
     caller = device_if_any()
-    if caller is None:
-        limit("bearer", GUESSES, by=address())
     with core().database.reading() as session:
-        return bearer_out(look_up(session, core().keys, code), caller.event_id if caller else None)
+        if caller is not None:
+            return bearer_out(look_up(session, core().keys, code), caller.event_id)
+        with misses_limited("bearer", GUESSES, by=address()):
+            return bearer_out(look_up(session, core().keys, code), None)
 
 
 def _redeem(code: str, told: RedeemIn) -> Redeemed:

@@ -171,9 +171,9 @@ def test_pairing_codes_cannot_be_guessed_for_long(make_app: MakeApp, tmp_path: P
     upgrade(f"sqlite:///{tmp_path / 'empty.db'}")
     client = make_app(rate_limits=True).test_client()
 
-    statuses = [client.post("/api/v1/pair", json={"code": f"GUESS{n:03}"}).status_code for n in range(31)]
+    statuses = [client.post("/api/v1/pair", json={"code": f"GUESS{n:03}"}).status_code for n in range(121)]
 
-    assert statuses == [404] * 30 + [429]
+    assert statuses == [404] * 120 + [429]
 
 
 @pytest.mark.parametrize(
@@ -284,7 +284,7 @@ def test_templates_show_money_and_time_as_people_write_them(make_app: MakeApp) -
         assert money(2550) == "25,50\N{NO-BREAK SPACE}kr."
         assert when(moment) == "1. aug. 20:05"
         assert day(moment) == "1. august 2026"
-        assert 'href="/design/vendor/icons.svg' in icon("recycle")
+        assert "<path" in icon("recycle")
 
 
 HOSTILE = ["/%00", "/%ff%fe", "/api/v1/%00", "/api/v1/vouchers/%00", "/?lang=%00", "/" + "a" * 10_000, "//", "/%F0%9F%92%A9",
