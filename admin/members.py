@@ -12,7 +12,8 @@ from pantbox.places.organisations import Organisation, Role, User
 from pantbox.web import core
 
 SESSION_LIFETIME = timedelta(hours=12)
-"""A long festival day. Whoever forgets a machine in the office trailer is out the next morning."""
+"""A long festival day, counted from the log-in: a live page that asks for news all night keeps nobody in."""
+SINCE = "since"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def let_in(user: User, organisation: Organisation) -> None:
     """Begin a session."""
     session.clear()  # a session from before must not be continued by whoever planted it
     session.permanent = True
+    session[SINCE] = int(core().clock().timestamp())
     login_user(_member(user, organisation))
 
 
@@ -64,13 +66,18 @@ def _member(user: User, organisation: Organisation) -> Member:
 
 def _load(told: str) -> Member | None:
     user_id, _, version = told.partition(".")
-    if not (user_id.isdecimal() and version.isdecimal()):
+    if not (user_id.isdecimal() and version.isdecimal()) or _is_over():
         return None
     with core().database.reading() as reading:
         user = reading.get(User, int(user_id))
         if user is None or user.session_version != int(version):
             return None
         return _member(user, reading.get_one(Organisation, user.organisation_id))
+
+
+def _is_over() -> bool:
+    since = session.get(SINCE)
+    return not isinstance(since, int) or core().clock().timestamp() > since + SESSION_LIFETIME.total_seconds()
 
 
 def to_the_entrance() -> ResponseReturnValue:

@@ -2,23 +2,20 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, request, session, url_for
+from flask import Blueprint, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, logout_user
 
 from admin.entrance.forms import LoginForm
+from admin.entrance.known import limit_tries, remember_browser
 from admin.members import let_in
 from admin.work import page
 from pantbox.places.organisations import Organisation
 from pantbox.places.people import check_login
-from pantbox.web import core, limit
-from pantbox.web.limits import address
+from pantbox.web import core
 from pantbox.web.words import COOKIE
 
 bp = Blueprint("entrance", __name__, template_folder="templates")
-
-TRIES_BY_ADDRESS = "30/minute"
-TRIES_BY_EMAIL = "10/10minutes"
 
 
 @bp.get("/login")
@@ -33,8 +30,7 @@ def login() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     """Let somebody in who knows an address and its password."""
     form = LoginForm(request.form)
-    limit("login", TRIES_BY_ADDRESS, by=address())
-    limit("login", TRIES_BY_EMAIL, by=(form.email.data or "").strip().lower()[:200])
+    limit_tries(form.email.data or "")
     if not form.validate():
         return page("office/login.html", 422, form=form)
     with core().database.transaction() as transaction:
@@ -42,7 +38,9 @@ def enter() -> ResponseReturnValue:
         if user is not None:
             let_in(user, transaction.get_one(Organisation, user.organisation_id))
             chosen = request.cookies.get(COOKIE)
-            return redirect(_wanted(None if chosen else user.language))
+            response = make_response(redirect(_wanted(None if chosen else user.language)))
+            remember_browser(response, user.email)
+            return response
     return page("office/login.html", 422, form=form, is_wrong=True)
 
 

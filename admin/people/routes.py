@@ -12,10 +12,12 @@ from pantbox.errors import BadInput, Conflict, NotFound
 from pantbox.places import people
 from pantbox.places.organisations import ApiToken, LogEntry, Organisation, Role, Scope, User
 from pantbox.places.tokens import create_token
-from pantbox.web import core
+from pantbox.web import core, limit
 
 bp = Blueprint("people", __name__, template_folder="templates")
 LOG_PAGE = 100
+TRIES_OF_ONESELF = "10/10minutes"
+"""Of one's own: whoever finds a machine where somebody is in must not find out their password there."""
 
 
 @bp.get("/users")
@@ -93,7 +95,10 @@ def me() -> ResponseReturnValue:
 
 @bp.post("/me")
 def change_me() -> ResponseReturnValue:
-    """Another password for oneself; all other sessions end."""
+    """Another password for oneself; all other sessions end. Or only that: all sessions end, this one too."""
+    if "log_out" in request.form:
+        return _log_out_everywhere()
+    limit("own_password", TRIES_OF_ONESELF, by=str(member().id))
     form = PasswordForm(request.form)
 
     def work(session: Session) -> bool:
@@ -109,6 +114,16 @@ def change_me() -> ResponseReturnValue:
         told("office-password-changed")
         return redirect(url_for("office.people.me"))
     return page("office/me.html", 422, form=form)
+
+
+def _log_out_everywhere() -> ResponseReturnValue:
+    def work(session: Session) -> None:
+        user = session.get_one(User, member().id)
+        user.session_version += 1
+        note(session, "logged_out_everywhere", user.email)
+
+    change(work)
+    return redirect(url_for("office.entrance.login"))
 
 
 @bp.get("/tokens")

@@ -69,10 +69,13 @@ def create_web(core: Core) -> APIFlask:
 
 
 def _configure(app: Flask, core: Core) -> None:
+    # Browsers take a cookie of this name from this very host only, and only over HTTPS: nobody next door can plant one.
+    prefix = "__Host-" if core.settings.base_url.startswith("https:") else ""
     app.config.update(
         SECRET_KEY=core.keys.mac("session", "cookie").hex(),
         MAX_CONTENT_LENGTH=BODY_LENGTH_MAX,
-        SESSION_COOKIE_NAME="pantbox",
+        SESSION_COOKIE_NAME=f"{prefix}pantbox",
+        SESSION_COOKIE_PATH="/",
         TRAP_HTTP_EXCEPTIONS=False,
         OPENAPI_VERSION="3.1.0",
     )

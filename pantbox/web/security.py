@@ -1,6 +1,6 @@
 """Headers that tell browsers what our pages may do, and the bytes no page of ours has a use for."""
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from flask_talisman import Talisman
 
 from pantbox.errors import BadInput
@@ -29,6 +29,8 @@ PERMISSIONS_POLICY = {
     "usb": "()",
     "browsing-topics": "()",
 }
+APART = {"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin"}
+"""Other sites neither hold a handle to our windows nor load our answers into theirs."""
 NUL = "\x00"
 
 
@@ -39,6 +41,11 @@ def _refuse_nul() -> None:
         texts += [*request.form.keys(), *request.form.values()]
     if any(NUL in text for text in texts):
         raise BadInput("malformed_text")
+
+
+def _keep_apart(response: Response) -> Response:
+    response.headers.extend(APART)
+    return response
 
 
 def register(app: Flask) -> None:
@@ -57,3 +64,4 @@ def register(app: Flask) -> None:
         permissions_policy=PERMISSIONS_POLICY,
     )
     app.before_request(_refuse_nul)
+    app.after_request(_keep_apart)

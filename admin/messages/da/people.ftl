@@ -60,3 +60,4 @@ office-log-continuity-on = Nøddrift slået til
 office-log-continuity-off = Nøddrift slået fra
 office-log-crew-slip-made = Personalekort lavet
 office-log-crew-slip-revoked = Personalekort spærret
+office-log-out-everywhere-hint = Slutter også denne session. Brug det, hvis en telefon er væk, eller du glemte at logge ud et sted.

@@ -60,3 +60,4 @@ office-log-continuity-on = Notbetrieb eingeschaltet
 office-log-continuity-off = Notbetrieb ausgeschaltet
 office-log-crew-slip-made = Personalkarte erstellt
 office-log-crew-slip-revoked = Personalkarte gesperrt
+office-log-out-everywhere-hint = Beendet auch diese Sitzung. Gut, wenn ein Telefon weg ist oder du irgendwo vergessen hast, dich abzumelden.

@@ -60,3 +60,4 @@ office-log-continuity-on = Emergency operation switched on
 office-log-continuity-off = Emergency operation switched off
 office-log-crew-slip-made = Crew slip made
 office-log-crew-slip-revoked = Crew slip revoked
+office-log-out-everywhere-hint = Ends this session too. Use it when a phone is gone, or you forgot to log out somewhere.
