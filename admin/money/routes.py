@@ -16,6 +16,7 @@ from pantbox.errors import BadInput
 from pantbox.ledger.accounts import AccountKind
 from pantbox.places.events import Event
 from pantbox.places.stations import Station
+from pantbox.reports.as_csv import safe
 from pantbox.web import language
 
 bp = Blueprint("money", __name__, url_prefix="/events/<slug>/money", template_folder="templates")
@@ -67,13 +68,8 @@ def balances_csv(slug: str) -> ResponseReturnValue:
     writer = csv.writer(text)
     writer.writerow(["account", "of", "name", "balance_ore", "currency"])
     for key, ore in books(session, event).by_key.items():
-        writer.writerow([key.kind.value, key.of, _harmless(name_of(key.kind, key.of)), ore, event.currency])
+        writer.writerow([key.kind.value, key.of, safe(name_of(key.kind, key.of)), ore, event.currency])
     return file("\ufeff" + text.getvalue(), f"{event.slug}-balances.csv", "text/csv; charset=utf-8")
-
-
-def _harmless(text: str) -> str:
-    """A spreadsheet takes a text that begins so for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
 
 
 def _kind(told: str | None) -> AccountKind | None:
