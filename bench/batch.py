@@ -132,8 +132,7 @@ def batches(ours: Ground, theirs: Ground, rounds: int, size: int) -> dict[str, l
     authorities = {Kind.ISSUE: Authority(1, 1, STALL, STALL - 1), Kind.RETURN: Authority(1, 1, BOX, BOX - 1)}
 
     def by_us(sent: Sequence[Sent]) -> None:
-        scans = [NewScan(one.id, one.kind, one.code, one.at, seq=one.seq, visit_id=one.visit) for one in sent]
-        answers = doorway.record(Submission(authorities[sent[0].kind], tuple(scans)))
+        answers = doorway.record(Submission(authorities[sent[0].kind], as_scans(sent)))
         assert all(answer.verdict == "accepted" for answer in answers)
 
     taken: dict[str, list[float]] = {"ours": [], "theirs": []}
@@ -144,7 +143,7 @@ def batches(ours: Ground, theirs: Ground, rounds: int, size: int) -> dict[str, l
         for number in range(rounds):
             for name, ground, record in sides if number % 2 else reversed(sides):
                 codes = ground.codes[number * size : (number + 1) * size]
-                out, back = list(_batch(Kind.ISSUE, codes)), list(_batch(Kind.RETURN, codes))
+                out, back = list(batch_of(Kind.ISSUE, codes)), list(batch_of(Kind.RETURN, codes))
                 began = time.perf_counter()
                 record(out)
                 record(back)
@@ -169,7 +168,13 @@ def copied(connection: psycopg.Connection[Any], sent: Sequence[Sent]) -> None:
             cursor.execute(step.encode())
 
 
-def _batch(kind: Kind, codes: Sequence[str]) -> Iterator[Sent]:
+def as_scans(sent: Sequence[Sent]) -> tuple[NewScan, ...]:
+    """As the door takes them."""
+    return tuple(NewScan(one.id, one.kind, one.code, one.at, seq=one.seq, visit_id=one.visit) for one in sent)
+
+
+def batch_of(kind: Kind, codes: Sequence[str]) -> Iterator[Sent]:
+    """A scan of each, a millisecond apart."""
     minutes = {Kind.ISSUE: 60, Kind.RETURN: 20}
     at = datetime.now(UTC) - timedelta(minutes=minutes[kind])
     visit = None
@@ -202,7 +207,7 @@ def _send(to: Contender, scans: int) -> float:
     requests = []
     for kind, token in ((Kind.ISSUE, to.ground.stall_tokens[0]), (Kind.RETURN, to.ground.box_tokens[0])):
         for first in range(0, len(codes), SENT_AT_ONCE):
-            body = {"scans": [_as_sent(one) for one in _batch(kind, codes[first : first + SENT_AT_ONCE])]}
+            body = {"scans": [_as_sent(one) for one in batch_of(kind, codes[first : first + SENT_AT_ONCE])]}
             requests.append(request(to.port, "/api/v1/scans", token, json.dumps(body).encode()))
     return run(to.port, [requests], 600).seconds
 

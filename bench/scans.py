@@ -169,7 +169,8 @@ def one_run(contender: Contender, clients: int, seconds: float) -> Measured:
     """So many clients for so long, on containers nobody has used yet."""
     each = _each(contender.size, clients)
     work = [
-        _rounds(contender, [next(contender.fresh) for _ in range(each)], client) for client in range(clients)
+        rounds_of_client(contender, [next(contender.fresh) for _ in range(each)], client)
+        for client in range(clients)
     ]
     return run(contender.port, work, seconds)
 
@@ -179,7 +180,7 @@ def _each(size: Size, clients: int) -> int:
     return int(size.containers * 0.95 / (size.rounds + 1) / len(size.clients) / clients)
 
 
-def _rounds(contender: Contender, codes: Sequence[str], client: int) -> list[bytes]:
+def rounds_of_client(contender: Contender, codes: Sequence[str], client: int) -> list[bytes]:
     """Each container handed out and taken back, in turn, again and again."""
     ground, port = contender.ground, contender.port
     stall = ground.stall_tokens[client % len(ground.stall_tokens)]

@@ -12,6 +12,7 @@ from pantbox.db import Base, IntId, OfOrganisation, OreAmount, SmallId, TimeOrde
 from pantbox.places.stations import StationKind
 
 Code = String(24)
+AUTOMATIC = {"autosummarize": "on"}
 
 
 class ScanRow(OfOrganisation, Base):
@@ -100,6 +101,10 @@ class TripRow(OfOrganisation, Base):
         ),
         Index("ix_trip_container", "container_id", "opened_at"),
         Index("ix_trip_event", "event_id", "opened_at"),
+        # Summaries of pages: they cost a scan next to nothing, and rows of an event lie together.
+        Index(
+            "ix_trip_ended", "ended_event_id", "ended_at", postgresql_using="brin", postgresql_with=AUTOMATIC
+        ),
         Index(
             "ix_trip_contested",
             "contested_event_id",
@@ -147,6 +152,7 @@ class VisitRow(OfOrganisation, Base):
     __table_args__ = (
         CheckConstraint("paid_ore >= 0", name="paid_not_negative"),
         CheckConstraint("paid_ore <= credited_ore", name="pays_no_more_than_its_credits"),
+        Index("ix_visit_event", "event_id", postgresql_using="brin", postgresql_with=AUTOMATIC),
         Index(
             "ix_visit_slip",
             "slip_id",
