@@ -24,6 +24,7 @@ from sqlalchemy import (
     Uuid,
     create_engine,
     event,
+    make_url,
 )
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import (
@@ -42,6 +43,15 @@ SQLITE_BUSY_TIMEOUT_SECONDS = 30
 ATTEMPTS_MAX = 5
 RESTED_SECONDS = 2.0
 """A connection nobody used for so long is tried before it is used again."""
+SILENCE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+"""How long, by libpq's own words, a PostgreSQL is waited for whose machine is gone: else a quarter of an hour, with every
+scan behind the one that asked. What the database's URL says of these goes first."""
 SERIALIZATION_FAILURES = {"40001", "40P01"}
 
 T = TypeVar("T")
@@ -52,6 +62,10 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     impl = DateTime(timezone=True)
     cache_ok = True
+
+    @property
+    def python_type(self) -> type[datetime]:
+        return datetime
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
@@ -205,9 +219,10 @@ def _engine(url: str) -> Engine:
 
 def _postgresql_engine(url: str) -> Engine:
     # What is asked again and again is planned once: planning a scan's statements anew takes as long as running them.
-    arguments = {"options": "-c plan_cache_mode=force_generic_plan"}
+    planned = {"options": "-c plan_cache_mode=force_generic_plan"}
+    silence = {name: value for name, value in SILENCE.items() if name not in make_url(url).query}
     engine = create_engine(
-        url, pool_size=POOL_SIZE, max_overflow=4, hide_parameters=True, connect_args=arguments
+        url, pool_size=POOL_SIZE, max_overflow=4, hide_parameters=True, connect_args=planned | silence
     )
 
     @event.listens_for(engine, "checkin")

@@ -110,3 +110,18 @@ def test_connections_that_died_while_they_rested_are_replaced(core, postgres_ser
 
     with core.database.reading() as session:
         assert session.scalar(text("SELECT pg_backend_pid()")) != pid
+
+
+@pytest.mark.parametrize(
+    "database_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
+)
+def test_a_database_whose_machine_is_gone_is_not_waited_for_long_but_as_its_url_says(database_url):
+    told = []
+    for url in (database_url, f"{database_url}&tcp_user_timeout=7000"):
+        database = db.Database(url)
+        with database.engine.connect() as connection:
+            told.append(connection.connection.driver_connection.info.get_parameters())
+        database.dispose()
+
+    assert [one["tcp_user_timeout"] for one in told] == ["15000", "7000"]
+    assert {one["connect_timeout"] for one in told} == {"5"}
