@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import batch, labels, scans, station
+from bench import batch, growth, labels, memory, scans, station
 
 BENCHES: dict[str, Callable[[], dict[str, Any]]] = {
-    "scans": scans.bench, "batch": batch.bench, "labels": labels.bench, "station": station.bench,
+    "scans": scans.bench, "batch": batch.bench, "growth": growth.bench, "labels": labels.bench, "memory": memory.bench, "station": station.bench,
 }  # fmt: skip
 TABLES: dict[str, Callable[[dict[str, Any]], str]] = {
-    "scans": scans.told, "batch": batch.told, "labels": labels.told, "station": station.told,
+    "scans": scans.told, "batch": batch.told, "growth": growth.told, "labels": labels.told, "memory": memory.told, "station": station.told,
 }  # fmt: skip
 
 

@@ -120,8 +120,8 @@ def compare(
 
 
 @contextmanager
-def serving(contender: Contender) -> Iterator[None]:
-    """The contender's server, as in production."""
+def serving(contender: Contender) -> Iterator[int]:
+    """The contender's server, as in production: its process, when it answers."""
     settings = contender.ground.settings
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1",
@@ -140,7 +140,7 @@ def serving(contender: Contender) -> Iterator[None]:
         process = tied(command, cwd=ROOT, env=environment, stdout=log, stderr=STDOUT, start_new_session=True)
         try:
             _wait(contender, Path(log.name))
-            yield
+            yield process.pid
         finally:
             stop(process)
             _end_workers(process.pid)
