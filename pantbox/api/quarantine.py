@@ -101,17 +101,14 @@ def let_in(event_id: int, told: LetOutIn) -> LetOutAnswers:
 def _put_on_slips(let: Sequence[LetOut]) -> None:
     """Put the visits' money onto the slips their guests scanned first. The scans stand whatever becomes of it."""
     here = core()
-    visits = {one.answer.visit_id: one for one in reversed(let) if one.answer.visit_id and one.scan.slip}
-    for visit_id, one in visits.items():
-        payer = Payer(one.authority.station_id, one.authority.device_id)
+    named = {}
+    for one in let:
+        if one.answer.visit_id and one.scan.slip:
+            payer = Payer(one.authority.station_id, one.authority.device_id)
+            named.setdefault(one.answer.visit_id, (one.scan.slip, payer))
+    for visit_id, (code, payer) in named.items():
+        put = partial(
+            put_on_slip, keys=here.keys, visit_id=visit_id, code=code, payer=payer, now=here.clock()
+        )
         with suppress(PantboxError):
-            here.database.retrying(
-                partial(
-                    put_on_slip,
-                    keys=here.keys,
-                    visit_id=visit_id,
-                    code=one.scan.slip,
-                    payer=payer,
-                    now=here.clock(),
-                )
-            )
+            here.database.retrying(put)
