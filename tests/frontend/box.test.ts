@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { donationAmounts } from "../../kiosk/app/src/box/amounts";
 import { nearestOpen } from "../../kiosk/app/src/box/nearest";
-import { type Facts, fillNow, isResumed, next, type PhaseName, stateNow } from "../../kiosk/app/src/box/phases";
+import { type Facts, fillNow, isResumed, mayTake, next, type PhaseName, stateNow } from "../../kiosk/app/src/box/phases";
 import { Recent, youngest } from "../../kiosk/app/src/box/recent";
 import { Kept } from "../../kiosk/app/src/outbox/database";
 import { qrPath } from "../../kiosk/app/src/ui/qr";
@@ -29,6 +29,16 @@ test("without network nobody waits: a ticket, or the slip has it", () => {
   assert.deepEqual(next("scanning", "done", facts({ ...offline, hasSlip: true })), { to: "on-slip" });
 });
 
+test("who cannot promise takes nothing without network but onto a slip", () => {
+  const alone = { isOnline: false, canPromise: false };
+  assert.equal(mayTake(facts(alone)), false);
+  assert.equal(mayTake(facts({ ...alone, hasSlip: true })), true);
+  assert.equal(mayTake(facts({ ...alone, isOnline: true })), true);
+  assert.equal(mayTake(facts({ ...alone, canPromise: true })), true);
+  // The network went in the middle of a visit.
+  assert.deepEqual(next("scanning", "done", facts({ ...alone, unanswered: 1 })), { to: "slip-wanted" });
+});
+
 test("a slow network is waited for a moment, then there is a ticket", () => {
   const slow = facts({ unanswered: 1 });
   assert.deepEqual(next("scanning", "done", slow), { to: "waiting" });
@@ -49,10 +59,11 @@ test("from every phase, whatever happens and whatever is known, time brings the 
   const phases: PhaseName[] = ["scanning", "waiting", "choice", "slip-wanted", "donate", "ticket", "paid", "staff"];
   const shown = { "pay-on-slip": "paid", "on-slip": "paid", park: "attract" } as Record<string, PhaseName>;
   for (const start of phases) {
-    for (let bits = 0; bits < 64; bits++) {
+    for (let bits = 0; bits < 128; bits++) {
       const is = (bit: number) => (bits & (1 << bit)) !== 0;
       const known = facts({
         taken: is(0) ? 3 : 0, unanswered: is(1) ? 1 : 0, held: is(2) ? 1 : 0, leftOre: is(3) ? 500 : 0, hasSlip: is(4), isOnline: is(5),
+        canPromise: is(6),
       });
       let phase = start;
       for (let step = 0; step < 6 && phase !== "attract"; step++) {

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from pantbox.circulation.contested import contested
 from pantbox.core import Core
 from tests.journeys.faults import expect_all_sent, prove, recorded
-from tests.journeys.stations import OpenPage, Screen, station
+from tests.journeys.stations import OpenPage, Screen, station, store_sign
 from tests.kiosk.ground import SCREEN, Ground, prepare
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -100,3 +100,27 @@ def test_a_guest_who_leaves_without_network_and_the_next_who_comes(page_at: Open
     expect_all_sent(box, SCREEN)
     visits = {scan.visit_id for scan in recorded(ground) if scan.visit_id}
     assert sorted(ground.view(visit).credited_ore for visit in visits if visit) == [1_000, 1_500]
+
+
+def test_without_a_key_a_box_takes_nothing_without_network_but_onto_a_slip(
+    ground: Ground, page_at: OpenPage
+) -> None:
+    page = page_at(1024)
+    page.add_init_script("delete Crypto.prototype.subtle;")  # as on an insecure address
+    box = station(lambda _width: page, ground, SCREEN)
+    page.context.set_offline(True)
+    expect(page.get_by_text("Tag en pantbillet ved boksen")).to_be_visible()
+    bowl = ground.hand_out("bowl")
+    expect(box.scan_told(bowl)).to_contain_text("Scan først en pantbillet")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Aflevér her")
+
+    box.scan_told(ground.slips[0].link)
+    expect(box.scan_told(bowl)).to_contain_text("Modtaget")
+    box.press("Færdig")
+
+    expect(page.get_by_text("så snart netværket er tilbage")).to_be_visible()
+    page.context.set_offline(False)
+    box.press("Færdig")
+    expect(page.get_by_text("Intet netværk")).to_have_count(0)
+    box.scan(store_sign(ground))
+    expect(page.get_by_text("Denne enhed kan ikke lave kvitteringer")).to_be_visible()

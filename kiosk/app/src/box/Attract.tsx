@@ -6,7 +6,7 @@ import { nearestOpen } from "./nearest";
 
 /** What a box says to whoever comes by. */
 export function Attract({ box, onType }: { box: Box; onType: () => void }) {
-  const { view, types } = box.session;
+  const { view, types, canPromise: canGiveTickets } = box.session;
   const { event, today, box_code: changingCode } = view.value;
   return (
     <>
@@ -28,7 +28,11 @@ export function Attract({ box, onType }: { box: Box; onType: () => void }) {
         </ul>
       </section>
       <section class="box-controls" aria-label={say("actions")}>
-        <p class="attract-slip"><Picture name="slip" /><span>{say("box-slip-hint")}</span></p>
+        {canGiveTickets || box.session.online.value ? (
+          <p class="attract-slip"><Picture name="slip" /><span>{say("box-slip-hint")}</span></p>
+        ) : (
+          <p class="banner" data-tone="held" role="status"><Picture name="slip" /><span>{say("box-slip-only-how")}</span></p>
+        )}
         <div class="actions">
           <button type="button" class="button large" onClick={onType}><Icon name="keyboard" />{say("box-cannot-read")}</button>
           <button type="button" class="button large" onClick={() => box.bringMany()}><Icon name="stack-2" />{say("box-many")}</button>

@@ -46,6 +46,7 @@ function Standing({ box }: { box: Box }) {
   return (
     <>
       <p class="lead">{say(`fill-${box.standing.state.value.replaceAll("_", "-")}`)}</p>
+      {!box.session.canPromise && <p class="banner" data-tone="held"><Icon name="ticket" /><span>{say("device-no-tickets")}</span></p>}
       <dl class="staff-facts">
         <div><dt>{say("staff-fill")}</dt><dd>{box.standing.percent.value} %</dd></div>
         <div><dt>{say("staff-today")}</dt><dd>{today.returned}</dd></div>

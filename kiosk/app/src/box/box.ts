@@ -18,7 +18,7 @@ import { endFlash, flash } from "../ui/Flash";
 import { reasonText } from "../ui/reasons";
 import { Crew } from "./crew";
 import { ticketClaim, ticketMessage, visitLink, voucherLink } from "./links";
-import { BULK_FROM, BULK_SECONDS, type Facts, type Happening, isResumed, next, type PhaseName, SECONDS, THANKS_SECONDS, type TicketWhy } from "./phases";
+import { BULK_FROM, BULK_SECONDS, type Facts, type Happening, isResumed, mayTake, next, type PhaseName, SECONDS, THANKS_SECONDS, type TicketWhy } from "./phases";
 import { Recent } from "./recent";
 import { type KeptReturns, Returns } from "./returns";
 import { Standing } from "./standing";
@@ -194,7 +194,7 @@ export class Box {
     return {
       taken: returns.items.value.length, unanswered: returns.unanswered.value, held: returns.held.value,
       leftOre: returns.left.value, hasSlip: this.slip.value !== null && !returns.visit.value?.slip_refused,
-      isOnline: this.session.online.value, canPromise: true,
+      isOnline: this.session.online.value, canPromise: this.session.canPromise,
     };
   }
 
@@ -209,6 +209,8 @@ export class Box {
         return this.go({ name: "waiting" });
       case "ticket":
         return void this.showTicket(what.why);
+      case "slip-wanted":
+        return this.wantSlip();
       case "park":
         return this.park();
       case "pay-on-slip":
@@ -261,6 +263,7 @@ export class Box {
 
   private async take(container: ReadContainer): Promise<void> {
     const returns = this.returns.value;
+    if (!mayTake(this.facts)) return flash({ tone: "held", word: say("box-slip-only"), sentence: say("box-slip-only-how") });
     this.toScanning();
     if (returns.has(container)) return flash({ tone: "info", word: say("box-counted-already"), sentence: say("box-drop-it") });
     const { answer } = await returns.receive(container);

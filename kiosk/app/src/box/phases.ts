@@ -16,7 +16,7 @@ export interface Facts {
   /** A slip was scanned first and took nothing ill. */
   hasSlip: boolean;
   isOnline: boolean;
-  /** The device can promise on its own: it has a key, or the server said a claim. */
+  /** The device can promise on its own: it has a key. */
   canPromise: boolean;
 }
 
@@ -24,7 +24,7 @@ export type Happening = "done" | "time-up" | "answered" | "left";
 
 /** The next phase. `pay-on-slip` and `on-slip` end in a thank-you; `park` leaves a ticket that only the crew can show. */
 export type Next =
-  | { to: "attract" | "choice" | "waiting" | "stay" | "pay-on-slip" | "on-slip" | "park" }
+  | { to: "attract" | "choice" | "waiting" | "stay" | "pay-on-slip" | "on-slip" | "slip-wanted" | "park" }
   | { to: "ticket"; why: TicketWhy };
 
 export const SECONDS: Record<Exclude<PhaseName, "attract">, number> = {
@@ -71,7 +71,12 @@ function afterDone(facts: Facts): Next {
 /** The server is silent, and nobody stands and waits for it: the slip has it, or a ticket does. */
 function withoutAnswer(facts: Facts): Next {
   if (facts.hasSlip) return { to: "on-slip" };
-  return facts.canPromise ? { to: "ticket", why: "received" } : { to: "waiting" };
+  return facts.canPromise ? { to: "ticket", why: "received" } : { to: "slip-wanted" };
+}
+
+/** Whether a container may be taken: whoever brings it must leave with its money, a ticket, or a slip that gets it. */
+export function mayTake(facts: Facts): boolean {
+  return facts.isOnline || facts.canPromise || facts.hasSlip;
 }
 
 /** Whether whoever stands before the box now is plausibly the guest of a visit that was interrupted. */

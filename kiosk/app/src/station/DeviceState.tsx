@@ -15,6 +15,7 @@ export function DeviceState({ session }: { session: Session }) {
       <ul class="rows">
         <Line session={session} />
         <Alone />
+        {!session.canPromise && <Row tone="held" text={say("device-no-tickets")}><Icon name="ticket" /></Row>}
         <Power />
       </ul>
       {isNewerHere() && (

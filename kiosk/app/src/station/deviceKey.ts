@@ -20,6 +20,11 @@ export async function moveDeviceKey(from: Kept, to: Kept): Promise<void> {
   if (key) await to.put(NAME, key);
 }
 
+/** Whether this device can sign at all. */
+export async function hasDeviceKey(kept: Kept): Promise<boolean> {
+  return (await kept.get<CryptoKey>(NAME)) !== undefined;
+}
+
 /** What this device writes under a message: 16 signs of its HMAC. Null when it has no key. */
 export async function signWith(kept: Kept, message: string): Promise<string | null> {
   const key = await kept.get<CryptoKey>(NAME);

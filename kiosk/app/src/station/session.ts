@@ -13,7 +13,7 @@ import { lettersIn, storeIn } from "../outbox/store";
 import { floorOf } from "../outbox/tabs";
 import { Troubles } from "../outbox/troubles";
 import { battery } from "./battery";
-import { signWith } from "./deviceKey";
+import { hasDeviceKey, signWith } from "./deviceKey";
 import { hashOf } from "./hashes";
 import type { Identity } from "./identity";
 import { askToKeep } from "./install";
@@ -38,6 +38,8 @@ export class Session {
   /** Whether somebody is being served: nothing may restart the page meanwhile. */
   readonly busy = signal(false);
   readonly troubles: Troubles;
+  /** Whether this device has a key to sign tickets with: on an insecure address no browser keeps one. */
+  canPromise = false;
   private readonly retired: ReadonlySignal<ReadonlySet<string>>;
   private readonly ending = new AbortController();
   private beating = 0;
@@ -83,6 +85,7 @@ export class Session {
     session.revoked.value = isUnknownHere(fresh);
     outbox.connected.value = !(fresh instanceof Error);
     session.take(view);
+    session.canPromise = await hasDeviceKey(kept);
     await session.run();
     return session;
   }
@@ -117,7 +120,9 @@ export class Session {
 
   /** Whether a crew slip's code opens what only the crew may do here. */
   async isCrew(code: string): Promise<boolean> {
-    return (this.view.value.crew ?? []).includes(await hashOf(code));
+    const hash = await hashOf(code);
+    if (hash) return (this.view.value.crew ?? []).includes(hash);
+    return this.lookUp(`K${code}`).then(() => true, () => false);
   }
 
   /** What this device writes under a message, so that it is believed later. Null when it has no key. */
