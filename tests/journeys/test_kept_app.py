@@ -19,6 +19,10 @@ from tests.support import outboxes
 from tests.support.chromium import kill, launch_profile
 from tests.support.servers import LiveServer, start_server
 
+OLDER = (
+    """caches.open("pantbox-app-old").then((old) => old.put("/k/static/dist/old.js", new Response("old")))"""
+)
+"""A version of the app from before, with a file that no other has."""
 ALL_SENT = "Suppe · Pantbox"
 """What a tab is called; before it stands how many scans wait."""
 
@@ -111,14 +115,17 @@ def test_a_guest_at_one_tab_is_not_disturbed_by_the_newer_version_that_another_t
     idle = stall.page.context.new_page()
     idle.goto("/k/")
     expect(idle.get_by_role("heading", level=1)).to_have_text("Suppe")
+    idle.evaluate(OLDER)
     hand_out(stall)
     with idle.expect_navigation():
         idle.evaluate("navigator.serviceWorker.register('/k/sw.js?newer', {scope: '/k/'})")
 
     expect(idle.get_by_role("heading", level=1)).to_have_text("Suppe")
     expect(stall.sum).to_have_text("15kr.")
+    assert stall.page.evaluate("fetch('/k/static/dist/old.js').then((answer) => answer.text())") == "old"
     with stall.page.expect_navigation():
         stall.press("Næste gæst")
+    until(stall.page, "!(await caches.has('pantbox-app-old'))")
 
 
 def test_a_version_that_is_not_whole_is_not_taken(ground: Ground, page_at: OpenPage) -> None:

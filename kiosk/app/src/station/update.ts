@@ -24,6 +24,8 @@ export function keepOnDevice(): void {
   const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   if (!workers) return;
   isKept.value = workers.controller !== null;
+  // Whatever page was here before is gone now: what only that one needed may go too.
+  workers.controller?.postMessage("begun");
   workers.addEventListener("controllerchange", () => {
     // The first worker brings nothing new; a later one only comes because this tab or another asked it to take over.
     isOld.value = isKept.value;
