@@ -1,5 +1,6 @@
 """What an organiser tells about an event."""
 
+from collections.abc import Mapping
 from zoneinfo import available_timezones
 
 from wtforms import (
@@ -133,9 +134,13 @@ class NewEventForm(EventForm):
     rules_en = TextAreaField("office-rules-en", [Length(max=RULES_LENGTH_MAX, message="office-too-long")])
     rules_de = TextAreaField("office-rules-de", [Length(max=RULES_LENGTH_MAX, message="office-too-long")])
 
+    def own_words(self) -> dict[str, str]:
+        """The organiser's own words by language, without empty ones."""
+        return _without_empty({"da": self.rules_da.data, "en": self.rules_en.data, "de": self.rules_de.data})
+
 
 class RulebookForm(OfficeForm):
-    """The rules in the words people read everywhere."""
+    """The organiser's own words, which stand beside the rules everywhere."""
 
     da = TextAreaField("office-rules-da", [Length(max=RULES_LENGTH_MAX, message="office-too-long")])
     en = TextAreaField("office-rules-en", [Length(max=RULES_LENGTH_MAX, message="office-too-long")])
@@ -143,8 +148,11 @@ class RulebookForm(OfficeForm):
 
     def told(self) -> dict[str, str]:
         """By language, without empty ones."""
-        texts = {"da": self.da.data, "en": self.en.data, "de": self.de.data}
-        return {language: text.strip() for language, text in texts.items() if text and text.strip()}
+        return _without_empty({"da": self.da.data, "en": self.en.data, "de": self.de.data})
+
+
+def _without_empty(texts: Mapping[str, str | None]) -> dict[str, str]:
+    return {language: text.strip() for language, text in texts.items() if text and text.strip()}
 
 
 class ClosingForm(OfficeForm):

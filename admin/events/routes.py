@@ -16,8 +16,9 @@ from pantbox.circulation.forfeits import close_event
 from pantbox.errors import BadInput
 from pantbox.places.events import Event
 from pantbox.places.stations import Station
-from pantbox.settings import LANGUAGES
-from pantbox.web import core, language, say, translator
+from pantbox.rulebook.facts import facts_of
+from pantbox.rulebook.told import told as rulebook_told
+from pantbox.web import core, language, say
 
 bp = Blueprint("events", __name__, template_folder="templates")
 
@@ -47,7 +48,7 @@ def make() -> ResponseReturnValue:
         name, year = form.plain_name, form.starts_at.data.year if form.starts_at.data else 0
         plan = _plan(form, making.slug_for(session, name, year), request.form)
         event = making.make_event(session, core().keys, member().organisation_id, plan, core().clock())
-        event.rules = _rules_or_suggested(event, form)
+        event.rules = form.own_words()
         note(
             session,
             "event_created",
@@ -83,21 +84,6 @@ def _plan(form: NewEventForm, slug: str, sent: Mapping[str, str]) -> making.Plan
 
 def _numbered(count: int | None, word: str) -> list[str]:
     return [word if count == 1 else f"{word} {number}" for number in range(1, (count or 0) + 1)]
-
-
-def _rules_or_suggested(event: Event, form: NewEventForm) -> dict[str, str]:
-    """What was written, and for a language left empty what most events say: nobody should stand there without rules."""
-    written = {"da": form.rules_da.data, "en": form.rules_en.data, "de": form.rules_de.data}
-    return {
-        code: text.strip() if (text := written[code]) and text.strip() else suggested_rules(event, code)
-        for code in LANGUAGES
-    }
-
-
-def suggested_rules(event: Event, code: str) -> str:
-    """Rules to start from, in one language."""
-    rails = ", ".join(translator(code).text(f"office-rail-{rail}") for rail in event.rails)
-    return translator(code).text("office-rules-suggestion", event=event.name, rails=rails)
 
 
 @bp.get("/events/<slug>/ready")
@@ -183,16 +169,20 @@ def _settings_with_problem(slug: str, closing: ClosingForm) -> ResponseReturnVal
 
 @bp.get("/events/<slug>/rulebook")
 def rulebook(slug: str) -> ResponseReturnValue:
-    """The rules, in the words people read everywhere."""
-    event = event_named(reading(), slug)
-    suggestions = {code: suggested_rules(event, code) for code in LANGUAGES}
-    form = RulebookForm(data=event.rules)
-    return page("office/rulebook.html", event=event, form=form, suggestions=suggestions)
+    """The rules as they are said everywhere, and the organiser's own words."""
+    return _rulebook_page(slug, RulebookForm(data=event_named(reading(), slug).rules), 200)
+
+
+def _rulebook_page(slug: str, form: RulebookForm, status: int) -> ResponseReturnValue:
+    session = reading()
+    event = event_named(session, slug)
+    rules = rulebook_told(facts_of(session, event, base_url=core().settings.base_url))
+    return page("office/rulebook.html", status, event=event, form=form, rules=rules)
 
 
 @bp.post("/events/<slug>/rulebook")
 def change_rulebook(slug: str) -> ResponseReturnValue:
-    """Change them."""
+    """Change the organiser's own words."""
     form = RulebookForm(request.form)
 
     def work(session: Session) -> bool:
@@ -204,5 +194,4 @@ def change_rulebook(slug: str) -> ResponseReturnValue:
     if form.validate() and change(work, form):
         told("office-saved")
         return redirect(url_for("office.events.rulebook", slug=slug))
-    event = event_named(reading(), slug)
-    return page("office/rulebook.html", 422, event=event, form=form, suggestions={})
+    return _rulebook_page(slug, form, 422)

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from kiosk.guest.blueprint import guest
+from kiosk.guest.rules import facts_here
 from kiosk.guest.seen import notice_seen
 from pantbox.errors import BadInput, NotFound
 from pantbox.labels.code128 import code128_svg
@@ -24,11 +25,12 @@ from pantbox.refunds.bearer_history import bearer_moves
 from pantbox.refunds.bearers import BearerView, look_up
 from pantbox.refunds.codes import code_of
 from pantbox.refunds.tables import BearerKind
-from pantbox.web import core, language, limit
-from pantbox.web.limits import address
+from pantbox.rulebook.short import bearer_lines
+from pantbox.web import core, language
+from pantbox.web.limits import address, misses_limited
 
 GUESSES = "60/minute"
-"""Of one address, which may be a whole festival's. Eighty random bits would take longer than there are festivals."""
+"""Wrong ones of one address, which may be a whole festival's. Eighty random bits would take longer than there are festivals."""
 LETTERS = {BearerKind.VOUCHER: "V", BearerKind.SLIP: "S"}
 
 
@@ -47,6 +49,7 @@ def bearer_page(code: str) -> ResponseReturnValue:
             bearer=bearer,
             event=event,
             notice=notice_seen(session, event),
+            use=list(bearer_lines(facts_here(session, event), language())),
             moves=bearer_moves(session, bearer.id),
             code=printed,
             # Markup: our own makers of pictures escape what they are told.
@@ -78,12 +81,12 @@ def voucher_pdf(code: str) -> ResponseReturnValue:
 
 
 def _look_up(session: Session, code: str) -> BearerView:
-    limit("bearer", GUESSES, by=address())
-    try:
-        return look_up(session, core().keys, code)
-    except BadInput as error:
-        # A card number typed here is no code either, and is not worth a sentence of its own on this page.
-        raise NotFound("bearer_unknown") from error
+    with misses_limited("bearer", GUESSES, by=address()):
+        try:
+            return look_up(session, core().keys, code)
+        except BadInput as error:
+            # A card number typed here is no code either, and is not worth a sentence of its own on this page.
+            raise NotFound("bearer_unknown") from error
 
 
 def _printed(bearer: BearerView) -> str:

@@ -8,12 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.guest.blueprint import guest
+from kiosk.guest.rules import facts_here
 from kiosk.guest.seen import BoxSeen, box_seen, boxes_seen, event_told, notice_seen
 from pantbox.errors import NotFound
 from pantbox.places.events import Event
 from pantbox.places.on_the_ground import boxes_of, running_events
 from pantbox.places.stations import Station, StationKind
-from pantbox.web import core
+from pantbox.rulebook.guests import phone_bound_line
+from pantbox.rulebook.short import until_line
+from pantbox.web import core, language, say
 
 NEXT_BOXES = 3
 
@@ -48,6 +51,16 @@ def _told(session: Session, box: BoxSeen, event: Event) -> dict[str, Any]:
         "box": box.as_told() | {"sign": box.sign},
         "event": event_told(session, event),
         "running": event.id in [one.id for one in running_events(session, now)],
-        "bound": event.phone_per_half_hour_max,
+        "rules": _rules(session, event),
         "others": [one.as_told() for one in others if one.takes_visits][:NEXT_BOXES],
+    }
+
+
+def _rules(session: Session, event: Event) -> dict[str, str]:
+    """What a guest reads before the first scan."""
+    facts = facts_here(session, event)
+    return {
+        "takes": say("rulebook-what"),
+        "bound": phone_bound_line(facts, language()),
+        "until": until_line(facts, language()),
     }

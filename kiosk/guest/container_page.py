@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.guest.blueprint import guest
+from kiosk.guest.rules import RulesSeen, rules_seen
 from kiosk.guest.seen import BoxSeen, TypeSeen, boxes_seen, notice_seen, types_seen
 from pantbox.circulation.scan import Verdict
 from pantbox.circulation.tables import ScanRow
@@ -41,6 +42,7 @@ class ContainerSeen:
     event: Event | None
     boxes: list[BoxSeen]
     notice: Notice | None
+    rules: RulesSeen | None
 
 
 @guest.get("/8003/<text>")
@@ -76,6 +78,7 @@ def _look(session: Session, code: Code) -> ContainerSeen | None:
         event=event,
         boxes=boxes_seen(session, boxes_of(session, [event.id]), core().clock()) if event else [],
         notice=notice_seen(session, event) if event else None,
+        rules=rules_seen(session, event) if event else None,
     )
 
 

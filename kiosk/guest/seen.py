@@ -115,7 +115,6 @@ def event_told(session: Session, event: Event) -> dict[str, Any]:
         "currency": event.currency,
         "rails": event.rails,
         "causes": event.causes,
-        "return_until": event.return_until.isoformat() if event.return_until else None,
         "types": [asdict(one) for one in types_seen(session, event)],
         "desks": [desk.name for desk in desks],
     }

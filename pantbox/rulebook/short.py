@@ -27,6 +27,12 @@ def forgotten_line(facts: Facts, language: str) -> str:
     return say(language, POLICY_LINES[facts.unseen_policy])
 
 
+def until_line(facts: Facts, language: str) -> str:
+    """Nothing where there is no last day: paper has no room for what is not."""
+    has_end = facts.return_until or facts.trip_days_max
+    return " ".join(until_lines(facts, language)) if has_end else ""
+
+
 def bearer_lines(facts: Facts, language: str) -> Iterator[str]:
     """How a voucher or a slip is used, and how it is kept."""
     if facts.places.stalls:
@@ -42,7 +48,7 @@ def box_rules(facts: Facts, language: str, *, has_screen: bool) -> BoxRules:
         takes=say(language, "rulebook-what"),
         steps=tuple(say(language, f"rulebook-step-{step}") for step in ("scan", "drop", "money")),
         without_phone=_without_phone(facts, language, has_screen=has_screen),
-        until=_until(facts, language),
+        until=until_line(facts, language),
     )
 
 
@@ -59,17 +65,11 @@ def poster_rows(facts: Facts, language: str) -> tuple[Section, ...]:
     if way := _way_without_phone(facts):
         picture = "desk" if way == "desk" else "slip"
         rows.append(("no-phone", picture, say(language, "rulebook-poster-no-phone", way=way)))
-    if until := _until(facts, language):
+    if until := until_line(facts, language):
         rows.append(("until", "calendar", until.rstrip(".")))
     if _own_is_short(facts) and (own := facts.own.get(language)):
         rows.append(("own", "help", " ".join(own.split())))
     return tuple(Section(key, picture, line, ()) for key, picture, line in rows)
-
-
-def _until(facts: Facts, language: str) -> str:
-    """Nothing where there is no last day: paper has no room for what is not."""
-    has_end = facts.return_until or facts.trip_days_max
-    return " ".join(until_lines(facts, language)) if has_end else ""
 
 
 def _place(facts: Facts) -> str:

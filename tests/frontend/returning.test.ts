@@ -9,7 +9,7 @@ import { Returning, type ReturnTold } from "../../kiosk/app/src/phone/returning"
 import { until, withoutWaiting } from "./browser";
 
 const BOX = { name: "East", number: 1, fill_state: "ok", has_screen: true, sign: "ABC234" };
-const TOLD = { box: BOX, event: {}, running: true, bound: 4, others: [] } as unknown as ReturnTold;
+const TOLD = { box: BOX, event: {}, running: true, rules: {}, others: [] } as unknown as ReturnTold;
 const FAR = "2099-01-01T00:00:00Z";
 
 type Answering = (path: string, body: any, token: string) => [number, unknown];

@@ -36,7 +36,8 @@ def test_a_boxs_sign_opens_its_page_in_either_case(client: FlaskClient, ground: 
 def test_the_script_is_told_prices_bounds_and_ways_to_the_money(client: FlaskClient, ground: Ground) -> None:
     said = told(client.get(f"/b/{ground.signs[SIGN]}"))
 
-    assert said["bound"] == 4
+    assert said["rules"]["bound"].startswith("Op til 4 stykker")
+    assert said["rules"]["until"].startswith("Aflever senest")
     assert said["running"] is True
     assert [one["deposit_ore"] for one in said["event"]["types"]] == [2050, 1500, 1000, 500, 500]
     assert said["event"]["rails"] == ["voucher", "slip", "cash", "donation"]

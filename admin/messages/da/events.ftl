@@ -52,15 +52,12 @@ office-offline-redeem-hint = Af hver kode, mens boden er uden netværk. Bruges d
 office-rules-da = Dansk
 office-rules-en = Engelsk
 office-rules-de = Tysk
-office-rules-own = Skriv egne regler (ellers bruger vi vores forslag)
+office-rules-own = Egne ord
+office-rules-own-lead = Ikke om panten, den er skrevet: »Hunde i snor«. Op til 80 tegn kommer også på plakaten.
+office-rules-for-guests = Til gæster
+office-rules-for-stalls = Til boder
 office-rules-more = Grænser og tvivlstilfælde
-office-rules-suggested = Vores forslag
-office-rules-suggestion =
-    Al mad og drikke på { $event } serveres i emballage med pant.
-    Aflever den i en pantboks eller i pantkassen, og få hele din pant tilbage. Den, der afleverer, får panten.
-    Sådan får du den: { $rails }.
-    Har du ingen telefon, hjælper pantkassen. Kan koden ikke læses, så aflever alligevel i pantkassen.
-office-rulebook-lead = Skrives én gang og vises på alle skærme, telefoner og skilte.
+office-rulebook-lead = Sætningerne her følger af det, I har sat op, og siges ens på skærme, telefoner, skilte og papir.
 office-part-when = Hvad og hvornår
 office-part-when-hint = Tider er arrangementets egne, som uret på pladsen viser.
 office-part-containers = Emballage og pant
@@ -71,7 +68,7 @@ office-part-places-hint = Indsæt navne fra et regneark, eller skriv et antal. E
 office-part-money = Panten tilbage
 office-part-money-hint = Der skal altid være en vej uden telefon: pantkassen, eller pantbilletter ved boksens skærm.
 office-part-rules = Regler
-office-part-rules-hint = Det gæster læser overalt. Forslaget er skrevet på tre sprog.
+office-part-rules-hint = Det, der følger af resten, skriver vi selv, på tre sprog.
 office-make-event = Opret arrangementet
 office-make-event-hint = Bagefter ser du, hvad der mangler.
 office-event-made = Arrangementet er oprettet. Her er det, der mangler.
@@ -107,8 +104,8 @@ office-check-causes = Gæster må donere, men der er intet formål
 office-check-causes-ok = Der er et formål at donere til
 office-check-poster-date = Ingen sidste dag for retur
 office-check-poster-date-ok = Sidste dag for retur er sat
-office-check-rules = Regler mangler på et sprog
-office-check-rules-ok = Reglerne er skrevet på tre sprog
+office-check-rules = Egne ord mangler på et sprog
+office-check-rules-ok = Egne ord er på alle tre sprog
 office-close-event = Luk arrangementet
 office-close-event-lead = Boderne kan ikke udlevere mere. Retur og udbetaling går videre til sidste dag for retur.
 office-close-name = Skriv arrangementets navn

@@ -52,15 +52,12 @@ office-offline-redeem-hint = Von jedem Code, solange der Stand kein Netz hat. Wi
 office-rules-da = Dänisch
 office-rules-en = Englisch
 office-rules-de = Deutsch
-office-rules-own = Eigene Regeln schreiben (sonst gilt unser Vorschlag)
+office-rules-own = Eigene Worte
+office-rules-own-lead = Nicht über das Pfand, das steht schon da: „Hunde an die Leine“. Bis 80 Zeichen kommen auch aufs Plakat.
+office-rules-for-guests = Für Gäste
+office-rules-for-stalls = Für Stände
 office-rules-more = Grenzen und Zweifelsfälle
-office-rules-suggested = Unser Vorschlag
-office-rules-suggestion =
-    Alle Speisen und Getränke bei { $event } gibt es in Pfandbehältern.
-    Gib sie an einer Pfandbox oder an der Pfandkasse zurück und erhalte dein ganzes Pfand. Wer zurückgibt, bekommt es.
-    So bekommst du es: { $rails }.
-    Ohne Telefon hilft die Pfandkasse. Ist ein Code unlesbar, bring den Behälter trotzdem zur Pfandkasse.
-office-rulebook-lead = Einmal geschrieben, auf jedem Bildschirm, Telefon und Schild gezeigt.
+office-rulebook-lead = Diese Sätze folgen aus dem, was eingerichtet ist, und lauten auf Bildschirm, Handy, Schild und Papier gleich.
 office-part-when = Was und wann
 office-part-when-hint = Zeiten sind die der Veranstaltung, wie die Uhr vor Ort sie zeigt.
 office-part-containers = Behälter und Pfand
@@ -71,7 +68,7 @@ office-part-places-hint = Namen aus einer Tabelle einfügen oder eine Anzahl sch
 office-part-money = Das Pfand zurück
 office-part-money-hint = Es muss immer einen Weg ohne Telefon geben: die Pfandkasse oder Pfandscheine am Bildschirm der Box.
 office-part-rules = Regeln
-office-part-rules-hint = Was Gäste überall lesen. Der Vorschlag ist in drei Sprachen geschrieben.
+office-part-rules-hint = Was aus dem Übrigen folgt, schreiben wir in drei Sprachen.
 office-make-event = Veranstaltung anlegen
 office-make-event-hint = Danach siehst du, was noch fehlt.
 office-event-made = Die Veranstaltung ist angelegt. Hier steht, was noch fehlt.
@@ -107,8 +104,8 @@ office-check-causes = Gäste dürfen spenden, aber es gibt keinen Zweck
 office-check-causes-ok = Es gibt einen Zweck zum Spenden
 office-check-poster-date = Kein letzter Rückgabetag
 office-check-poster-date-ok = Der letzte Rückgabetag steht fest
-office-check-rules = Regeln fehlen in einer Sprache
-office-check-rules-ok = Die Regeln stehen in drei Sprachen
+office-check-rules = Eigene Worte fehlen in einer Sprache
+office-check-rules-ok = Eigene Worte stehen in allen drei Sprachen
 office-close-event = Veranstaltung schließen
 office-close-event-lead = Stände geben nichts mehr aus. Rückgabe und Auszahlung laufen bis zum letzten Rückgabetag weiter.
 office-close-name = Den Namen der Veranstaltung schreiben

@@ -52,15 +52,12 @@ office-offline-redeem-hint = Of each code while the stall has no network. If it 
 office-rules-da = Danish
 office-rules-en = English
 office-rules-de = German
-office-rules-own = Write your own rules (else we use our suggestion)
+office-rules-own = Your own words
+office-rules-own-lead = Not about the deposit, that is written: “Dogs on a lead”. Up to 80 characters also go on the poster.
+office-rules-for-guests = For guests
+office-rules-for-stalls = For stalls
 office-rules-more = Bounds and doubtful cases
-office-rules-suggested = Our suggestion
-office-rules-suggestion =
-    All food and drink at { $event } is served in containers with a deposit.
-    Return them at a pant box or the cash desk and get your whole deposit back. Whoever returns it gets it.
-    How you get it: { $rails }.
-    Without a phone, the cash desk helps. If a code cannot be read, bring it to the cash desk all the same.
-office-rulebook-lead = Written once, shown on every screen, phone and sign.
+office-rulebook-lead = These sentences follow from what you have set up, and are said alike on screens, phones, signs and paper.
 office-part-when = What and when
 office-part-when-hint = Times are the event’s own, as the clock on the ground shows.
 office-part-containers = Containers and deposits
@@ -71,7 +68,7 @@ office-part-places-hint = Paste names from a spreadsheet, or write a number. A s
 office-part-money = The deposit back
 office-part-money-hint = There must always be a way without a phone: the cash desk, or slips at the box’s screen.
 office-part-rules = Rules
-office-part-rules-hint = What guests read everywhere. The suggestion is written in three languages.
+office-part-rules-hint = What follows from the rest is written for you, in three languages.
 office-make-event = Make the event
 office-make-event-hint = Afterwards you see what is missing.
 office-event-made = The event is made. Here is what is missing.
@@ -107,8 +104,8 @@ office-check-causes = Guests may donate, but there is no cause
 office-check-causes-ok = There is a cause to donate to
 office-check-poster-date = No last day for returns
 office-check-poster-date-ok = The last day for returns is set
-office-check-rules = Rules are missing in a language
-office-check-rules-ok = The rules are written in three languages
+office-check-rules = Your own words are missing in a language
+office-check-rules-ok = Your own words are in all three languages
 office-close-event = Close the event
 office-close-event-lead = Stalls hand out no more. Returns and refunds go on until the last day for returns.
 office-close-name = Write the name of the event

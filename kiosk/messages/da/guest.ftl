@@ -21,14 +21,11 @@ guest-nearest-found = De nærmeste står først. Hvor du er, bliver på din tele
 guest-nearest-denied = Vi kan ikke se, hvor du er. Boksene står efter nummer.
 guest-find-box = Find en boks
 guest-no-boxes = Der er ingen pantbokse i brug lige nu.
-guest-return-until = aflever senest { $day }
 
 guest-container-of = Genbrugsemballage fra { $organisation }
 guest-container-deposit = Pant for denne slags
 guest-container-trips = Ture indtil nu
 guest-container-retired = Den her er slidt op. Aflever den som alle andre, så bliver den taget ud.
-guest-container-rules = Aflever den tom i enhver pantboks: scan koden, læg den i, og vælg, hvordan du får din pant.
-guest-container-forgotten = Glemte boden at scanne den? Du får din pant i enhver boks alligevel.
 
 guest-no-container-title = Den kender vi ikke
 guest-no-container-text = Koden er ikke fra vores emballage. Måske er den fra et andet pantsystem.
@@ -51,7 +48,6 @@ guest-metres = { $metres } m
 guest-voucher-title = Værdibevis
 guest-slip-title = Pantbillet
 guest-bearer-number = nr. { $number }
-guest-bearer-use = Betal med det i boderne, helt eller delvis, eller få pengene i pantkassen. Vis kun koden, når du betaler: den gælder for den, der har den.
 guest-bearer-until = Gælder til og med { $day }
 guest-bearer-revoked = Den er spærret. Spørg i pantkassen.
 guest-bearer-spent = Den er brugt op. Der var { $amount } på den.

@@ -19,12 +19,6 @@ phone-box-code-hint = Seks cifre, der skifter hvert minut. De viser, at du står
 phone-skip-hint = Kan du ikke se koden? Så venter pengene, til boksen er talt op.
 phone-skip = Fortsæt uden kode
 phone-begin = Scan din emballage
-phone-bound = { $bound ->
-    [one] Her får du pant for 1 stykke med det samme. Har du flere, venter de, til sækken er talt op.
-   *[other] Her får du pant for op til { $bound } stykker med det samme. Har du flere, venter de, til sækken er talt op.
-}
-phone-takes = Det tager vi imod
-phone-return-until = Aflever senest { $day }.
 phone-known = { $visits ->
     [one] Din tidligere aflevering på denne telefon
    *[other] Dine { $visits } tidligere afleveringer på denne telefon

@@ -21,14 +21,11 @@ guest-nearest-found = Die nächsten stehen zuerst. Wo Sie sind, bleibt auf Ihrem
 guest-nearest-denied = Wir sehen nicht, wo Sie sind. Die Boxen stehen nach Nummer.
 guest-find-box = Eine Box finden
 guest-no-boxes = Zurzeit sind keine Pfandboxen in Betrieb.
-guest-return-until = Rückgabe bis { $day }
 
 guest-container-of = Mehrwegverpackung von { $organisation }
 guest-container-deposit = Pfand für diese Art
 guest-container-trips = Runden bisher
 guest-container-retired = Dieser hier ist verschlissen. Geben Sie ihn wie jeden anderen zurück, dann wird er aussortiert.
-guest-container-rules = Leer in jeder Pfandbox zurückgeben: Code scannen, einwerfen und wählen, wie das Pfand ausgezahlt wird.
-guest-container-forgotten = Hat der Stand das Scannen vergessen? Ihr Pfand bekommen Sie trotzdem an jeder Box.
 
 guest-no-container-title = Den kennen wir nicht
 guest-no-container-text = Der Code ist nicht von unserer Verpackung. Vielleicht gehört er zu einem anderen Pfandsystem.
@@ -51,7 +48,6 @@ guest-metres = { $metres } m
 guest-voucher-title = Gutschein
 guest-slip-title = Pfandschein
 guest-bearer-number = Nr. { $number }
-guest-bearer-use = An den Ständen damit bezahlen, ganz oder in Teilen, oder an der Pfandkasse auszahlen lassen. Den Code nur beim Bezahlen zeigen: Er gehört dem, der ihn hat.
 guest-bearer-until = Gültig bis einschließlich { $day }
 guest-bearer-revoked = Gesperrt. Bitte an der Pfandkasse fragen.
 guest-bearer-spent = Aufgebraucht. Es waren { $amount } darauf.

@@ -19,12 +19,6 @@ phone-box-code-hint = Sechs Ziffern, die jede Minute wechseln. Sie zeigen, dass 
 phone-skip-hint = Sie sehen den Code nicht? Dann wartet das Geld, bis die Box gezählt ist.
 phone-skip = Ohne Code weiter
 phone-begin = Behälter scannen
-phone-bound = { $bound ->
-    [one] Hier gibt es das Pfand für 1 Stück sofort. Haben Sie mehr, warten sie, bis der Sack gezählt ist.
-   *[other] Hier gibt es das Pfand für bis zu { $bound } Stück sofort. Haben Sie mehr, warten sie, bis der Sack gezählt ist.
-}
-phone-takes = Das nehmen wir an
-phone-return-until = Rückgabe bis { $day }.
 phone-known = { $visits ->
     [one] Ihre frühere Rückgabe auf diesem Telefon
    *[other] Ihre { $visits } früheren Rückgaben auf diesem Telefon

@@ -21,14 +21,11 @@ guest-nearest-found = The nearest come first. Where you are stays on your phone.
 guest-nearest-denied = We cannot see where you are. The boxes are in order of number.
 guest-find-box = Find a box
 guest-no-boxes = No pant boxes are in use right now.
-guest-return-until = return by { $day }
 
 guest-container-of = Reusable packaging from { $organisation }
 guest-container-deposit = Deposit for this kind
 guest-container-trips = Trips so far
 guest-container-retired = This one is worn out. Return it like any other, and it will be taken out.
-guest-container-rules = Return it empty at any pant box: scan the code, drop it in, and choose how you get your deposit.
-guest-container-forgotten = Did the stall forget to scan it? You get your deposit back at any box all the same.
 
 guest-no-container-title = We do not know this one
 guest-no-container-text = The code is not from our packaging. Perhaps it is from another deposit system.
@@ -51,7 +48,6 @@ guest-metres = { $metres } m
 guest-voucher-title = Voucher
 guest-slip-title = Slip
 guest-bearer-number = no. { $number }
-guest-bearer-use = Pay with it at the stalls, in whole or in parts, or get the money at the cash desk. Show the code only when you pay: it belongs to whoever has it.
 guest-bearer-until = Good until the end of { $day }
 guest-bearer-revoked = It is blocked. Please ask at the cash desk.
 guest-bearer-spent = It is used up. There was { $amount } on it.

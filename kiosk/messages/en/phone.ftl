@@ -19,12 +19,6 @@ phone-box-code-hint = Six digits that change every minute. They show that you st
 phone-skip-hint = You cannot see the code? Then the money waits until the box has been counted.
 phone-skip = Go on without a code
 phone-begin = Scan your containers
-phone-bound = { $bound ->
-    [one] Here you get the deposit for 1 container at once. If you have more, they wait until the bag is counted.
-   *[other] Here you get the deposit for up to { $bound } containers at once. If you have more, they wait until the bag is counted.
-}
-phone-takes = What we take
-phone-return-until = Return by { $day }.
 phone-known = { $visits ->
     [one] Your earlier return on this phone
    *[other] Your { $visits } earlier returns on this phone

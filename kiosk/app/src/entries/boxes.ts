@@ -71,7 +71,10 @@ async function refresh(selector: string): Promise<void> {
     const answer = await fetch(location.href, { cache: "no-cache" });
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(selector);
-    if (fresh) document.querySelector(selector)?.replaceWith(fresh);
+    if (!fresh) return;
+    // Whoever reads the rules reads on.
+    for (const { id } of document.querySelectorAll(`${selector} details[open][id]`)) fresh.querySelector(`#${id}`)?.setAttribute("open", "");
+    document.querySelector(selector)?.replaceWith(fresh);
     if (here) sortByDistance(here);
   } catch {
     // No network: what is shown says of when it is.

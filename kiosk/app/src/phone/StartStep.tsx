@@ -28,7 +28,7 @@ export function StartStep({ returning }: { returning: Returning }) {
 }
 
 function Begin({ returning }: { returning: Returning }) {
-  const { box, bound } = returning.told;
+  const { box, rules } = returning.told;
   const [code, setCode] = useState("");
   const [trouble, setTrouble] = useState("");
   const [busy, setBusy] = useState(false);
@@ -58,7 +58,7 @@ function Begin({ returning }: { returning: Returning }) {
           />
         </div>
       ) : (
-        <p class="banner" data-tone="info"><Icon name="info-circle" /><span>{say("phone-bound", { bound })}</span></p>
+        <p class="banner" data-tone="info"><Icon name="info-circle" /><span>{rules.bound}</span></p>
       )}
       <p class="error" role="alert" hidden={!trouble}>{trouble}</p>
       <button class="button primary large block" disabled={busy || (box.has_screen && code.trim() === "")}>
@@ -105,10 +105,10 @@ function Known({ visits }: { visits: KnownVisit[] }) {
 }
 
 function Prices({ returning }: { returning: Returning }) {
-  const { types, return_until } = returning.told.event;
+  const { event: { types }, rules } = returning.told;
   return (
     <section class="stack tight" aria-labelledby="prices">
-      <h2 id="prices">{say("phone-takes")}</h2>
+      <h2 id="prices">{rules.takes}</h2>
       <ul class="rows">
         {types.map((type) => (
           <li class="row" key={type.id}>
@@ -118,7 +118,7 @@ function Prices({ returning }: { returning: Returning }) {
           </li>
         ))}
       </ul>
-      {return_until && <p class="soft small">{say("phone-return-until", { day: day(new Date(return_until)) })}</p>}
+      {rules.until && <p class="soft small">{rules.until}</p>}
     </section>
   );
 }

@@ -12,7 +12,6 @@ export interface EventTold {
   currency: string;
   rails: RailName[];
   causes: Cause[];
-  return_until: string | null;
   types: Pick<ContainerType, "id" | "names" | "picture" | "deposit_ore">[];
   desks: string[];
 }

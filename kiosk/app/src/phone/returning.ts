@@ -13,7 +13,7 @@ export interface ReturnTold {
   box: BoxTold & { sign: string };
   event: EventTold;
   running: boolean;
-  bound: number;
+  rules: { takes: string; bound: string; until: string };
   others: BoxTold[];
 }
 
