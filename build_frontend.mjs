@@ -1,7 +1,7 @@
 // Builds everything a browser gets that is not written by hand. Run by hatch_build.py, or `npm run build`.
 //
 //   kiosk/app/src/entries/*.ts(x)  → kiosk/static/dist/<name>.js   stations and guests' phones
-//   kiosk/app/src/worker/sw.ts     → kiosk/static/dist/sw.js       keeps the station app on its device
+//   kiosk/app/src/worker/*.ts      → kiosk/static/dist/<name>.js   keep the station app on its device, read its camera
 //   admin/app/src/entries/*.ts(x)  → admin/static/dist/<name>.js   the office
 //   Inter, and the icons in use    → pantbox/design/static/vendor/
 //
@@ -78,12 +78,12 @@ function importsOf({ outputs }) {
   return Object.fromEntries(entries.map((path) => [basename(path), all(path)]));
 }
 
-// One file that stands alone: a service worker is no module everywhere yet.
-async function bundleWorker(out) {
+// Files that stand alone: a worker is no module everywhere yet.
+async function bundleWorkers(out) {
   await build({
     absWorkingDir: ROOT,
-    entryPoints: [join(ROOT, "kiosk/app/src/worker/sw.ts")],
-    outfile: join(out, "sw.js"),
+    entryPoints: await filesBelow(join(ROOT, "kiosk/app/src/worker")),
+    outdir: out,
     bundle: true,
     format: "iife",
     target: "es2022",
@@ -148,5 +148,5 @@ async function writeManifest(folder) {
 }
 
 const [kiosk, admin, vendor] = await Promise.all([bundle("kiosk"), bundle("admin"), emptied(VENDOR)]);
-await Promise.all([bundleWorker(kiosk), copyDecoder(kiosk), copyInter(vendor), writeIcons(vendor)]);
+await Promise.all([bundleWorkers(kiosk), copyDecoder(kiosk), copyInter(vendor), writeIcons(vendor)]);
 await Promise.all([kiosk, admin, vendor].map(writeManifest));

@@ -21,8 +21,10 @@ from pantbox.web.static import DESIGN, asset, file_of
 
 DIST = Path(__file__).parents[1] / "static" / "dist"
 PAGE = "/k/"
-ASKED_BY_NAME = ("/design/vendor/icons.svg", "/design/vendor/inter-latin-wght-normal.woff2")
-"""Files that styles and scripts ask for by their plain names, as they do the pictures and the decoder."""
+ASKED_BY_NAME = (
+    "/k/static/dist/looking.js", "/k/static/dist/zxing_reader.wasm", "/design/vendor/inter-latin-wght-normal.woff2",
+)  # fmt: skip
+"""Files that styles and scripts ask for by their plain names, as they do the pictures."""
 NAMED = (
     "design/tokens.css", "design/components.css", "kiosk/static/dist/station.css", "kiosk/static/dist/station.js",
 )  # fmt: skip
@@ -77,7 +79,7 @@ def app_files() -> dict[str, str]:
     links = [asset(name) for name in NAMED]
     chunks = [f"/k/static/dist/{path.name}" for path in sorted(DIST.glob("chunk-*.js"))]
     pictures = [f"/design/pictures/{path.name}" for path in sorted((DESIGN / "pictures").glob("*.svg"))]
-    files = [*links, *chunks, "/k/static/dist/zxing_reader.wasm", *ASKED_BY_NAME, *pictures]
+    files = [*links, *chunks, *ASKED_BY_NAME, *pictures]
     return {PAGE: "", "/k/app.webmanifest": "", **{link: _integrity(link) for link in files}}
 
 

@@ -1,7 +1,7 @@
 // The camera as a scanner: one code at a time, inside a frame in the middle of the picture.
 
-import { findCodes, prepareDecoder } from "./decoder";
-import { wipe } from "./wipe";
+import { codeIn, prepareLookout } from "./lookout";
+import type { Crop } from "./looking";
 
 /** A running camera. */
 export interface Camera {
@@ -32,8 +32,6 @@ const OUT_OF_SIGHT_MS = 900;
 /** Between two looks; faster only warms the phone. */
 const LOOK_EVERY_MS = 90;
 const LOOK_PIXELS_MAX = 960;
-/** After a look that found nothing, the next picture is wiped at one of these levels in turn; 0: as it is. */
-const LEVELS = [0, 0.38, 0, 0.42, 0, 0.34];
 const WHOLE: Frame = { width: 1, height: 1 };
 
 /** Shows the camera in `video` and tells `onCode` of each code held before it. Throws `CameraError`. */
@@ -42,12 +40,15 @@ export async function startCamera(
   onCode: (text: string) => void,
   frame: Frame = WHOLE,
 ): Promise<Camera> {
+  // While people are asked for their camera, the decoder is on its way.
+  const lookout = prepareLookout();
+  lookout.catch(() => undefined);
   const stream = await openStream();
   try {
     video.muted = true;
     video.playsInline = true;
     video.srcObject = stream;
-    await Promise.all([video.play(), prepareDecoder()]);
+    await Promise.all([video.play(), lookout]);
   } catch {
     close(stream, video);
     throw new CameraError("camera_failed");
@@ -95,13 +96,10 @@ function close(stream: MediaStream, video: HTMLVideoElement): void {
 
 /** Looks at one frame after another. Paced by the frames themselves, so a sleeping page or camera costs nothing. */
 class Look {
-  private readonly canvas = document.createElement("canvas");
-  private readonly brush = this.canvas.getContext("2d", { willReadFrequently: true });
   private running = false;
   private lookedAt = 0;
   /** What is in sight, and when it was last seen. Two codes side by side take turns at being the nearest. */
   private readonly seen = new Map<string, number>();
-  private looks = 0;
 
   constructor(
     private readonly video: HTMLVideoElement,
@@ -135,17 +133,9 @@ class Look {
 
   private async look(now: number): Promise<void> {
     this.lookedAt = now;
-    const picture = this.takePicture();
-    const found = picture ? await findCodes(this.wiped(picture)) : [];
-    this.looks = found.length > 0 ? 0 : this.looks + 1;
-    const nearest = found[0]?.text;
+    const crop = this.crop();
+    const nearest = crop && (await codeIn(this.video, crop));
     if (this.running && nearest) this.tell(nearest, now);
-  }
-
-  /** The picture, or what is left of it when the dirt is taken away. */
-  private wiped(picture: ImageData): ImageData {
-    const level = LEVELS[this.looks % LEVELS.length] ?? 0;
-    return level === 0 ? picture : new ImageData(wipe(picture, level), picture.width, picture.height);
   }
 
   private tell(text: string, now: number): void {
@@ -157,19 +147,14 @@ class Look {
     if (isNew) this.onCode(text);
   }
 
-  private takePicture(): ImageData | null {
+  /** What of the picture is looked at; nothing while there is none. */
+  private crop(): Crop | null {
     const { videoWidth, videoHeight } = this.video;
     const shorter = Math.min(videoWidth, videoHeight);
-    if (!this.brush || shorter === 0) return null;
+    if (shorter === 0) return null;
     const width = Math.min(videoWidth, shorter * this.frame.width);
     const height = Math.min(videoHeight, shorter * this.frame.height);
     const scale = Math.min(1, LOOK_PIXELS_MAX / Math.max(width, height));
-    this.canvas.width = Math.round(width * scale);
-    this.canvas.height = Math.round(height * scale);
-    this.brush.drawImage(
-      this.video, (videoWidth - width) / 2, (videoHeight - height) / 2, width, height,
-      0, 0, this.canvas.width, this.canvas.height,
-    );
-    return this.brush.getImageData(0, 0, this.canvas.width, this.canvas.height);
+    return { x: (videoWidth - width) / 2, y: (videoHeight - height) / 2, width, height, scale };
   }
 }
