@@ -9,7 +9,7 @@ FRONT_END := package-lock.json build_frontend.mjs tsconfig.json \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test soak check format lock clean
+.PHONY: help demo test look lighthouse soak hostile sbom audit check format lock clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */  make \1\t/' | expand -t 16
@@ -24,6 +24,32 @@ test: $(VENV)/.pantbox $(VENV)/.dev node_modules/.dev  ## all tests, on SQLite, 
 soak: $(VENV)/.pantbox $(VENV)/.dev  ## break servers, PostgreSQL, networks and devices by seed (ARGS='--seed 7 --runs 20', ARGS='--long --minutes 30', ARGS=--bugs)
 	$(BIN)/python -m soak $(ARGS)
 
+look: $(VENV)/.pantbox $(VENV)/.dev node_modules/.dev  ## pictures of every page and screen into build/look, three languages, three widths (ARGS='box desk')
+	$(BIN)/python -m tests.gallery.look build/look $(ARGS)
+
+lighthouse: $(VENV)/.pantbox $(VENV)/.dev node_modules/.dev  ## Lighthouse over every kind of page; some minutes (ARGS='status stall')
+	$(BIN)/python -m tests.lighthouse $(ARGS)
+
+hostile: $(VENV)/.pantbox $(VENV)/.audit  ## what means ill, fifty times as long as in the tests (ARGS='-k description')
+	HOSTILE_TIMES=50 $(BIN)/python -m pytest tests/hostile -n 0 $(ARGS)
+	$(BIN)/python -m tests.hostile.fuzz --seconds 300
+
+sbom: $(VENV)/.audit  ## what Pantbox is made of, as CycloneDX: build/sbom
+	@mkdir -p build/sbom/npm
+	@$(BIN)/python -W ignore -m cyclonedx_py requirements requirements/runtime.txt --pyproject pyproject.toml --mc-type application \
+		--output-reproducible --sv 1.6 -o build/sbom/python.cdx.json
+	@cp package-lock.json build/sbom/npm/  # npm describes nothing that has no version, and ours stands in the package
+	@$(BIN)/python -c 'import json, pantbox; told = json.load(open("package.json")); \
+		print(json.dumps(told | {"version": pantbox.__version__}))' > build/sbom/npm/package.json
+	@cd build/sbom/npm && PATH="$(CURDIR)/$(BIN):$$PATH" npm sbom --package-lock-only --omit dev \
+		--sbom-format cyclonedx --sbom-type application --loglevel error > ../browser.cdx.json
+	@rm -r build/sbom/npm && ls -l build/sbom
+
+audit: $(VENV)/.audit  ## known holes in what Pantbox is made of; needs the internet and says so if it cannot reach it
+	$(BIN)/pip check
+	$(BIN)/pip-audit --requirement requirements/runtime.txt --require-hashes --disable-pip --strict
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm audit --package-lock-only --omit dev
+
 check: $(VENV)/.dev node_modules/.dev $(VENV)/.pantbox  ## format, lint, types, import rules, house rules
 	@echo '— format';       $(BIN)/ruff format --check .
 	@echo '— lint';         $(BIN)/ruff check .
@@ -37,7 +63,7 @@ format: $(VENV)/.dev  ## format and mend what can be mended by itself
 	$(BIN)/ruff check --fix .
 
 lock:  ## write requirements/*.txt anew from requirements/*.in (needs uv)
-	@for name in runtime dev; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	@for name in runtime dev audit; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-strip-extras --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
 		requirements/$$name.in --output-file requirements/$$name.txt; done
 
@@ -61,6 +87,11 @@ $(VENV)/.runtime: requirements/runtime.txt $(VENV)/.made
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 	@echo '— installing what tests and checks need (a PostgreSQL, a Playwright, …)'
+	@$(PIP) --require-hashes -r $<
+	@touch $@
+
+$(VENV)/.audit: requirements/audit.txt $(VENV)/.dev
+	@echo '— installing what audits need'
 	@$(PIP) --require-hashes -r $<
 	@touch $@
 

@@ -1,0 +1,31 @@
+"""A town behind the API, and the whole house, on SQLite: what is tried here is what comes in, not what stores it."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.api.town import Time, Town, make_town
+
+
+@pytest.fixture(scope="module")
+def town(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """A town whose festival has begun, in a house with all its rooms. The tests of one file share it."""
+    from pantbox.settings import Settings
+    from pantbox.web import core
+    from wsgi import create_app
+
+    url = f"sqlite:///{shutil.copy(sqlite_template, tmp_path_factory.mktemp('hostile') / 'pantbox.db')}"
+    settings = Settings(
+        secret_key="a secret of tests, long enough to be one",
+        database_url=url,
+        language="en",
+        rate_limits=False,
+    )
+    time = Time()
+    app = create_app(settings, time)
+    with app.app_context():
+        house = core()
+    yield make_town(app, house, time)
+    house.database.dispose()
