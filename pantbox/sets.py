@@ -6,7 +6,7 @@ they are, with each array written out as text, for compiling them and adapting l
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -159,20 +159,31 @@ def _for_sqlite(
 
 def _arrays(columns: Sequence[Column], rows: Sequence[Values]) -> dict[str, str]:
     """Each column as the text of a PostgreSQL array."""
-    return {
-        f"v{place}": "{" + ",".join([_element(row[column.name]) for row in rows]) + "}"
-        for place, column in enumerate(columns)
-    }
+    arrays = {}
+    for place, (name, write) in enumerate(_written(tuple(columns))):
+        values = [row[name] for row in rows]
+        arrays[f"v{place}"] = (
+            "{" + ",".join(["NULL" if value is None else write(value) for value in values]) + "}"
+        )
+    return arrays
 
 
-def _element(value: Any) -> str:
-    if value is None:
-        return "NULL"
-    if isinstance(value, Enum):
-        value = value.value
-    if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return f'"{value.isoformat()}"' if isinstance(value, datetime) else str(value)
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _written(columns: tuple[Column, ...]) -> list[tuple[str, Callable[[Any], str]]]:
+    """Each column's name, and how its values are written."""
+    return [(column.name, _WRITTEN.get(column.type.python_type, str)) for column in columns]
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _moment(moment: datetime) -> str:
+    return f'"{moment.isoformat()}"'
+
+
+_WRITTEN: dict[type, Callable[[Any], str]] = {str: _quoted, datetime: _moment}
+"""By what a column holds; words of our own are texts too. Numbers, ids and yes or no are written as Python does."""
 
 
 def _for_json(value: Any) -> Any:

@@ -81,7 +81,7 @@ class Judged:
         """The scan with its place in order of arrival, which is the order the container was locked in: clocks of two
         servers, or one set back, must not make a later claim the earlier one."""
         self.latest = scan.recorded_at if self.latest is None else max(scan.recorded_at, self.latest + _NEXT)
-        return replace(scan, recorded_at=self.latest)
+        return scan if scan.recorded_at == self.latest else replace(scan, recorded_at=self.latest)
 
 
 def after(scans: Sequence[Scan], now: datetime) -> datetime:

@@ -184,8 +184,11 @@ def _cut(moves: list[Move], others: dict[tuple[str, UUID], Move]) -> list[Move]:
     cut = []
     for move in moves:
         other = others.get(move.key)
-        is_same_step = other is not None and (other.credit, other.visit_id) == (move.credit, move.visit_id)
-        common = min(move.amount_ore, other.amount_ore) if other and is_same_step else move.amount_ore
+        if other is None:
+            cut.append(move)
+            continue
+        is_same_step = (other.credit, other.visit_id) == (move.credit, move.visit_id)
+        common = min(move.amount_ore, other.amount_ore) if is_same_step else move.amount_ore
         parts = (common, move.amount_ore - common)
         cut += [replace(move, amount_ore=amount) for amount in parts if amount]
     return cut
@@ -229,6 +232,8 @@ def _what_is_lost_first(move: Move, spent: Mapping[UUID, int]) -> list[Move]:
     """The move; of a credit whose visit was paid for this very return before, that part makes up for the loss instead."""
     lost = spent.get(move.subject, 0) if move.kind in CREDITS and move.visit_id else 0
     restored = min(move.amount_ore, lost)
+    if not restored:
+        return [move]
     loss = AccountKey(move.credit.event_id, AccountKind.LOSS, UNDO)
     parts = [
         replace(move, kind=f"{move.kind}_restored", credit=loss, amount_ore=restored, visit_id=None),
