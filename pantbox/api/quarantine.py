@@ -101,7 +101,7 @@ def let_in(event_id: int, told: LetOutIn) -> LetOutAnswers:
 def _put_on_slips(let: Sequence[LetOut]) -> None:
     """Put the visits' money onto the slips their guests scanned first. The scans stand whatever becomes of it."""
     here = core()
-    named = {}
+    named: dict[UUID, tuple[str, Payer]] = {}
     for one in let:
         if one.answer.visit_id and one.scan.slip:
             payer = Payer(one.authority.station_id, one.authority.device_id)

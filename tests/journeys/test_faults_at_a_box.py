@@ -124,3 +124,29 @@ def test_without_a_key_a_box_takes_nothing_without_network_but_onto_a_slip(
     expect(page.get_by_text("Intet netværk")).to_have_count(0)
     box.scan(store_sign(ground))
     expect(page.get_by_text("Denne enhed kan ikke lave kvitteringer")).to_be_visible()
+
+
+def test_a_visit_goes_on_after_a_restart_without_network_and_its_sum_is_right(
+    ground: Ground, page_at: OpenPage
+) -> None:
+    box = station(page_at, ground, SCREEN)
+    box.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    bowl, mug, tray = (ground.hand_out(slug) for slug in ("bowl", "mug", "tray"))
+    expect(box.scan_told(bowl)).to_contain_text("15 kr.")
+    box.page.context.set_offline(True)
+    expect(box.scan_told(mug)).to_contain_text("Modtaget")
+    box.dismiss()
+
+    box.page.reload()
+
+    expect(box.sum).to_have_text("25kr.")
+    expect(box.scan_told(mug)).to_contain_text("Den er talt med")
+    expect(box.scan_told(tray)).to_contain_text("Modtaget")
+    box.dismiss()
+    expect(box.sum).to_have_text("45,50kr.")
+    box.page.context.set_offline(False)
+    expect_all_sent(box, SCREEN)
+    box.press("Færdig")
+    expect(box.page.get_by_role("heading", level=1)).to_have_text("Hvordan vil du have den?")
+    expect(box.sum).to_have_text("45,50kr.")
+    assert len({scan.visit_id for scan in recorded(ground) if scan.visit_id}) == 1

@@ -12,7 +12,7 @@ from pantbox.circulation.tables import ScanRow
 from pantbox.core import Core
 from pantbox.places.devices import Device
 from pantbox.settings import Settings
-from tests.journeys.faults import prove
+from tests.journeys.faults import expect_all_sent, prove
 from tests.journeys.stations import OpenPage, Screen, pairing_code, station
 from tests.kiosk.ground import Ground, prepare
 from tests.support import outboxes
@@ -206,3 +206,23 @@ def test_a_power_cut_in_the_middle_of_a_scan_and_no_server_for_a_while(
 
     assert kept >= 3  # the scan that was cut off counts if it was written down; who saw a yes is among them
     assert recorded(ground) == kept
+
+
+def test_what_was_scanned_as_another_station_is_handed_in_by_the_same_browser(
+    ground: Ground, page_at: OpenPage
+) -> None:
+    stall = stall_kept_on_its_device(page_at, ground)
+    stall.page.context.route("**/api/v1/scans", lambda route: route.abort())
+    hand_out(stall, 2)
+    stall.page.goto(f"/k/#pair={pairing_code(ground, 'Grill')}")
+    stall.page.reload()
+    expect(stall.page).to_have_title("Grill · Pantbox")
+    assert recorded(ground) == 0
+
+    stall.page.context.unroute_all()
+    stall.page.evaluate("dispatchEvent(new Event('online'))")
+
+    expect_all_sent(stall, "Suppe")
+    with ground.core.database.reading() as session:
+        assert set(session.scalars(select(ScanRow.station_id))) == {ground.stations["Suppe"]}
+    assert recorded(ground) == 2
