@@ -33,6 +33,7 @@ from pantbox.refunds.tables import Bearer
 
 LATE_SECONDS = 0.03
 RACE_SECONDS = 0.06
+Made = Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +46,36 @@ class Bug:
     drops: tuple[tuple[str, str], ...] = ()
 
 
+def swap(place: Any, name: str, made: Callable[[Any], Any]) -> None:
+    """Put what `made` gives for a part of the product in its place."""
+    setattr(place, name, made(getattr(place, name)))
+
+
 def _recorded_again() -> None:
-    original = replay.record_scans
+    def made(original: Made) -> Made:
+        def record_scans(
+            session: Session, keys: Keys, sent: Sequence[Submission], now: Any
+        ) -> list[list[Answer]]:
+            ids = [scan.id for one in sent for scan in one.scans]
+            names = {one: new_id() for one in known_scans(session.connection(), ids)}
+            back = {new: old for old, new in names.items()}
+            renamed = [
+                replace(one, scans=tuple(replace(scan, id=names.get(scan.id, scan.id)) for scan in one.scans))
+                for one in sent
+            ]
+            told = original(session, keys, renamed, now)
+            return [[replace(answer, id=back.get(answer.id, answer.id)) for answer in one] for one in told]
 
-    def record_scans(
-        session: Session, keys: Keys, sent: Sequence[Submission], now: Any
-    ) -> list[list[Answer]]:
-        ids = [scan.id for one in sent for scan in one.scans]
-        names = {one: new_id() for one in known_scans(session.connection(), ids)}
-        back = {new: old for old, new in names.items()}
-        renamed = [
-            replace(one, scans=tuple(replace(scan, id=names.get(scan.id, scan.id)) for scan in one.scans))
-            for one in sent
-        ]
-        told = original(session, keys, renamed, now)
-        return [[replace(answer, id=back.get(answer.id, answer.id)) for answer in one] for one in told]
+        return record_scans
 
-    replay.record_scans = record_scans
+    swap(replay, "record_scans", made)
 
 
 def _answered_before_commit() -> None:
+    def commit(session: Session) -> None:
+        session.commit()
+        session.close()
+
     @contextmanager
     def transaction(self: Database, organisation_id: int | None = None) -> Iterator[Session]:
         session = Session(self.engine, info={"organisation_id": organisation_id}, expire_on_commit=False)
@@ -75,24 +86,26 @@ def _answered_before_commit() -> None:
             session.close()
             raise
         session.flush()
-        Timer(LATE_SECONDS, lambda: (session.commit(), session.close())).start()
+        Timer(LATE_SECONDS, commit, [session]).start()
 
-    Database.transaction = transaction  # type: ignore[method-assign]
+    swap(Database, "transaction", lambda _: transaction)
 
 
 def _scan_without_its_trip() -> None:
-    original = sets.together
+    def made(original: Made) -> Made:
+        def together(connection: Connection, statements: Sequence[sets.Statement]) -> list[sets.Outcome]:
+            first, *rest = statements
+            if not first.sql.startswith("INSERT INTO scan "):
+                return list(original(connection, statements))
+            done = original(connection, [first])
+            driver: Any = connection.connection.driver_connection
+            driver.commit()
+            time.sleep(RACE_SECONDS)
+            return [*done, *original(connection, rest)]
 
-    def together(connection: Connection, statements: Sequence[sets.Statement]) -> list[sets.Outcome]:
-        first, *rest = statements
-        if not first.sql.startswith("INSERT INTO scan "):
-            return original(connection, statements)
-        done = original(connection, [first])
-        connection.connection.driver_connection.commit()  # type: ignore[union-attr]
-        time.sleep(RACE_SECONDS)
-        return done + original(connection, rest)
+        return together
 
-    sets.together = together
+    swap(sets, "together", made)
 
 
 def _refund_without_lock() -> None:
@@ -101,36 +114,41 @@ def _refund_without_lock() -> None:
         time.sleep(RACE_SECONDS)
         return visit
 
-    refund.lock_visit = lock_visit
+    swap(refund, "lock_visit", lambda _: lock_visit)
 
 
 def _balance_not_checked() -> None:
-    refund.check_parts = lambda _parts, _left: None
+    swap(refund, "check_parts", lambda _: lambda *_told: None)
+
+
+def _voucher_without_lock() -> None:
+    def lock_by_code(session: Session, keys: Keys, code: str) -> Bearer:
+        found = session.scalars(select(Bearer).where(Bearer.code_hash == hash_of(code, keys))).one()
+        time.sleep(RACE_SECONDS)
+        return found
+
+    swap(redeeming, "lock_by_code", lambda _: lock_by_code)
+
+
+def _key_not_looked_up() -> None:
+    def made(original: Made) -> Made:
+        def begin(session: Session, organisation_id: int, scope: str, key: str, *more: Any) -> Any:
+            return original(session, organisation_id, scope, f"{key}-{new_id()}", *more)
+
+        return begin
+
+    swap(idempotency, "begin", made)
 
 
 def _revoked_let_in() -> None:
-    original = callers._device
+    def made(original: Made) -> Made:
+        def device(token: str) -> callers.DeviceCaller | None:
+            found = original(token)
+            return replace(found, revoked_at=None) if found else None
 
-    def device(token: str) -> callers.DeviceCaller | None:
-        found = original(token)
-        return replace(found, revoked_at=None) if found else None
+        return device
 
-    callers._device = device
-    replay._revoked = lambda *_told: set()
-
-
-def _job_counted_twice() -> None:
-    original = rollups_job.fold_deltas
-
-    def twice(session: Session) -> int:
-        deleting, rollups.sets = rollups.sets, _NothingDeleted()  # type: ignore[assignment]
-        try:
-            original(session)
-        finally:
-            rollups.sets = deleting
-        return original(session)
-
-    rollups_job.fold_deltas = twice
+    swap(callers, "_device", made)
 
 
 class _NothingDeleted:
@@ -141,55 +159,65 @@ class _NothingDeleted:
         """Forget to."""
 
 
-def _key_not_looked_up() -> None:
-    original = idempotency.begin
+def _job_counted_twice() -> None:
+    def made(original: Made) -> Made:
+        def twice(session: Session) -> int:
+            swap(rollups, "sets", lambda _: _NothingDeleted())
+            try:
+                original(session)
+            finally:
+                swap(rollups, "sets", lambda _: sets)
+            return int(original(session))
 
-    def begin(
-        session: Session, organisation_id: int, scope: str, key: str, *more: Any
-    ) -> idempotency.Request:
-        return original(session, organisation_id, scope, f"{key}-{new_id()}", *more)
+        return twice
 
-    idempotency.begin = begin
+    swap(rollups_job, "fold_deltas", made)
 
 
 def _container_not_locked() -> None:
-    original = sets.together
+    def made(original: Made) -> Made:
+        def together(connection: Connection, statements: Sequence[sets.Statement]) -> list[sets.Outcome]:
+            lax = [replace(one, sql=one.sql.replace("FOR UPDATE OF c", "")) for one in statements]
+            return list(original(connection, lax))
 
-    def together(connection: Connection, statements: Sequence[sets.Statement]) -> list[sets.Outcome]:
-        return original(
-            connection, [replace(one, sql=one.sql.replace("FOR UPDATE OF c", "")) for one in statements]
-        )
+        return together
 
-    sets.together = together
+    swap(sets, "together", made)
 
 
 def _verdict_told_anew() -> None:
-    original = answers.again
-    answers.again = lambda arrival, row: replace(original(arrival, row), verdict=Verdict.DUPLICATE)
+    def made(original: Made) -> Made:
+        return lambda arrival, row: replace(original(arrival, row), verdict=Verdict.DUPLICATE)
+
+    swap(answers, "again", made)
 
 
 def _neighbours_answer() -> None:
-    original = group_commit.record_together
+    def made(original: Made) -> Made:
+        def record_together(core: Any, submissions: Sequence[Submission]) -> list[replay.Outcome]:
+            outcomes = original(core, submissions)
+            return [*outcomes[1:], *outcomes[:1]]
 
-    def record_together(core: Any, submissions: Sequence[Submission]) -> list[replay.Outcome]:
-        outcomes = original(core, submissions)
-        return outcomes[1:] + outcomes[:1]
+        return record_together
 
-    group_commit.record_together = record_together
+    swap(group_commit, "record_together", made)
 
 
 def _outage_is_a_refusal() -> None:
     def refused(submission: Submission, outcome: replay.Outcome) -> replay.Outcome:
         if not isinstance(outcome, TryAgain):
             return outcome
-        return [
-            Answer(scan.id, Verdict.REJECTED, Reason.UNKNOWN_CODE, Verdict.REJECTED)
-            for scan in submission.scans
-        ]
+        no = (Verdict.REJECTED, Reason.UNKNOWN_CODE, Verdict.REJECTED)
+        return [Answer(scan.id, *no) for scan in submission.scans]
 
-    together, alone = group_commit.record_together, group_commit.record_alone
-    group_commit.record_together = lambda core, sent: list(map(refused, sent, together(core, sent)))
-    group_commit.record_alone = lambda core, sent: refused(sent, alone(core, sent))
+    def together(original: Made) -> Made:
+        return lambda core, sent: list(map(refused, sent, original(core, sent)))
+
+    def alone(original: Made) -> Made:
+        return lambda core, sent: refused(sent, original(core, sent))
+
+    swap(group_commit, "record_together", together)
+    swap(group_commit, "record_alone", alone)
 
 
 def _not_on_the_disk() -> None:
@@ -199,26 +227,21 @@ def _not_on_the_disk() -> None:
         connection.commit()
 
 
-def _voucher_without_lock() -> None:
-    def lock_by_code(session: Session, keys: Keys, code: str) -> Bearer:
-        found = session.scalars(select(Bearer).where(Bearer.code_hash == hash_of(code, keys))).one()
-        time.sleep(RACE_SECONDS)
-        return found
-
-    redeeming.lock_by_code = lock_by_code
-
-
+_PAYS_WITHIN = ("visit", "ck_visit_pays_no_more_than_its_credits")
 BUGS = {
     "recorded_again": Bug("a scan that is known is recorded once more", _recorded_again),
-    "answered_before_commit": Bug("the answer goes out before the commit", _answered_before_commit, "die_before_commit"),
+    "answered_before_commit": Bug(
+        "the answer goes out before the commit", _answered_before_commit, "die_before_commit"
+    ),
     "scan_without_its_trip": Bug("a scan is committed, its trip and money after it", _scan_without_its_trip),
     "refund_without_lock": Bug("a visit pays without being locked", _refund_without_lock),
     "balance_not_checked": Bug(
-        "a visit pays without a look at what is left", _balance_not_checked,
-        drops=(("visit", "ck_visit_pays_no_more_than_its_credits"),),
+        "a visit pays without a look at what is left", _balance_not_checked, drops=(_PAYS_WITHIN,)
     ),
     "voucher_without_lock": Bug("a voucher is redeemed without being locked", _voucher_without_lock),
-    "key_not_looked_up": Bug("a request that moves money is done again when it is sent again", _key_not_looked_up),
+    "key_not_looked_up": Bug(
+        "a request that moves money is done again when it is sent again", _key_not_looked_up
+    ),
     "revoked_let_in": Bug("a revoked device's scans count", _revoked_let_in, "revoke_device"),
     "job_counted_twice": Bug("a job counts what it counted already", _job_counted_twice),
     "container_not_locked": Bug("containers are not locked while they are judged", _container_not_locked),
@@ -228,5 +251,5 @@ BUGS = {
         "a scan is refused because the database is away", _outage_is_a_refusal, "restart_postgresql"
     ),
     "not_on_the_disk": Bug("a commit is answered before it is written", _not_on_the_disk, "crash_postgresql"),
-}  # fmt: skip
+}
 """By name."""

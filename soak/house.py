@@ -25,7 +25,7 @@ from pantbox.core import create_core
 from pantbox.db import Database
 from pantbox.jobs import schedule
 from pantbox.settings import Settings
-from soak.bugs import BUGS
+from soak.bugs import BUGS, swap
 from soak.notes import Offset, note
 from soak.processes import die_with_parent
 
@@ -60,7 +60,7 @@ def serve(process: Process) -> None:
         return create_app()
 
     # Granian forks its worker, which finds this in place of the app's own maker.
-    wsgi.create_app = create_app_here
+    swap(wsgi, "create_app", lambda _: create_app_here)
     Server("127.0.0.1", process.port).run()
 
 
@@ -68,8 +68,8 @@ def work(process: Process, *, both_lead: bool) -> None:
     """`pantbox worker`, its jobs due every moment. With `both_lead` it never asks whether another one leads."""
     _make_ready(process)
     if both_lead:
-        schedule.leadership = _nobody_asked
-    schedule.JOBS = tuple(replace(job, every_seconds=JOBS_EVERY_SECONDS) for job in schedule.JOBS)
+        swap(schedule, "leadership", lambda _: _nobody_asked)
+    swap(schedule, "JOBS", lambda jobs: tuple(replace(job, every_seconds=JOBS_EVERY_SECONDS) for job in jobs))
     schedule.run_forever(create_core(process.settings, _clock(process)))
 
 

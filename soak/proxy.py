@@ -74,7 +74,8 @@ class _Proxy:
             return await self._ask(request)
         kind = self._chance.choice(ON_THE_WIRE)
         note(self._wire.folder, kind)
-        return await getattr(self, f"_{kind}")(request)
+        answer: bytes = await getattr(self, f"_{kind}")(request)
+        return answer
 
     async def _ask(self, request: bytes, *, pieces: int = 1, pause: float = 0.0, closing: str = "") -> bytes:
         try:

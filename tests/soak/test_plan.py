@@ -2,6 +2,7 @@
 
 import pytest
 
+from pantbox.cli.simulating import LEVELS as LEVELS_TO_CHOOSE_FROM
 from soak.plan import AT_COMMIT, LEVELS, OF_POSTGRESQL, SQLITE, TIMED, long_plan, plan
 
 
@@ -9,6 +10,10 @@ from soak.plan import AT_COMMIT, LEVELS, OF_POSTGRESQL, SQLITE, TIMED, long_plan
 def test_the_same_seed_is_the_same_attack(level):
     assert plan(7, level) == plan(7, level)
     assert plan(7, level) != plan(8, level)
+
+
+def test_the_command_line_offers_every_level():
+    assert LEVELS_TO_CHOOSE_FROM == tuple(LEVELS)
 
 
 def test_every_fault_is_in_some_of_the_first_hundred_runs():
