@@ -13,6 +13,8 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promi
 import { createRequire } from "node:module";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress } from "node:zlib";
 import { build } from "esbuild";
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
@@ -95,7 +97,10 @@ async function bundleWorkers(out) {
 // The decoder lies inside barcode-detector, in the one version it was made for.
 async function copyDecoder(out) {
   const detector = createRequire(require.resolve("barcode-detector/ponyfill"));
-  await copyFile(detector.resolve("zxing-wasm/reader/zxing_reader.wasm"), join(out, "zxing_reader.wasm"));
+  const decoder = await readFile(detector.resolve("zxing-wasm/reader/zxing_reader.wasm"));
+  await writeFile(join(out, "zxing_reader.wasm"), decoder);
+  // A megabyte that phones wait for. As small as it gets takes seconds, and only here there is time for that.
+  await writeFile(join(out, "zxing_reader.wasm.br"), await promisify(brotliCompress)(decoder));
 }
 
 async function copyInter(out) {

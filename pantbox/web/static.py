@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import json
 import mimetypes
 from functools import lru_cache
 from http import HTTPStatus
@@ -16,6 +17,8 @@ from pantbox.web.here import house
 DESIGN = Path(__file__).parents[1] / "design" / "static"
 FOR_GOOD = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
+CHUNK = "chunk-"
+"""How the build names parts of scripts, with the hash of their content: one script asks for another without `?v=`."""
 COMPRESSED = frozenset({".js", ".css", ".svg", ".wasm", ".json", ".map"})
 COMPRESSION = 7
 """Of brotli, 0 to 11: above it a first reader waits seconds for some hundredths less."""
@@ -36,7 +39,8 @@ def add_static(app: Flask, name: str, *, url: str, folder: Path) -> None:
     def send(path: str) -> Response:
         response = send_from_directory(folder, path)
         _compress(response, folder, path)
-        response.headers["Cache-Control"] = FOR_GOOD if "v" in request.args else ASK_AGAIN
+        names_content = "v" in request.args or Path(path).name.startswith(CHUNK)
+        response.headers["Cache-Control"] = FOR_GOOD if names_content else ASK_AGAIN
         return response
 
     app.add_url_rule(f"{url}/<path:path>", endpoint, send)
@@ -61,6 +65,9 @@ def _compress(response: Response, folder: Path, path: str) -> None:
 
 @lru_cache(maxsize=512)
 def _compressed(file: Path, _changed_at: int, encoding: str) -> bytes:
+    ready = file.with_name(f"{file.name}.br")
+    if encoding == "br" and ready.is_file() and ready.stat().st_mtime_ns >= file.stat().st_mtime_ns:
+        return ready.read_bytes()  # pressed harder by the build than anybody would wait for
     content = file.read_bytes()
     return (
         gzip.compress(content) if encoding == "gzip" else bytes(brotli.compress(content, quality=COMPRESSION))
@@ -81,6 +88,17 @@ def asset(path: str) -> str:
     raise KeyError(path)
 
 
+def modules(path: str) -> list[str]:
+    """The URLs a script's page should ask for at once: the script, and the chunks it begins with."""
+    first = asset(path)
+    file = file_of(first)
+    listed = file.with_name("imports.json") if file else None
+    if file is None or listed is None or not listed.is_file():
+        return [first]
+    folder = first.partition("?")[0].rpartition("/")[0]
+    return [first, *(f"{folder}/{name}" for name in _imports(listed, listed.stat().st_mtime_ns)[file.name])]
+
+
 def file_of(link: str) -> Path | None:
     """The file behind a link to a static file; None if it is none, or not built yet."""
     path = link.partition("?")[0]
@@ -94,6 +112,11 @@ def file_of(link: str) -> Path | None:
 @lru_cache(maxsize=512)
 def _hash(file: Path, _changed_at: int) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=16)
+def _imports(listed: Path, _changed_at: int) -> dict[str, list[str]]:
+    return dict(json.loads(listed.read_text()))
 
 
 def register(app: Flask) -> None:

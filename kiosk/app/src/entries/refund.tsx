@@ -1,6 +1,7 @@
 import { render } from "preact";
 
 import { atEvent, boot, type EventTold, keepFragment, stage } from "../phone/boot";
+import { fontLater } from "../phone/font";
 import { Money } from "../refund/money";
 import { RefundPage } from "../refund/RefundPage";
 
@@ -19,3 +20,4 @@ const money = new Money(told.visit, location.hash.slice(1), told.event, told.pla
 addEventListener("hashchange", () => location.reload());
 
 render(<RefundPage money={money} />, stage());
+fontLater();
