@@ -31,7 +31,7 @@ from pantbox.refunds import idempotency, redeeming, refund
 from pantbox.refunds.codes import hash_of
 from pantbox.refunds.tables import Bearer
 
-LATE_SECONDS = 0.03
+LATE_SECONDS = 0.1
 RACE_SECONDS = 0.06
 Made = Callable[..., Any]
 
