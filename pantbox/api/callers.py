@@ -5,7 +5,7 @@ that one finds out by itself whether anything happened to a device since it was 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar, cast
@@ -31,6 +31,9 @@ from pantbox.web.here import remember, remembered
 
 View = TypeVar("View", bound=Callable[..., Any])
 TOKEN_LENGTH_MAX = 200
+STOOD_AT = "Pantbox-Station"
+"""The header by which a device that was moved says at which station, by its id, it stood when what it tells happened."""
+STATION_DIGITS_MAX = 9
 DOOR = "api.send_scans"
 KEPT_MAX = 10_000
 
@@ -44,7 +47,10 @@ class Who(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DeviceCaller:
-    """A paired device, at the station it stands at now. A revoked one may only hand in what it scanned before."""
+    """A paired device, at the station it stands at now, or stood at when what it tells happened.
+
+    A revoked one, and one that says it stood where it may not (`is_astray`), may only hand in what it scanned.
+    """
 
     organisation_id: int
     event_id: int
@@ -55,6 +61,7 @@ class DeviceCaller:
     sent_everything_until: datetime | None
     known_at: int
     """The version of the ground when it was looked up."""
+    is_astray: bool = False
 
     @property
     def authority(self) -> Authority:
@@ -114,7 +121,7 @@ def guard() -> None:
     admitted = callers_of(request.endpoint or "")
     match caller:
         case DeviceCaller():
-            _check_revoked(caller)
+            _check_device(caller)
             allowed = Who.DEVICE in admitted
         case PhoneCaller():
             allowed = Who.PHONE in admitted
@@ -124,15 +131,19 @@ def guard() -> None:
         raise NotAllowed("token_may_not", needs=", ".join(admitted))
 
 
-def _check_revoked(caller: DeviceCaller) -> None:
+def _check_device(caller: DeviceCaller) -> None:
     # What it scanned before is evidence still: the scans' own endpoint keeps it in quarantine.
-    if caller.revoked_at is not None and request.endpoint != DOOR:
+    if request.endpoint == DOOR:
+        return
+    if caller.revoked_at is not None:
         raise NotKnown("device_revoked")
+    if caller.is_astray:
+        raise NotAllowed("station_may_not")
 
 
 def known_caller() -> Caller:
     """Who is asking. Raises `NotKnown("token_unknown")`."""
-    caller = remembered("caller", lambda: _look_up(_token()))
+    caller = remembered("caller", lambda: _where_it_stood(_look_up(_token())))
     if caller is None:
         raise NotKnown("token_unknown")
     return caller
@@ -141,7 +152,7 @@ def known_caller() -> Caller:
 def caller_found_anew() -> Caller:
     """Who is asking, whatever was found before. Raises as `known_caller`."""
     _kept_here().pop(hashed(_token()), None)
-    remember("caller", _look_up(_token()))
+    remember("caller", _where_it_stood(_look_up(_token())))
     return known_caller()
 
 
@@ -162,7 +173,7 @@ def device_if_any() -> DeviceCaller | None:
     caller = known_caller()
     if not isinstance(caller, DeviceCaller):
         return None
-    _check_revoked(caller)
+    _check_device(caller)
     return caller
 
 
@@ -180,6 +191,18 @@ def _look_up(token: str) -> Caller | None:
     return _phone(token) if len(token) == TOKEN_LENGTH else _device(token)
 
 
+def _where_it_stood(caller: Caller | None) -> Caller | None:
+    """A device may have moved, without a network, since what it tells happened: to a station of its event and kind."""
+    told = request.headers.get(STOOD_AT)
+    if told is None or not isinstance(caller, DeviceCaller) or told == str(caller.station_id):
+        return caller
+    is_id = told.isascii() and told.isdigit() and len(told) <= STATION_DIGITS_MAX
+    row = _one(_STATION, station=int(told)) if is_id else None
+    if row is None or (row.event_id, row.kind) != (caller.event_id, caller.station_kind):
+        return replace(caller, is_astray=True)
+    return replace(caller, station_id=row.id)
+
+
 def _one(statement: Select[*tuple[Any, ...]], **told: object) -> Row[*tuple[Any, ...]] | None:
     with core().database.glance() as connection:
         return connection.execute(statement, told).one_or_none()
@@ -195,6 +218,7 @@ _DEVICE = (
     .join(Organisation, Organisation.id == Device.organisation_id)
     .where(Device.token_hash == bindparam("token"))
 )  # fmt: skip
+_STATION = select(Station.id, Station.event_id, Station.kind).where(Station.id == bindparam("station"))
 _PHONE = select(VisitRow.organisation_id, VisitRow.event_id, VisitRow.station_id, VisitRow.id).where(
     VisitRow.token_hash == bindparam("token"), VisitRow.token_expires_at > bindparam("now", type_=UtcDateTime)
 )
@@ -214,6 +238,9 @@ def _kept_here() -> dict[str, DeviceCaller]:
 def keep(caller: DeviceCaller) -> None:
     """Take a device for this the next time it sends scans."""
     kept = _kept_here()
+    if STOOD_AT in request.headers:
+        kept.pop(hashed(_token()), None)
+        return
     if len(kept) >= KEPT_MAX:
         kept.clear()
     kept[hashed(_token())] = caller

@@ -64,7 +64,7 @@ def pair_device(told: PairIn) -> PairOut:
     now = core().clock()
     with misses_limited("pairing", MISSES, by=address()), core().database.transaction() as session:
         paired = pair(session, told.code, name=told.name, now=now)
-        state = station_state(session, paired.device, now)
+        state = station_state(session, paired.device, paired.device.station_id, now)
         key = told_key(core().keys, paired.device.id)
         return PairOut(token=paired.token, device_key=key, **dict(state))
 

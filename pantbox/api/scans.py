@@ -31,7 +31,15 @@ from pantbox.api.scan_models import (
     SlipSum,
     VisitSum,
 )
-from pantbox.circulation.door import Answer, Authority, AuthorityOutdated, NewScan, Submission, VisitMoney
+from pantbox.circulation.door import (
+    NEWEST_CLOCK,
+    Answer,
+    Authority,
+    AuthorityOutdated,
+    NewScan,
+    Submission,
+    VisitMoney,
+)
 from pantbox.circulation.quarantine import keep_in_quarantine
 from pantbox.circulation.scan import Kind, Reason, Verdict
 from pantbox.circulation.tables import ScanRow, VisitRow
@@ -131,8 +139,8 @@ def _answer(caller: Caller, authority: Authority, scans: list[NewScan]) -> list[
 def _answer_device(caller: DeviceCaller, scans: list[NewScan]) -> list[Answer]:
     """Whatever happens to the device meanwhile: what it may do, it may until it is revoked, and where it stands."""
     for _look in range(LOOKS_MAX):
-        if caller.revoked_at is not None:
-            return _keep_in_quarantine(caller, caller.revoked_at, scans)
+        if caller.revoked_at is not None or caller.is_astray:
+            return _keep_in_quarantine(caller, scans)
         try:
             return doorway().record(Submission(caller.authority, tuple(scans)))
         except AuthorityOutdated:
@@ -140,10 +148,11 @@ def _answer_device(caller: DeviceCaller, scans: list[NewScan]) -> list[Answer]:
     raise TryAgain("overloaded")
 
 
-def _keep_in_quarantine(caller: DeviceCaller, revoked_at: datetime, scans: list[NewScan]) -> list[Answer]:
-    here = core()
+def _keep_in_quarantine(caller: DeviceCaller, scans: list[NewScan]) -> list[Answer]:
+    here, until = core(), caller.revoked_at or NEWEST_CLOCK
+    reason = Reason.DEVICE_REVOKED if caller.revoked_at else Reason.STATION_MAY_NOT
     return here.database.retrying(
-        lambda session: keep_in_quarantine(session, caller.authority, scans, revoked_at, here.clock())
+        lambda session: keep_in_quarantine(session, caller.authority, scans, until, reason, here.clock())
     )
 
 

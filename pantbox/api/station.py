@@ -55,7 +55,8 @@ def station() -> Response:
     """
     caller = device()
     with core().database.reading(caller.organisation_id) as session:
-        state = station_state(session, session.get_one(Device, caller.device_id), core().clock())
+        device_row = session.get_one(Device, caller.device_id)
+        state = station_state(session, device_row, caller.station_id, core().clock())
     response = make_response(state.model_dump(mode="json"))
     response.set_etag(_etag(state))
     # A browser that kept it would hand out an old server_time with every "nothing changed".
@@ -122,7 +123,7 @@ def tell_place(told: PlaceIn) -> StationState:
             raise BadInput("place_missing")
         place_station(session, here, place, Mover.DEVICE, row.name, now)
         session.flush()  # what follows is read of where it stands now
-        return station_state(session, row, now)
+        return station_state(session, row, here.id, now)
 
 
 @api.post("/station/move")
@@ -136,4 +137,4 @@ def move_device(told: MoveIn) -> StationState:
         row = session.get_one(Device, caller.device_id)
         move(session, row, told.sign)
         session.flush()  # what follows is read of the station it stands at now
-        return station_state(session, row, now)
+        return station_state(session, row, row.station_id, now)

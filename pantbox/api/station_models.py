@@ -81,6 +81,15 @@ class BoxOut(Output):
     longitude: float | None
 
 
+class StallOut(Output):
+    """A stall of the event, to which a stall's device may be moved."""
+
+    id: int
+    sign: str
+    name: str
+    number: int
+
+
 class StockSelf(Output):
     """A type at this stall: brought here, handed out, left. `left` null: handed out without scanning.
 
@@ -135,6 +144,8 @@ class StationState(Output):
     """Hashes of the crew's own slips, which open what guests may not."""
     today: Today
     boxes: list[BoxOut]
+    stalls: list[StallOut]
+    """Told to stalls only."""
     stock: list[StockSelf]
     """Of a stall only."""
     requests_open: int

@@ -12,6 +12,7 @@ from pantbox.api.station_models import (
     DeviceSelf,
     EventSelf,
     LimitsOut,
+    StallOut,
     StationSelf,
     StationState,
     StockSelf,
@@ -37,9 +38,9 @@ from pantbox.stock.on_hand import levels
 from pantbox.web import core
 
 
-def station_state(session: Session, device: Device, now: datetime) -> StationState:
-    """All that a device must know to work."""
-    station = session.get_one(Station, device.station_id)
+def station_state(session: Session, device: Device, station_id: int, now: datetime) -> StationState:
+    """All that a device must know to work at this station."""
+    station = session.get_one(Station, station_id)
     event = session.get_one(Event, station.event_id)
     terms = _terms(session, event)
     waiting_requests, waiting_deliveries = waiting_here(session, station)
@@ -56,6 +57,7 @@ def station_state(session: Session, device: Device, now: datetime) -> StationSta
         crew=crew_hashes(session, core().keys, event.id),
         today=Today(**station_today(session, station.id, event.id, event.boundaries.period(now))),
         boxes=_boxes(session, event, now),
+        stalls=_stalls(session, station),
         stock=_stock(session, station, now),
         requests_open=waiting_requests,
         deliveries_open=waiting_deliveries,
@@ -108,6 +110,13 @@ def _boxes(session: Session, event: Event, now: datetime) -> list[BoxOut]:
     boxes = boxes_of(session, [event.id])
     off = screens_off(session, boxes, now)
     return [BoxOut.model_validate(box).model_copy(update={"screen_off": box.id in off}) for box in boxes]
+
+
+def _stalls(session: Session, station: Station) -> list[StallOut]:
+    if station.kind != StationKind.STALL:
+        return []
+    stalls = select(Station).where(Station.event_id == station.event_id, Station.kind == StationKind.STALL)
+    return [StallOut.model_validate(one) for one in session.scalars(stalls.order_by(Station.number))]
 
 
 def _stock(session: Session, station: Station, now: datetime) -> list[StockSelf]:

@@ -1,4 +1,5 @@
-"""Scans that a revoked device hands in: kept as they came, counted for nothing, until somebody looks at them.
+"""Scans that a revoked device hands in, or one that says it stood where it may not: kept as they came, counted for
+nothing, until somebody looks at them.
 
 A device is revoked because it was lost or stolen. What it scanned before may be true, and a guest's money may hang on
 it; what it says now may be anything. So it is neither thrown away nor believed.
@@ -39,9 +40,14 @@ class QuarantinedScan(OfOrganisation, Base):
 
 
 def keep_in_quarantine(
-    session: Session, authority: Authority, scans: Sequence[NewScan], revoked_at: datetime, now: datetime
+    session: Session,
+    authority: Authority,
+    scans: Sequence[NewScan],
+    until: datetime,
+    reason: Reason,
+    now: datetime,
 ) -> list[Answer]:
-    """Keep what a device scanned before it was revoked, and refuse the rest.
+    """Keep what a device scanned until it was revoked, and refuse the rest; each is told the reason.
 
     What was recorded before, while the device was good, gets the answer it got then.
     """
@@ -51,15 +57,15 @@ def keep_in_quarantine(
     for scan in scans:
         row = known.get(scan.id)
         if row is not None and row.content_hash == scan.content_hash(authority):
-            reason = Reason(row.verdict_reason) if row.verdict_reason else None
-            answers.append(Answer(scan.id, Verdict(row.verdict), reason, Verdict(row.standing)))
+            told = Reason(row.verdict_reason) if row.verdict_reason else None
+            answers.append(Answer(scan.id, Verdict(row.verdict), told, Verdict(row.standing)))
         elif row is not None:
             answers.append(_told(scan, Verdict.REJECTED, Reason.ID_REUSED))
-        elif scan.corrected_at() <= revoked_at:
+        elif scan.corrected_at() <= until:
             rows[scan.id] = _row(authority, scan, now)
-            answers.append(_told(scan, Verdict.HELD, Reason.DEVICE_REVOKED))
+            answers.append(_told(scan, Verdict.HELD, reason))
         else:
-            answers.append(_told(scan, Verdict.REJECTED, Reason.DEVICE_REVOKED))
+            answers.append(_told(scan, Verdict.REJECTED, reason))
     sets.insert(
         connection,
         QuarantinedScan.__table__,

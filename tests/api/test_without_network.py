@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
+from pantbox.circulation.tables import ScanRow
 from pantbox.clock import new_id
 from pantbox.jobs.onto_slips import fill_slips
 from pantbox.places.device_keys import device_key, sign
@@ -216,3 +217,38 @@ def test_a_revoked_boxs_returns_go_onto_their_slip_once_they_are_believed(
         town.post(f"/events/{town.event_id}/quarantine/release", {"scan_ids": [scan["id"]]}, "setup:write")
 
     assert on(town, slips[0]) == 2 * CUP_ORE
+
+
+def test_a_moved_devices_scans_count_for_where_it_stood_in_any_order(town: Town) -> None:
+    before, after = town.scan("issue", town.stock[0]), town.scan("issue", town.stock[1])
+    moved = {"Pantbox-Station": str(town.stations["grill"])}
+
+    later = town.post("/scans", {"scans": [after]}, "soup", headers=moved).json["results"]
+    seen = town.get("/station", "soup", headers=moved).json
+    town.post("/station/move", {"sign": town.signs["grill"]}, "soup", headers=moved)
+    stood = {"Pantbox-Station": str(town.stations["soup"])}
+    earlier = town.post("/scans", {"scans": [before]}, "soup", headers=stood).json["results"]
+
+    assert [later[0]["verdict"], earlier[0]["verdict"]] == ["accepted", "accepted"]
+    assert seen["station"]["name"] == "grill"
+    assert {one["name"] for one in seen["stalls"]} == {"soup", "grill"}
+    with town.core.database.reading(town.organisation_id) as session:
+        at = {row.id: row.station_id for row in session.scalars(select(ScanRow))}
+    assert at == {
+        UUID(before["id"]): town.stations["soup"],
+        UUID(after["id"]): town.stations["grill"],
+    }
+
+
+@pytest.mark.parametrize("told", ["desk", "999999", "nowhere", "²"])
+def test_who_says_it_stood_where_it_may_not_is_kept_in_quarantine(town: Town, told: str) -> None:
+    scan = town.scan("issue", town.stock[0])
+    headers = {"Pantbox-Station": str(town.stations.get(told, told))}
+
+    [result] = town.post("/scans", {"scans": [scan]}, "soup", headers=headers).json["results"]
+    closed = town.get("/station", "soup", headers=headers)
+
+    assert (result["verdict"], result["reason"]) == ("held", "station_may_not")
+    assert (closed.status_code, closed.json["code"]) == (403, "station_may_not")
+    waits = town.get(f"/events/{town.event_id}/quarantine", "setup:write").json["scans"]
+    assert [one["id"] for one in waits] == [scan["id"]]
