@@ -27,6 +27,8 @@ from soak.verify import complaints
 
 QUIET_SECONDS = 90.0
 """So long everything may take to come back by itself and to send and answer what is left."""
+DONE_SECONDS = 120.0
+"""So long, and as long as the run itself, holding its diaries against the database may take."""
 TICK_SECONDS = 0.01
 BACK_SECONDS = 0.05
 """So long after its end a process is started again, as a service manager would."""
@@ -195,7 +197,7 @@ class Run:
         return self.logs / f"log-{name}"
 
     def _do(self, work: Callable[[], None], what: str) -> None:
-        status = Child(what, work, self._log("once")).wait(60)
+        status = Child(what, work, self._log("once")).wait(DONE_SECONDS + self._plan.seconds)
         if status != 0:
             raise TimeoutError(f"{what} ended with {status}: {self._log('once').read_text()[-2000:]}")
 
