@@ -19,7 +19,7 @@ HEIGHT_MM: Final = 420.0
 MARGIN_MM: Final = 14.0
 ROOM_MM: Final = WIDTH_MM - 2 * MARGIN_MM
 SMALLEST_PT: Final = 24.0
-"""Read from two metres by whoever reads a newspaper at arm's length."""
+"""Capitals 6 mm high: at two metres twice the smallest that normal sight reads."""
 _FIRST_PT: Final = 28.0
 _GAP: Final = 4.0
 _RULES_TOP: Final = 138.0
