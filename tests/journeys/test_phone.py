@@ -113,7 +113,7 @@ def test_a_picture_is_worth_little_and_who_holds_the_container_is_paid(phone: Ph
 
 def test_a_sign_pays_so_many_at_once_and_the_rest_wait(phone: Phone, ground: Ground) -> None:
     phone.open_box(SIGN)
-    expect(phone.page.get_by_text("op til 4 stykker med det samme")).to_be_visible()
+    expect(phone.page.get_by_text("Op til 4 stykker pr. telefon")).to_be_visible()
     phone.begin(SIGN)
     for _ in range(4):
         phone.hold(ground.hand_out("small-cup"))
