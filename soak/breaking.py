@@ -112,22 +112,24 @@ class Breaking:
         return self._cluster.let_connections_go
 
     def _fill_disk(self, fault: Fault) -> End:
+        """Not a byte is left. SQLite, which writes its log over and over in the same place, is let write no further too."""
         disk = self._cluster.disk
         if disk.is_mounted:
             disk.fill()
-            return disk.free
-        if self._plan.database == POSTGRESQL:
+        elif self._plan.database == POSTGRESQL:
             self._cluster.limit(FILE_LIMIT)
-            return lambda: self._cluster.limit(-1)
         servers = [child for name, child in self._children.items() if name.startswith("server")]
-        for server in servers:
+        limited = servers if self._plan.database != POSTGRESQL else []
+        for server in limited:
             server.limit_files(FILE_LIMIT)
 
-        def lift() -> None:
-            for server in servers:
+        def free() -> None:
+            disk.free()
+            self._cluster.limit(-1)
+            for server in limited:
                 server.limit_files(-1)
 
-        return lift
+        return free
 
     def _corrupt_outbox(self, fault: Fault) -> bool:
         name = self._device(fault)
