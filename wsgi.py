@@ -3,6 +3,8 @@
 granian --interface wsgi --factory wsgi:create_app
 """
 
+import gc
+
 from apiflask import APIFlask
 
 import admin
@@ -16,10 +18,15 @@ from pantbox.web import create_web, logs
 
 def create_app(settings: Settings | None = None, clock: Clock = now) -> APIFlask:
     """The app. Without settings it is a server process: it reads its environment and writes logs."""
+    serves = settings is None
     if settings is None:
         settings = Settings.from_environment()
         logs.write_to_stderr(as_json=settings.production)
     app = create_web(create_core(settings, clock))
     for room in (pantbox.api, kiosk, admin):
         room.register(app)
+    if serves:
+        # What stands now stands for good: looking through it for litter stops every request for 60 ms, each time.
+        gc.collect()
+        gc.freeze()
     return app
