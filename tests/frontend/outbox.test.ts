@@ -5,8 +5,8 @@ import { test } from "node:test";
 
 import { NoAnswer, Refused } from "../../kiosk/app/src/api/client";
 import { openDatabase, type StationDatabase } from "../../kiosk/app/src/outbox/database";
-import { OUTBOX_MAX } from "../../kiosk/app/src/outbox/outbox";
-import { StorageRefused } from "../../kiosk/app/src/outbox/store";
+import { Outbox, OUTBOX_MAX } from "../../kiosk/app/src/outbox/outbox";
+import { StorageRefused, storeIn } from "../../kiosk/app/src/outbox/store";
 import { device, newName, outboxOf, sent } from "./device";
 
 test("a scan is written down before anybody is told yes, and sent once", async () => {
@@ -149,5 +149,21 @@ test("ten thousand scans go out in order, in few requests", async () => {
 
   assert.deepEqual([...on.server.recorded.values()].map(({ code }) => code), drafts.map(({ code }) => code));
   assert.ok(on.server.requests.length <= 25);
+  outbox.end();
+});
+
+test("a device that left scans at another station does not say that it has sent everything", async () => {
+  const on = await device();
+  let isLeft = true;
+  const outbox = new Outbox(on.name, storeIn(on.database), on.server, on.clock, on.floor, () => Promise.resolve(), async () => isLeft);
+  await outbox.put({ kind: "issue", code: "A" });
+  await outbox.start();
+  await sent(outbox);
+  isLeft = false;
+  await outbox.put({ kind: "issue", code: "B" });
+  await sent(outbox);
+  const told = on.server.requests.map((one) => (one as unknown as { sent_everything_until: string | null }).sent_everything_until);
+  assert.equal(told[0], null);
+  assert.equal(typeof told[1], "string");
   outbox.end();
 });

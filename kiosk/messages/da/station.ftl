@@ -465,7 +465,6 @@ reason-claim-wrong = Kvitteringen er ikke ægte.
 reason-rail-not-here = Den måde findes ikke her.
 reason-idempotency-key-reused = Prøv igen.
 reason-pairing-code-unknown = Koden er forkert, brugt eller for gammel. Bed arrangøren om en ny.
-reason-outbox-waits = Vent, til alt er sendt, og flyt så enheden.
 reason-device-revoked = Enheden er spærret. Bed arrangøren om at parre den igen.
 reason-storage-refused = Enheden kunne ikke gemme scanningen. Prøv igen, eller skriv den ned på papir.
 reason-other = Det gik ikke ({ $code }). Prøv igen, eller spørg personalet.
@@ -541,12 +540,9 @@ redeem-early-how = Boksens scanninger er ikke kommet ind ({ $count } stk.). Prø
 redeem-press-again = Tryk igen. Der betales kun én gang.
 redeem-about = Taget uden netværk: { $sum }
 
-move-waits = { $count ->
-    [one] 1 scanning sendes først. Enheden flytter sig selv bagefter.
-   *[other] { $count } scanninger sendes først. Enheden flytter sig selv bagefter.
-}
-move-offline = Ikke uden netværk
-move-offline-how = Enheden kan skifte bod, når der er netværk.
+move-unknown = Det skilt kender enheden ikke
+move-unknown-how = Prøv igen, når der er netværk.
+move-about = Flyttet til { $name }
 reason-redeemed-short = Der var mindre på, end arrangementet dækker. Resten er bodens tab.
 reason-type-unknown = Den slags emballage bruges ikke her.
 reason-count-refused = Tællingen kunne ikke bogføres. Prøv igen.

@@ -465,7 +465,6 @@ reason-claim-wrong = Der Beleg ist nicht echt.
 reason-rail-not-here = Diese Art gibt es hier nicht.
 reason-idempotency-key-reused = Bitte noch einmal versuchen.
 reason-pairing-code-unknown = Der Code ist falsch, benutzt oder zu alt. Bitte den Veranstalter um einen neuen.
-reason-outbox-waits = Warte, bis alles gesendet ist, dann stell das Gerät um.
 reason-device-revoked = Das Gerät ist gesperrt. Bitte den Veranstalter, es neu zu koppeln.
 reason-storage-refused = Das Gerät konnte den Scan nicht speichern. Versucht es noch einmal, oder schreibt ihn auf Papier.
 reason-other = Das ging nicht ({ $code }). Versuch es noch einmal, oder frag das Personal.
@@ -541,12 +540,9 @@ redeem-early-how = Die Scans der Box sind noch nicht da ({ $count } St.). Etwas 
 redeem-press-again = Noch einmal drücken. Es wird nur einmal bezahlt.
 redeem-about = Ohne Netz genommen: { $sum }
 
-move-waits = { $count ->
-    [one] 1 Scan wird zuerst gesendet. Danach wechselt das Gerät von selbst.
-   *[other] { $count } Scans werden zuerst gesendet. Danach wechselt das Gerät von selbst.
-}
-move-offline = Nicht ohne Netz
-move-offline-how = Das Gerät kann den Stand wechseln, sobald Netz da ist.
+move-unknown = Das Gerät kennt dieses Schild nicht
+move-unknown-how = Versuch es noch einmal, sobald Netz da ist.
+move-about = Umgestellt zu { $name }
 reason-redeemed-short = Es war weniger darauf, als die Veranstaltung deckt. Der Rest ist der Verlust des Standes.
 reason-type-unknown = Diese Art von Behälter wird hier nicht benutzt.
 reason-count-refused = Die Zählung konnte nicht gebucht werden. Bitte noch einmal versuchen.

@@ -471,7 +471,6 @@ reason-claim-wrong = The ticket is not genuine.
 reason-rail-not-here = That way is not offered here.
 reason-idempotency-key-reused = Please try again.
 reason-pairing-code-unknown = The code is wrong, used or too old. Ask the organiser for a new one.
-reason-outbox-waits = Wait until everything is sent, then move the device.
 reason-device-revoked = The device is blocked. Ask the organiser to pair it again.
 reason-storage-refused = This device could not keep the scan. Try again, or write it down on paper.
 reason-other = That did not work ({ $code }). Try again, or ask the crew.
@@ -547,12 +546,9 @@ redeem-early-how = The box’s scans are not in yet ({ $count } pcs). Try again 
 redeem-press-again = Press again. It is paid only once.
 redeem-about = Taken without network: { $sum }
 
-move-waits = { $count ->
-    [one] 1 scan is sent first. The device then moves by itself.
-   *[other] { $count } scans are sent first. The device then moves by itself.
-}
-move-offline = Not without network
-move-offline-how = The device can change stalls once there is a network.
+move-unknown = The device does not know that sign
+move-unknown-how = Try again once there is a network.
+move-about = Moved to { $name }
 reason-redeemed-short = There was less on it than the event covers. The rest is the stall’s loss.
 reason-type-unknown = That type of container is not used here.
 reason-count-refused = The count could not be booked. Try again.

@@ -27,7 +27,8 @@ interface Asking {
 
 /** One device's line to the server. */
 export class Client {
-  constructor(private readonly token: string = "") {}
+  /** `station`: where a device that was moved stood when what it tells happened, if it says so. */
+  constructor(private readonly token: string = "", private readonly station: number | null = null) {}
 
   get<T>(path: string, asking: Asking = {}): Promise<T> {
     return this.ask<T>("GET", path, asking);
@@ -56,6 +57,7 @@ export class Client {
   private async send(method: string, path: string, asking: Asking): Promise<Response> {
     const headers: Record<string, string> = { Accept: "application/json", ...asking.headers };
     if (this.token) headers["Authorization"] = `Bearer ${this.token}`;
+    if (this.station !== null) headers["Pantbox-Station"] = String(this.station);
     const init: RequestInit = {
       method, headers, cache: "no-store", signal: AbortSignal.timeout(asking.patienceMs ?? PATIENCE_MS),
     };

@@ -58,6 +58,8 @@ export interface StationView {
   limits?: { offline_redeem_ore: number; unreadable_per_visit_max: number; unseen_per_visit_max: number };
   /** Something fails, and bounds are looser until it works again. */
   continuity?: { since: string; reason: "network" | "printers" | "payments" } | null;
+  /** The event's stalls, told to stalls only: to any of them a stall's device may be moved. */
+  stalls?: { id: number; sign: string; name: string; number: number }[];
   stock?: StockHere[];
   /** How many requests for more nobody answered, and how many deliveries are on their way here. */
   requests_open?: number;

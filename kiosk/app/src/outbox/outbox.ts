@@ -53,6 +53,8 @@ export class Outbox implements Work<WaitingScan> {
     floor: Floor,
     /** Measure the clock by a round trip. Rejects as the client does. */
     private readonly measure: () => Promise<void>,
+    /** Whether this device has older scans that wait elsewhere: then it has not sent everything, whatever waits here. */
+    readonly hasOlderElsewhere: () => Promise<boolean> = () => Promise.resolve(false),
   ) {
     this.sender = new Sender(floor, this, BATCH_SIZE_MAX);
     this.grapevine = new Grapevine(name, (told) => this.overhear(told));
@@ -133,8 +135,9 @@ export class Outbox implements Work<WaitingScan> {
     const [first] = batch;
     if (!first) return;
     if (!this.clock.isKnown) await this.measureIfAllowed();
+    const until = (await this.hasOlderElsewhere()) ? null : this.justBefore(first);
     const said = await this.client.post<ScansAnswer>("/scans", {
-      clock: this.clock.correcting(first), sent_everything_until: this.justBefore(first), scans: batch.map(asSent),
+      clock: this.clock.correcting(first), sent_everything_until: until, scans: batch.map(asSent),
     });
     await this.settle(batch, said);
   }

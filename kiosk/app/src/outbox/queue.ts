@@ -15,7 +15,7 @@ export type Reply<T = unknown> = { ok: true; body: T } | { ok: false; code: stri
 
 type Told = { waits: true } | { letter: WaitingLetter; reply: Reply };
 
-const LETTERS_MAX = 5_000;
+export const LETTERS_MAX = 5_000;
 /** Refusals that say nothing of the letter: who asks, too often, or at a bad moment. */
 const OF_THE_MOMENT = [401, 408, 425, 429];
 

@@ -9,6 +9,7 @@ import { say } from "../i18n/words";
 import { asServerKnows, type Read, type ReadContainer, readCode, shownCode } from "../station/codes";
 import { Deadline } from "../station/deadline";
 import { Intake } from "../station/intake";
+import type { Elsewhere } from "../station/move";
 import type { Session } from "../station/session";
 import { endFlash, flash } from "../ui/Flash";
 import { reasonText } from "../ui/reasons";
@@ -31,15 +32,10 @@ export interface Question {
   again: boolean;
 }
 
-/** The sign of another stall was scanned. */
-export interface Elsewhere {
-  sign: string;
-  name: string;
-}
-
 export class Stall {
   readonly mode: Signal<Mode> = signal("issue");
   readonly question: Signal<Question | null> = signal(null);
+  /** The sign of another stall was scanned. */
   readonly elsewhere: Signal<Elsewhere | null> = signal(null);
   readonly modeEnds = new Deadline();
   readonly questionEnds = new Deadline();
@@ -216,13 +212,14 @@ export class Stall {
     });
   }
 
-  private meetSign(read: Extract<Read, { kind: "station" }>): void {
-    const { station } = read;
+  private async meetSign({ sign, station }: Extract<Read, { kind: "station" }>): Promise<void> {
     const here = this.session.view.value.station;
-    if (read.sign === here.sign) return flash({ tone: "info", word: say("stall-here-already"), sentence: here.name });
-    if (!station && !this.session.online.value) return flash({ tone: "held", word: say("move-offline"), sentence: say("move-offline-how") });
-    if (station?.kind !== "stall") return flash({ tone: "rejected", word: say("no"), sentence: say("stall-not-for-here") });
-    this.elsewhere.value = { sign: station.sign, name: station.name };
-    return undefined;
+    if (sign === here.sign) return flash({ tone: "info", word: say("stall-here-already"), sentence: here.name });
+    // One that was set up a moment ago is not among those that were told last.
+    if (station?.kind === "stall" && !this.session.stallBySign(sign)) await this.session.refresh();
+    const stall = this.session.stallBySign(sign);
+    if (stall) this.elsewhere.value = stall;
+    else if (station) flash({ tone: "rejected", word: say("no"), sentence: say("stall-not-for-here") });
+    else flash({ tone: "held", word: say("move-unknown"), sentence: say("move-unknown-how") });
   }
 }

@@ -10,6 +10,8 @@ export interface Identity {
   sign: string;
   token: string;
   name: string;
+  /** The station's id, once the device was moved: then it says with everything where it stood. */
+  stationId?: number;
 }
 
 interface Schema extends DBSchema {
@@ -43,13 +45,13 @@ export function takePairingCode(): string | null {
   return code;
 }
 
-/** Keep an identity, first in line, and make it this tab's; `instead` of another, if one is told. */
-export async function remember(identity: Identity, instead: Identity | null = null): Promise<void> {
+/** Keep an identity, first in line, and make it this tab's; with what it was `before`, whose scans may still wait. */
+export async function remember(identity: Identity, before: Identity | null = null): Promise<void> {
   inMemory.set(identity.sign, identity);
   const transaction = (await database())?.transaction("identities", "readwrite", { durability: "strict" });
-  if (instead && instead.sign !== identity.sign) {
-    inMemory.delete(instead.sign);
-    await transaction?.store.delete(instead.sign);
+  if (before && before.sign !== identity.sign) {
+    inMemory.set(before.sign, before);
+    await transaction?.store.put({ ...before, usedAt: Date.now() - 1 });
   }
   await transaction?.store.put({ ...identity, usedAt: Date.now() });
   await transaction?.done;

@@ -9,13 +9,26 @@ import { lettersIn, storeIn } from "../outbox/store";
 import { floorOf } from "../outbox/tabs";
 import { identities, type Identity } from "./identity";
 
+/** Whether this same device, before it was moved, scanned something at another station that still waits. */
+export async function leftSomethingBehind(current: Identity): Promise<boolean> {
+  if (current.stationId === undefined) return false;
+  const elsewhere = (await identities()).filter((one) => one.sign !== current.sign && one.token === current.token);
+  for (const { sign } of elsewhere) {
+    const database = await openDatabase(sign);
+    const count = await database?.count("scans");
+    database?.close();
+    if (count) return true;
+  }
+  return false;
+}
+
 /** Send what waits for this browser's other stations. Resolves when it is known which do; returns what stops it. */
 export async function sendForOthers(current: Identity, clock: ServerClock): Promise<() => void> {
   const running: (Outbox | Queue)[] = [];
   for (const other of (await identities()).filter((one) => one.sign !== current.sign)) {
     const database = await openDatabase(other.sign);
     if (!database || (await database.count("scans")) + (await database.count("letters")) === 0) continue;
-    const [name, client] = [`pantbox-${other.sign}`, new Client(other.token)];
+    const [name, client] = [`pantbox-${other.sign}`, new Client(other.token, other.stationId)];
     const outbox = new Outbox(name, storeIn(database), client, clock, floorOf(name), () => Promise.resolve());
     const letters = new Queue(`${name}-letters`, lettersIn(database), client, clock, floorOf(`${name}-letters`), outbox);
     running.push(outbox, letters);

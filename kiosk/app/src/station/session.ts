@@ -17,6 +17,8 @@ import { hasDeviceKey, signWith } from "./deviceKey";
 import { hashOf } from "./hashes";
 import type { Identity } from "./identity";
 import { askToKeep } from "./install";
+import type { Elsewhere } from "./move";
+import { leftSomethingBehind } from "./others";
 
 const REFRESH_MS = 20_000;
 /** Who has lost the server looks for it more often, as long as the device itself believes in a network. */
@@ -26,7 +28,7 @@ const HEARTBEAT_MS = 60_000;
 const LOOK_UP_PATIENCE_MS = 2_500;
 /** Who knows what held here last goes to work with that, if the server is silent for longer. */
 const BEGIN_PATIENCE_MS = 1_500;
-const VIEW = "view";
+export const VIEW = "view";
 const VERSION = "1";
 
 export class Session {
@@ -71,14 +73,14 @@ export class Session {
   static async begin(identity: Identity): Promise<Session> {
     const database = await openDatabase(identity.sign);
     const kept = new Kept(database);
-    const client = new Client(identity.token);
+    const client = new Client(identity.token, identity.stationId);
     const clock = new ServerClock();
     const known = await kept.get<StationView>(VIEW);
     const fresh = await firstView(client, clock, known !== undefined);
     const view = fresh instanceof Error ? known : fresh;
     if (!view) throw fresh;
     const name = `pantbox-${identity.sign}`;
-    const outbox: Outbox = new Outbox(name, storeIn(database), client, clock, floorOf(name), () => beat(client, clock, outbox));
+    const outbox: Outbox = new Outbox(name, storeIn(database), client, clock, floorOf(name), () => beat(client, clock, outbox), () => leftSomethingBehind(identity));
     const post = `${name}-letters`;
     const letters = new Queue(post, lettersIn(database), client, clock, floorOf(post), outbox);
     const session = new Session(identity, client, outbox, letters, clock, kept, view);
@@ -109,8 +111,15 @@ export class Session {
 
   /** A station of this event by its sign, as far as this device knows it. */
   knownStation(sign: string): CodeView["station"] {
+    const stall = this.stallBySign(sign);
+    if (stall) return { sign, kind: "stall", name: stall.name, number: stall.number };
     const box = this.view.value.boxes.find((one) => one.sign === sign);
     return box ? { sign, kind: "pant_box", name: box.name, number: box.number } : null;
+  }
+
+  /** A stall to which this one's device may be moved. */
+  stallBySign(sign: string): Elsewhere | undefined {
+    return this.view.value.stalls?.find((one) => one.sign === sign);
   }
 
   /** Whether a container was taken out of use, as far as this device was told. */
@@ -225,7 +234,7 @@ export function isUnknownHere(error: unknown): boolean {
 /** Say that this device is there, and measure its clock by the way. */
 async function beat(client: Client, clock: ServerClock, outbox: Outbox): Promise<void> {
   const told = {
-    sent_everything_until: await outbox.sentEverythingUntil(), outbox: outbox.waiting.value,
+    sent_everything_until: (await outbox.hasOlderElsewhere()) ? null : await outbox.sentEverythingUntil(), outbox: outbox.waiting.value,
     battery: battery.value?.percent ?? null, version: VERSION,
   };
   const askedAt = performance.now();
