@@ -32,7 +32,7 @@ rulebook-money-voucher = Gutschein auf dem Handy: damit an den Ständen bezahlen
 rulebook-money-slip = Pfandschein aus Papier: zuerst scannen, dann sammelt sich das Pfand darauf, gern den ganzen Abend.
 rulebook-money-cash = Bargeld an der Pfandkasse, auch für Gutschein oder Pfandschein.
 rulebook-money-donation = Spende an { $causes }.
-rulebook-money-valid = Gutscheine und Pfandschein gelten drei Jahre und für jeden, der sie hat. Hüten Sie sie wie Bargeld.
+rulebook-money-valid = Gutscheine und Pfandscheine gelten drei Jahre und für jeden, der sie hat. Hüten Sie sie wie Bargeld.
 rulebook-until = Bis wann?
 rulebook-until-date = Rückgabe bis { $date }.
 rulebook-until-days =
@@ -58,7 +58,7 @@ rulebook-going = Es geht weiter
 rulebook-going-network = Das Netz hakt. Geben Sie ab wie sonst: Alles wird gezählt, auch wenn es später ankommt.
 rulebook-going-printers = Die Drucker haken. Benutzen Sie Ihr Handy oder einen Pfandschein.
 rulebook-going-payments = Die Auszahlungen haken. Heben Sie Ihren Beleg auf: Er ist in einer Stunde genauso gut.
-rulebook-going-offline = Stände nehmen Gutscheine und Pfandschein bis { $amount } ohne Netz.
+rulebook-going-offline = Stände nehmen Gutscheine und Pfandscheine bis { $amount } ohne Netz.
 rulebook-going-unreadable = Die Pfandkasse zahlt bis zu { $count } unlesbare Stück pro Person.
 rulebook-going-unseen = Bis zu { $count } Stück, die ein Stand nicht gescannt hat, werden je Besuch sofort bezahlt.
 
