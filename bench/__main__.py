@@ -1,36 +1,63 @@
-"""`python -m bench [NAME…] [--json FILE]`: every bench, or those named."""
+"""`python -m bench [NAME…] [--json FILE]`: every bench, or those named; of `station` also a part, `station.phone`."""
 
 import argparse
 import json
+import sys
+import time
+import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench import batch, growth, labels, memory, scans, station
+from bench import batch, capacity, growth, labels, memory, scans, station
 
-BENCHES: dict[str, Callable[[], dict[str, Any]]] = {
-    "scans": scans.bench, "batch": batch.bench, "growth": growth.bench, "labels": labels.bench, "memory": memory.bench, "station": station.bench,
-}  # fmt: skip
-TABLES: dict[str, Callable[[dict[str, Any]], str]] = {
-    "scans": scans.told, "batch": batch.told, "growth": growth.told, "labels": labels.told, "memory": memory.told, "station": station.told,
-}  # fmt: skip
+Bench = tuple[Callable[[], dict[str, Any]], Callable[[dict[str, Any]], str]]
+"""What measures, and what shows the figures as a table."""
+
+BENCHES: dict[str, Bench] = {
+    "scans": (scans.bench, scans.told),
+    "batch": (batch.bench, batch.told),
+    "growth": (growth.bench, growth.told),
+    "labels": (labels.bench, labels.told),
+    "memory": (memory.bench, memory.told),
+    "capacity": (capacity.bench, capacity.told),
+    "station": (station.bench, station.told),
+}
+PARTS: dict[str, Bench] = {
+    f"station.{part}": (partial(station.bench, (part,)), station.told) for part in station.PARTS
+}
+ALL = "all"
 
 
 def main() -> None:
-    """Run, show, and keep."""
+    """Run, show, and keep what was found after each bench. One that fails is told, and the others go on."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHES)}; all without")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHES | PARTS)}; all without, or {ALL}"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep what was found")
     told = parser.parse_args()
-    unknown = [name for name in told.names if name not in BENCHES]
+    unknown = [name for name in told.names if name not in {*BENCHES, *PARTS, ALL}]
     if unknown:
         parser.error(f"no such bench: {', '.join(unknown)}")
-    found = []
-    for name in told.names or BENCHES:
-        found.append(BENCHES[name]())
-        print(TABLES[name](found[-1]))
-    if told.json:
-        told.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    names = list(BENCHES) if not told.names or ALL in told.names else told.names
+    found: list[dict[str, Any]] = []
+    failed = []
+    for name in names:
+        measure, show = (BENCHES | PARTS)[name]
+        began = time.monotonic()
+        try:
+            found.append(measure() | {"took_seconds": round(time.monotonic() - began)})
+        except Exception:
+            traceback.print_exc()
+            failed.append(name)
+            continue
+        print(f"— {name}, {found[-1]['took_seconds']} s\n{show(found[-1])}\n", flush=True)
+        if told.json:
+            told.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    if failed:
+        sys.exit(f"failed: {', '.join(failed)}")
 
 
 if __name__ == "__main__":
