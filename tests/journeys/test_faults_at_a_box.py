@@ -110,6 +110,7 @@ def test_without_a_key_a_box_takes_nothing_without_network_but_onto_a_slip(
     box = station(lambda _width: page, ground, SCREEN)
     page.context.set_offline(True)
     expect(page.get_by_text("Tag en pantbillet ved boksen")).to_be_visible()
+    expect(page.get_by_text("Kode til din telefon")).to_have_count(0)
     bowl = ground.hand_out("bowl")
     expect(box.scan_told(bowl)).to_contain_text("Scan først en pantbillet")
     expect(page.get_by_role("heading", level=1)).to_have_text("Aflevér her")

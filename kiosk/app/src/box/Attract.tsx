@@ -8,6 +8,8 @@ import { nearestOpen } from "./nearest";
 export function Attract({ box, onType }: { box: Box; onType: () => void }) {
   const { view, types, canPromise: canGiveTickets } = box.session;
   const { event, today, box_code: changingCode } = view.value;
+  // Without a network the code that changes is soon an old one, which no phone gets in with.
+  const isOnline = box.session.online.value;
   return (
     <>
       <section class="box-main attract">
@@ -28,7 +30,7 @@ export function Attract({ box, onType }: { box: Box; onType: () => void }) {
         </ul>
       </section>
       <section class="box-controls" aria-label={say("actions")}>
-        {canGiveTickets || box.session.online.value ? (
+        {canGiveTickets || isOnline ? (
           <p class="attract-slip"><Picture name="slip" /><span>{say("box-slip-hint")}</span></p>
         ) : (
           <p class="banner" data-tone="held" role="status"><Picture name="slip" /><span>{say("box-slip-only-how")}</span></p>
@@ -40,7 +42,7 @@ export function Attract({ box, onType }: { box: Box; onType: () => void }) {
         <p class="attract-facts soft">
           <span>{say("box-today", { count: today.returned })}</span>
           {event.return_until && <span>{say("box-until", { day: day(new Date(event.return_until)) })}</span>}
-          {changingCode && <span>{say("box-changing-code")} <strong class="code">{changingCode}</strong></span>}
+          {changingCode && isOnline && <span>{say("box-changing-code")} <strong class="code">{changingCode}</strong></span>}
         </p>
       </section>
     </>
