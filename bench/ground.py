@@ -53,8 +53,8 @@ def durable_server() -> Iterator[PostgresServer]:
         server.stop()
 
 
-def lay(url: str, containers: int, port: int) -> Ground:
-    """In an empty database: an event, its devices, and clean containers, for whoever serves it on this port."""
+def lay(url: str, containers: int, port: int, devices: int = 1) -> Ground:
+    """In an empty database: an event, so many devices at each station, and clean containers, for whoever serves it on this port."""
     settings = Settings(
         secret_key=KEY,
         database_url=url,
@@ -64,12 +64,14 @@ def lay(url: str, containers: int, port: int) -> Ground:
     upgrade(settings.database_url)
     core = create_core(settings)
     try:
-        return Ground(settings, *_fill(core, containers))
+        return Ground(settings, *_fill(core, containers, devices))
     finally:
         core.database.dispose()
 
 
-def _fill(core: Core, containers: int) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _fill(
+    core: Core, containers: int, devices: int
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     now = core.clock()
     with core.database.transaction() as session:
         organisation = create_organisation(session, slug="bench", name="Bench", company_prefix="9520000")
@@ -93,6 +95,7 @@ def _fill(core: Core, containers: int) -> tuple[tuple[str, ...], tuple[str, ...]
         tokens = [
             pair(session, make_pairing_code(session, station, now), name=station.name, now=now).token
             for station in (*stalls, *boxes, wash)
+            for _ in range(devices)
         ]
     with core.database.reading() as session:
         rows = session.execute(
@@ -101,4 +104,8 @@ def _fill(core: Core, containers: int) -> tuple[tuple[str, ...], tuple[str, ...]
         codes = tuple(Grai(asset, serial).link("https://pantbox.example") for asset, serial in rows)
     with core.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("VACUUM ANALYZE container" if core.database.is_postgresql else "ANALYZE"))
-    return codes, tuple(tokens[:STALLS]), tuple(tokens[STALLS : STALLS + BOXES])
+    return (
+        codes,
+        tuple(tokens[: STALLS * devices]),
+        tuple(tokens[STALLS * devices : (STALLS + BOXES) * devices]),
+    )

@@ -37,29 +37,46 @@ def request(port: int, path: str, token: str, body: bytes) -> bytes:
     return head.encode() + body
 
 
-class _Client:
+class HungUp(RuntimeError):
+    """The server closed the connection."""
+
+
+class Client:
+    """One connection, and what is still to be sent on it."""
+
     def __init__(self, port: int, requests: Sequence[bytes]) -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port))
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.port = port
         self.requests = iter(requests)
         self.sent_at = 0.0
-        self.got = b""
+        self.got = self.sent = b""
+        self.connect()
+
+    def connect(self) -> None:
+        """On a new connection."""
+        self.socket = socket.create_connection(("127.0.0.1", self.port))
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def send(self) -> bool:
+        """Send the next request; whether there was one."""
         wanted = next(self.requests, None)
         if wanted is None:
             return False
-        self.got, self.sent_at = b"", time.perf_counter()
-        self.socket.sendall(wanted)
+        self.sent, self.sent_at = wanted, time.perf_counter()
+        self.send_again()
         return True
 
+    def send_again(self) -> None:
+        """The same as before."""
+        self.got = b""
+        self.socket.sendall(self.sent)
+
     def receive(self) -> bool:
-        """Whether the whole answer is in. Raises `RuntimeError` for one that is not a 200 with every scan accepted."""
+        """Whether the whole answer is in. Raises `RuntimeError` for one that is not a 200 with every scan accepted, `HungUp`."""
         part = self.socket.recv(65536)
         self.got += part
         head, end, body = self.got.partition(HEADER_END)
         if not part:
-            raise RuntimeError(f"the server hung up: {self.got[:300]!r}")
+            raise HungUp(f"{self.got[:300]!r}")
         if not end or len(body) < _length(head):
             return False
         if not head.startswith(b"HTTP/1.1 200") or b'"accepted"' not in body:
@@ -77,7 +94,7 @@ def _length(head: bytes) -> int:
 def run(port: int, work: Sequence[Sequence[bytes]], seconds: float) -> Measured:
     """Each element of `work` is one client's requests. Stops after `seconds`, or when a client has no more."""
     selector = selectors.DefaultSelector()
-    clients = [_Client(port, requests) for requests in work]
+    clients = [Client(port, requests) for requests in work]
     waits: list[float] = []
     for client in clients:
         selector.register(client.socket, selectors.EVENT_READ, client)
@@ -99,8 +116,13 @@ def run(port: int, work: Sequence[Sequence[bytes]], seconds: float) -> Measured:
     for client in clients:
         client.socket.close()
     selector.close()
-    waits.sort()
-    return Measured(len(waits), ended - began, _at(waits, 0.5), _at(waits, 0.99))
+    return measured(waits, ended - began)
+
+
+def measured(waits: Sequence[float], seconds: float) -> Measured:
+    """What these waits, in seconds, come to."""
+    ordered = sorted(waits)
+    return Measured(len(waits), seconds, _at(ordered, 0.5), _at(ordered, 0.99))
 
 
 def _at(waits: Sequence[float], share: float) -> float:

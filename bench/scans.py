@@ -60,6 +60,7 @@ class Contender:
     size: Size
     ground: Ground
     fresh: Iterator[str]
+    server: str = "granian"
 
     @property
     def port(self) -> int:
@@ -119,15 +120,30 @@ def compare(
     return [_told(at, GOALS if pgbench else {}) for at in found]
 
 
+def _granian(contender: Contender) -> list[str]:
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1",
+        "--port", str(contender.port), "--workers", str(contender.size.workers),
+        "--blocking-threads", str(THREADS), "--no-ws", APPS[contender.name],
+    ]  # fmt: skip
+
+
+def _gunicorn(contender: Contender) -> list[str]:
+    return [
+        sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--bind", f"127.0.0.1:{contender.port}",
+        "--workers", str(contender.size.workers), "--threads", str(THREADS), "--keep-alive", "60",
+        "--log-level", "warning", f"{APPS[contender.name]}()",
+    ]  # fmt: skip
+
+
+SERVERS = {"granian": _granian, "gunicorn": _gunicorn}
+
+
 @contextmanager
 def serving(contender: Contender) -> Iterator[int]:
     """The contender's server, as in production: its process, when it answers."""
     settings = contender.ground.settings
-    command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1",
-        "--port", str(contender.port), "--workers", str(contender.size.workers), "--blocking-threads", str(THREADS), "--no-ws",
-        APPS[contender.name],
-    ]  # fmt: skip
+    command = SERVERS[contender.server](contender)
     environment = {
         **os.environ,
         "PANTBOX_DATABASE_URL": settings.database_url,
