@@ -5,7 +5,7 @@ from statistics import median
 
 from playwright.sync_api import Page
 
-from bench.screens.place import STALL, Place, Row, kept_on_device, slow
+from bench.screens.place import STALL, Place, Row, kept_on_device, next_guest, slow
 from tests.journeys.stations import Screen, station
 from tests.kiosk.ground import SCREEN, Ground
 from tests.support.fake_camera import FakeCamera
@@ -89,7 +89,7 @@ def _answers(screen: Screen, ground: Ground, *, keep_awake: bool = False) -> lis
     took = []
     for place in range(SCANS):
         if place % GUEST == 0:
-            screen.press("Næste gæst")
+            next_guest(screen.page)
         if keep_awake and place % 20 == 0 and screen.page.locator(".viewfinder-wake").is_visible():
             screen.page.locator(".viewfinder-wake").click()
         took.append(_answer(screen.page, ground.take("bowl").link, ".flash"))
@@ -101,7 +101,7 @@ def _answer(page: Page, text: str, answer: str) -> float:
 
 
 def _wedge(screen: Screen, ground: Ground) -> Iterator[Row]:
-    screen.press("Næste gæst")
+    next_guest(screen.page)
     texts = [ground.take("tray").link for _ in range(WEDGE)]
     took = float(screen.page.evaluate(TYPED, [texts, f"{WEDGE} stk."]))
     yield Row("stall, hand scanner without a pause", WEDGE / took * 1_000, "scans/s")

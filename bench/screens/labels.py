@@ -8,7 +8,7 @@ from statistics import median
 from PIL import Image
 from playwright.sync_api import TimeoutError as NotInTime
 
-from bench.screens.place import STALL, Place, Row, slow
+from bench.screens.place import STALL, Place, Row, next_guest, slow
 from pantbox.labels.sheet import SHEETS
 from tests.journeys.stations import Screen, station
 from tests.kiosk.paper import labels_of_all
@@ -51,7 +51,7 @@ def _read(screen: Screen, camera: FakeCamera, picture: Image.Image) -> float | N
     if wake.is_visible():
         wake.click()
         screen.page.locator(".viewfinder[data-state=awake]").wait_for()
-    screen.press("Næste gæst")
+    next_guest(screen.page)
     screen.page.locator(".order-pieces strong", has_text="0 stk.").wait_for()
     camera.show_picture(picture)
     began = time.perf_counter()
