@@ -115,8 +115,8 @@ def _sizes(kept: Kept, stack: ExitStack) -> Iterator[Sized]:
 def _unused(core: Core, codes: tuple[str, ...]) -> list[str]:
     """Codes of containers that no earlier run of this bench has taken."""
     with core.database.engine.connect() as connection:
-        used = connection.exec_driver_sql("SELECT id FROM container WHERE trips > 0").scalars().all()
-    return [code for number, code in enumerate(codes, start=1) if number not in set(used)]
+        fresh = connection.exec_driver_sql("SELECT trips = 0 FROM container ORDER BY id").scalars()
+        return [code for code, is_fresh in zip(codes, fresh, strict=False) if is_fresh]
 
 
 def _milliseconds(work: Callable[[], object]) -> float:
@@ -139,11 +139,11 @@ def _duckdb(kept: Kept, scans: int) -> dict[str, float]:
             for part in rows:
                 file.write(part)
         duck = duckdb.connect()
-        names = "{'event': 'INT', 'station': 'INT', 'kind': 'VARCHAR', 'at': 'TIMESTAMPTZ'}"
+        names = "{'event': 'INT', 'station': 'INT', 'kind': 'VARCHAR', 'moment': 'TIMESTAMPTZ'}"
         duck.execute(f"COPY (FROM read_csv('{raw}', columns={names})) TO '{parquet}' (FORMAT parquet)")
-        query = f"""SELECT date_trunc('hour', at), station, kind, count(*) FROM '{parquet}' WHERE event = {EVENT}
+        query = f"""SELECT date_trunc('hour', moment), station, kind, count(*) FROM '{parquet}' WHERE event = {EVENT}
             GROUP BY ALL"""
-        return spread([_milliseconds(duck.execute(query).fetchall) for _ in range(ROUNDS)])
+        return spread([_milliseconds(lambda: duck.execute(query).fetchall()) for _ in range(ROUNDS)])
 
 
 def told(found: dict[str, Any]) -> str:
