@@ -41,7 +41,7 @@ class Size:
     """How much is measured, of how large an installation."""
 
     rounds: int = 5
-    seconds: float = 2.0
+    seconds: float = 1.5
     warming_seconds: float = 1.0
     clients: tuple[int, ...] = (1, 4, 16, 64)
     containers: int = 70_000
