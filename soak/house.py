@@ -29,7 +29,7 @@ from soak.bugs import BUGS, swap
 from soak.notes import Offset, note
 from soak.processes import die_with_parent
 
-JOBS_EVERY_SECONDS = 0.25
+JOBS_EVERY_SECONDS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
