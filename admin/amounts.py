@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from wtforms import Field
+from wtforms import DecimalField, Field
 from wtforms.widgets import TextInput
+
+from pantbox.errors import BadInput
 
 LAST_SECOND = time(23, 59, 59)
 _AMOUNT = re.compile(r"(\d{1,7})(?:[.,](\d{1,2}))?(?:\s*kr\.?)?", re.IGNORECASE)
@@ -44,9 +46,23 @@ class OreField(Field):
             raise ValueError("office-amount-wrong") from error
 
 
+class NumberField(DecimalField):
+    """A number with a fraction. Neither infinite nor any of the NaNs, which `Decimal` would read too."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed."""
+        super().process_formdata(valuelist)
+        if self.data is not None and not self.data.is_finite():
+            self.data = None
+            raise ValueError("office-number-wrong")
+
+
 def moment(local: datetime, timezone: str) -> datetime:
-    """What a clock in that zone shows, as a moment."""
-    return local.replace(tzinfo=ZoneInfo(timezone)).astimezone(UTC)
+    """What a clock in that zone shows, as a moment. Raises `BadInput("event_times_wrong")` at the ends of the calendar."""
+    try:
+        return local.replace(tzinfo=ZoneInfo(timezone)).astimezone(UTC)
+    except OverflowError as error:
+        raise BadInput("event_times_wrong") from error
 
 
 def end_of_day(day: date, timezone: str) -> datetime:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from wtforms import DecimalField, IntegerField, SelectField, StringField
+from wtforms import IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from admin.amounts import OreField
+from admin.amounts import NumberField, OreField
 from admin.work import OfficeForm
 from pantbox.containers.making import BATCH_QUANTITY_MAX
 from pantbox.containers.types import ContainerType
@@ -28,8 +28,8 @@ def _grams(label: str, description: str = "") -> IntegerField:
     )
 
 
-def _factor(label: str) -> DecimalField:
-    return DecimalField(label, [Optional(), NumberRange(0, 1_000_000, "office-number-wrong")], places=None)
+def _factor(label: str) -> NumberField:
+    return NumberField(label, [Optional(), NumberRange(0, 1_000_000, "office-number-wrong")], places=None)
 
 
 def _source(label: str) -> StringField:

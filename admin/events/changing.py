@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from admin.amounts import last_day
 from admin.events.offers import deposits_of, type_ids
-from pantbox.errors import BadInput
 from pantbox.places import setup
 from pantbox.places.events import Event, TermsRow
 from pantbox.places.organisations import Organisation
-from pantbox.places.setup import NewEvent
+from pantbox.places.setup import NewEvent, check_times, check_timezone
 
 SETTINGS = (
     "name", "starts_at", "ends_at", "return_until", "trip_days_max", "timezone", "unseen_policy",
@@ -69,15 +67,8 @@ def _shown_as_they_are(event: Event, new: NewEvent) -> list[str]:
 
 
 def _check_times(new: NewEvent) -> None:
-    ends = [told for told in (new.ends_at, new.return_until) if told]
-    if any(told <= new.starts_at for told in ends) or (
-        new.ends_at and new.return_until and new.return_until < new.ends_at
-    ):
-        raise BadInput("event_times_wrong")
-    try:
-        ZoneInfo(new.timezone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise BadInput("timezone_unknown", timezone=new.timezone) from error
+    check_times(new.starts_at, new.ends_at, new.return_until)
+    check_timezone(new.timezone)
 
 
 def _kept(event: Event, causes: list[dict[str, str]]) -> list[dict[str, str]]:

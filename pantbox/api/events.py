@@ -14,7 +14,7 @@ from pantbox.circulation.forfeits import close_event
 from pantbox.places.continuity import ContinuityReason, back_to_usual, keep_going
 from pantbox.places.events import Event, Rail, TermsRow, UnseenPolicy
 from pantbox.places.organisations import Scope
-from pantbox.places.setup import NewEvent, change_terms, create_event
+from pantbox.places.setup import NewEvent, change_terms, check_times, create_event
 from pantbox.web import core
 
 Count = Annotated[int, Field(ge=0, le=1_000, strict=True)]
@@ -195,6 +195,7 @@ def change_event(event_id: int, told: EventChange) -> EventOut:
         row = find_event(session, event_id)
         for name, value in changes.items():
             setattr(row, name, value)
+        check_times(row.starts_at, row.ends_at, row.return_until)
         session.flush()  # the constraints speak before it is told
         return EventOut.model_validate(row)
 

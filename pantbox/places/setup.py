@@ -25,6 +25,9 @@ DEPOSIT_ORE_MAX = 100_000
 _types = table("container_type", column("id"), column("organisation_id"))
 
 
+EVENT_YEARS = range(2000, 2201)
+
+
 @dataclass(frozen=True, slots=True)
 class NewEvent:
     """What an organiser says of a new event. `deposits`: øre by container type id; `store`: what its store is called."""
@@ -84,18 +87,30 @@ def create_event(session: Session, organisation_id: int, new: NewEvent, now: dat
     return event
 
 
+def check_times(starts_at: datetime, ends_at: datetime | None, return_until: datetime | None) -> None:
+    """Raises `BadInput("event_times_wrong")`, also for a year in which clocks elsewhere would leave the calendar."""
+    ends = [moment for moment in (ends_at, return_until) if moment]
+    if (
+        any(moment <= starts_at for moment in ends)
+        or (ends_at and return_until and return_until < ends_at)
+        or any(moment.year not in EVENT_YEARS for moment in (starts_at, *ends))
+    ):
+        raise BadInput("event_times_wrong")
+
+
+def check_timezone(name: str) -> None:
+    """Raises `BadInput("timezone_unknown")`."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # "Europe" is a folder of zones
+        raise BadInput("timezone_unknown", timezone=name) from error
+
+
 def _check(session: Session, new: NewEvent) -> None:
     if not new.deposits:
         raise BadInput("event_without_types")
-    ends = [moment for moment in (new.ends_at, new.return_until) if moment]
-    if any(moment <= new.starts_at for moment in ends) or (
-        new.ends_at and new.return_until and new.return_until < new.ends_at
-    ):
-        raise BadInput("event_times_wrong")
-    try:
-        ZoneInfo(new.timezone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise BadInput("timezone_unknown", timezone=new.timezone) from error
+    check_times(new.starts_at, new.ends_at, new.return_until)
+    check_timezone(new.timezone)
     try:
         times = [time.fromisoformat(told) for told in new.turnaround_times]
     except ValueError as error:
