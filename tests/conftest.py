@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pantbox.settings import Settings
     from tests.support.fake_camera import FakeCamera
     from tests.support.festival import Festival
+    from tests.support.overheard import Ear
     from tests.support.postgres import PostgresServer
     from tests.support.servers import LiveServer, Ports, SharedServer
 
@@ -37,6 +38,24 @@ def pytest_collection_finish() -> None:
 
 
 # Only what is used is imported: a test of pure rules waits for no browser and no database.
+
+
+@pytest.fixture(scope="session")
+def ear() -> "Ear":
+    """Hears all logs of this process, and knows the secrets made in it."""
+    from tests.support.overheard import Ear
+
+    ear = Ear()
+    ear.note_what_is_made()
+    return ear
+
+
+@pytest.fixture(autouse=True)
+def no_secret_is_logged(ear: "Ear") -> Iterator[None]:
+    """Any test fails in whose logs a token, a claim, a code, a password or a phone number stands."""
+    ear.hear()
+    yield
+    assert ear.told() == []
 
 
 @pytest.fixture(scope="session")
@@ -142,11 +161,14 @@ def client(app: "Flask") -> "FlaskClient":
 @pytest.fixture(scope="session")
 def shared_server(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator["SharedServer"]:
     """The real server as a process, on whatever house a test lays."""
+    from tests.support.overheard import secrets_in_file
     from tests.support.servers import SharedServer
 
-    server = SharedServer(address, tmp_path_factory.mktemp("server"))
+    folder = tmp_path_factory.mktemp("server")
+    server = SharedServer(address, folder)
     yield server
     server.stop()
+    assert secrets_in_file(folder / "server.log") == []
 
 
 @pytest.fixture

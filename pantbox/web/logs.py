@@ -9,15 +9,19 @@ from flask import Flask, Response, request
 
 from pantbox.web.health import seconds_so_far
 
-SECRET_PATHS = re.compile(r"^(/+(?:[sv]|vendor)/+|/+api/+v1/+(?:vouchers|slips)/+)[^/]+", re.IGNORECASE)
-"""A slip's, a voucher's and a vendor's link are themselves the secret."""
+SECRET_PATHS = re.compile(r"^(/+(?:[sv]|vendor|8003)/+|/+api/+v1/+(?:vouchers|slips)/+)[^/]+", re.IGNORECASE)
+"""A slip's, a voucher's and a vendor's link are themselves the secret, and a container's is half of one."""
+SECRET_SHAPES = re.compile(
+    r"(?<![0-9A-Z])[SVK]?-?(?:[0-9A-HJKMNP-TV-Z]{16}|[0-9A-HJKMNP-TV-Z]{26})(?![0-9A-Z])", re.IGNORECASE
+)
+"""A bearer's code or a claim, whatever address somebody typed or scanned it into."""
 
 log = structlog.stdlib.get_logger("pantbox.access")
 
 
 def redacted(path: str) -> str:
     """The path without the secret in it."""
-    return SECRET_PATHS.sub(r"\1…", path)
+    return SECRET_SHAPES.sub("…", SECRET_PATHS.sub(r"\1…", path))
 
 
 def write_to_stderr(*, as_json: bool) -> None:

@@ -70,7 +70,7 @@ def _attempt(town: Town, operation: Any, cases: st.SearchStrategy[Any]) -> Calla
 
     @seed(SEED)
     @settings(
-        max_examples=examples(6),
+        max_examples=examples(3),
         deadline=None,
         database=None,
         phases=[Phase.explicit, Phase.generate],

@@ -120,7 +120,7 @@ def start_server(
         "PANTBOX_LANGUAGE": settings.language,
         "PANTBOX_RATE_LIMITS": "on" if settings.rate_limits else "off",
     }
-    with log.open("wb") as output:
+    with log.open("ab") as output:  # what the server before it said is looked through too
         process = tied(command, cwd=ROOT, env=told, stdout=output, stderr=STDOUT)
     server = LiveServer(settings.base_url, log, process)
     _wait_until_it_answers(server)
