@@ -1,0 +1,48 @@
+"""Pictures of everything there is to see, for people to look at, and what a ruler finds on it: `python -m tests.gallery.look FOLDER [WALK …]`.
+
+Each page and screen at 360, 1024 and 1920 pixels, in Danish, English and German; `FOLDER/stall-order-de-360.png`.
+"""
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from pantbox.settings import LANGUAGES
+from tests.gallery.catalogue import WALKS
+from tests.gallery.faults import FINGER, POINTER, faults
+from tests.gallery.scenes import scene
+from tests.gallery.views import View
+from tests.support.chromium import launch
+from tests.support.pages import HEIGHTS
+
+
+def main(folder: Path, wanted: list[str]) -> None:
+    """Walk all walks, or those wanted, and leave pictures in a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = launch(
+            playwright.chromium, "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"
+        )
+        for name in wanted or WALKS:
+            with scene(browser) as here:
+                for view in WALKS[name](here):
+                    picture(view, folder)
+                    view.leave()
+            sys.stdout.write(f"{name}\n")
+        browser.close()
+
+
+def picture(view: View, folder: Path) -> None:
+    """One view in all languages and widths. Long pages are taken whole."""
+    view.hold()
+    for language in LANGUAGES:
+        for width in HEIGHTS:
+            view.show(language, width)
+            for fault in faults(view, target=POINTER if view.name.startswith("office") else FINGER):
+                sys.stdout.write(f"{view.name} {language} {width}: {fault}\n")
+            view.page.screenshot(path=folder / f"{view.name}-{language}-{width}.png", full_page=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])

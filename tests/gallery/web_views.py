@@ -1,0 +1,171 @@
+"""What a guest, a vendor and an organiser open, and a demo's first page."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from pantbox.clock import new_id
+from pantbox.containers.containers import Batch
+from pantbox.places.events import Rail
+from pantbox.places.organisations import Scope
+from pantbox.places.people import create_organisation
+from pantbox.places.tokens import create_token
+from pantbox.refunds.claims import claim_of
+from pantbox.refunds.refund import Part
+from tests.admin.office import hire
+from tests.gallery.views import WIDTH, Scene, View, by_its_address
+from tests.journeys.office import log_in
+from tests.kiosk.ground import FULL, SCREEN, SIGN, Ground
+
+EVENT = "/admin/events/kildeparken"
+OFFICE = {
+    "office-events": "/admin/",
+    "office-new-event": "/admin/events/new",
+    "office-ready": "{event}/ready",
+    "office-settings": "{event}/settings",
+    "office-rulebook": "{event}/rulebook",
+    "office-live": "{event}/",
+    "office-doubts": "{event}/doubts/",
+    "office-circulation": "{event}/circulation/",
+    "office-history": "{event}/circulation/?code={code}",
+    "office-containers": "/admin/containers/",
+    "office-new-type": "/admin/containers/types/new",
+    "office-type": "/admin/containers/types/{type_id}",
+    "office-papers": "{event}/papers/",
+    "office-stations": "{event}/stations/",
+    "office-station": "{event}/stations/{station_id}",
+    "office-report": "{event}/report/",
+    "office-money": "{event}/money/",
+    "office-transfers": "{event}/money/transfers",
+    "office-users": "/admin/users",
+    "office-me": "/admin/me",
+    "office-tokens": "/admin/tokens",
+    "office-log": "/admin/log",
+}
+
+
+def guests(scene: Scene) -> Iterator[View]:
+    """What a phone's own camera opens, and a vendor's link."""
+    page = scene.open(WIDTH)
+    for name, path in guest_paths(scene.ground).items():
+        page.goto("about:blank")
+        page.goto(path, wait_until="networkidle")
+        yield View(name, page, by_its_address)
+
+
+def phone(scene: Scene) -> Iterator[View]:
+    """Returning with one's own phone, as far as it goes without a camera. Another language begins the page anew."""
+    ground = scene.ground
+    page = scene.open(WIDTH)
+    page.goto(f"/B/{ground.signs[SIGN]}")
+    page.get_by_role("button", name="Scan din emballage").click()
+    for slug in ("bowl", "mug"):
+        _type(page, ground.hand_out(slug).human_code)
+    _type(page, "ABCD-EFGH")
+    expect(page.locator("[data-verdict=waiting]")).to_have_count(0)
+    yield View("phone-scan", page, _not)
+    page.get_by_role("button", name="Færdig").click()
+    yield View("phone-drop", page, _not)
+    page.get_by_role("button", name="De ligger i boksen").click()
+    for way in ("voucher", "slip", "cash", "donation"):
+        page.locator(f'[data-choice="{way}"]').click()
+        yield View(f"phone-{way}", page, _not)
+        page.reload()
+
+
+def office(scene: Scene) -> Iterator[View]:
+    """The office of a festival in full swing."""
+    ground = scene.ground
+    hire(scene.core, ground.organisation_id)
+    make_lively(ground)
+    page = scene.open(WIDTH)
+    page.goto("/admin/login")
+    yield View("office-login", page, by_its_address)
+    log_in(page, "aalborg")
+    told = _ids(ground)
+    for name, path in OFFICE.items():
+        page.goto(path.format(event=EVENT, **told), wait_until="networkidle")
+        yield View(name, page, by_its_address)
+
+
+def empty_office(scene: Scene) -> Iterator[View]:
+    """An office that has nothing yet."""
+    with scene.core.database.transaction() as session:
+        made = create_organisation(session, slug="new", name="Ny", company_prefix="9520003").id
+    hire(scene.core, made)
+    page = scene.open(WIDTH)
+    log_in(page, "new")
+    for name, path in {"events": "/admin/", "containers": "/admin/containers/"}.items():
+        page.goto(path, wait_until="networkidle")
+        yield View(f"office-empty-{name}", page, by_its_address)
+
+
+def guest_paths(ground: Ground) -> dict[str, str]:
+    """One path of each page, with something on it."""
+    visit, rest = ground.visit("bowl", "mug", "tray"), new_id()
+    ground.pay(visit, Part(Rail.DONATION, 500, "meadow"), Part(Rail.VOUCHER, 1_000))
+    ground.scan(
+        "return",
+        [ground.take("bowl") for _ in range(5)] + [ground.take("mug") for _ in range(2)],
+        SCREEN,
+        rest,
+    )
+    code, late = ground.voucher("bowl"), uuid4()
+    ground.redeem(code, 500)
+    done = ground.visit("bowl")
+    ground.pay(done, Part(Rail.VOUCHER, 1_500))
+    return {
+        "container": f"/8003/{ground.hand_out().grai}",
+        "container-foreign": "/8003/04012345678901",
+        "box-sign": f"/b/{ground.signs[SIGN]}",
+        "box-screen": f"/b/{ground.signs[SCREEN]}",
+        "box-full": f"/b/{ground.signs[FULL]}",
+        "refund": f"/r/{visit}#{ground.claim(visit)}",
+        "refund-held": f"/r/{rest}#{ground.claim(rest)}",
+        "refund-done": f"/r/{done}#{ground.claim(done)}",
+        "refund-waits": f"/r/{late}#{claim_of(ground.core.keys, late)}",
+        "refund-wrong": f"/r/{visit}#0000000000000000",
+        "voucher": f"/v/{code}",
+        "slip": f"/s/{ground.slips[0].code}",
+        "no-such-slip": "/s/00000000000000000",
+        "status": "/status",
+        "vendor": f"/vendor/{ground.vendor_link}",
+        "demo": "/",
+        "not-found": "/nothing-here",
+    }
+
+
+def make_lively(ground: Ground) -> None:
+    """Containers out and back, money gone out, something that waits for a decision."""
+    for slug in ("bowl", "mug", "tray", "small-cup"):
+        ground.visit(slug)
+        ground.hand_out(slug, at="Grill")
+    visit = ground.visit("bowl", "mug")
+    ground.pay(visit, Part(Rail.DONATION, 500, "meadow"), Part(Rail.VOUCHER, 1_000))
+    ground.scan("return", [ground.take("medium-cup") for _ in range(7)], SCREEN, new_id())
+
+
+def _ids(ground: Ground) -> dict[str, str | int]:
+    with ground.core.database.transaction(ground.organisation_id) as session:
+        create_token(
+            session, ground.organisation_id, label="Kommunen", scopes=[Scope.REPORTS_READ], now=ground.core.clock()
+        )  # fmt: skip
+        type_id = session.scalars(select(Batch.type_id)).first() or 0
+    return {
+        "code": ground.hand_out("tray").human_code,
+        "type_id": type_id,
+        "station_id": ground.stations["Suppe"],
+    }
+
+
+def _type(page: Page, code: str) -> None:
+    if not page.get_by_label("Den korte kode på emballagen").is_visible():
+        page.get_by_text("Tast koden i stedet").click()
+    page.get_by_label("Den korte kode på emballagen").fill(code)
+    page.get_by_role("button", name="OK").click()
+
+
+def _not(_page: Page, _language: str) -> None:
+    """It stays in the language it was opened in."""
