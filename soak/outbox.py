@@ -74,6 +74,8 @@ class Outbox:
             if sound:
                 self.waiting.pop(record["done"], None)
             return
+        if not sound and record["what"] != "scan":
+            raise ValueError(record)  # what moves money is not sent on a guess; a scan is evidence still
         number = record["n"]
         self._next = max(self._next, int(number) + 1)
         said = record["said"]
