@@ -6,6 +6,7 @@ is looked at.
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +20,7 @@ from tests.api.hostile import example
 from tests.api.test_hostile import _caller, _filled, _operations
 from tests.api.town import Town
 from tests.hostile.pages import Reader, forms_of, walk
+from tests.house.files import ROOT
 
 TEXT = "=1+\"'></script><x-evil onload=go()>{{7*7}}"
 TAG = "x-evil"
@@ -171,3 +173,14 @@ def _is_number(cell: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def test_no_screen_of_a_station_makes_tags_of_text() -> None:
+    """Preact writes texts as texts; only these would not."""
+    tags_of_text = re.compile(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|srcdoc"
+    )
+    scripts = [*(ROOT / "kiosk/app").rglob("*.ts*"), *(ROOT / "admin/app").rglob("*.ts*")]
+
+    assert len(scripts) > 50
+    assert [path for path in scripts if tags_of_text.search(path.read_text(encoding="utf-8"))] == []
