@@ -19,7 +19,7 @@ OPEN = frozenset(
         "healthz", "readyz", "metrics", "favicon",
         "openapi.spec", "docs.page",
         "api.pair_device", "api.open_visit", "api.status", "api.visit", "api.refund", "api.voucher", "api.slip",
-        "stations.app_page", "stations.draw", "stations.worker", "stations.app_manifest", "stations.icon",
+        "stations.app_page", "stations.worker", "stations.app_manifest", "stations.icon",
         "guest.container_page", "guest.box_page", "guest.refund_page",
         "guest.bearer_page", "guest.voucher_pdf", "guest.status_page",
         "vendor.vendor_page", "front",
