@@ -32,7 +32,7 @@ class Keys:
 
 def hashed(secret: str) -> str:
     """SHA-256 of a high-entropy secret, for looking it up without storing it. Not for passwords."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return hashlib.sha256(_bytes(secret)).hexdigest()
 
 
 def recognisable(text: str) -> str:
@@ -42,4 +42,9 @@ def recognisable(text: str) -> str:
 
 def same(told: str, expected: str) -> bool:
     """Whether two secrets are equal, in a time that does not tell where they differ."""
-    return hmac.compare_digest(told.encode(), expected.encode())
+    return hmac.compare_digest(_bytes(told), _bytes(expected))
+
+
+def _bytes(told: str) -> bytes:
+    # Half a pair of surrogates is no text, but it is a wrong guess like any other.
+    return told.encode(errors="surrogatepass")

@@ -102,6 +102,13 @@ def test_nothing_but_its_own_claim_or_ticket_opens_a_visit(claim: str) -> None:
         check_claim(KEYS, VISIT, claim)
 
 
+def test_half_a_sign_is_a_wrong_guess_like_any_other() -> None:
+    """Found by a long run: it was an error of ours before."""
+    with pytest.raises(NotAllowed):
+        check_claim(KEYS, VISIT, "\ud800" + TICKET[1:])
+    assert not same("\udfff", "secret")
+
+
 def test_a_ticket_says_neither_another_number_nor_another_visit() -> None:
     assert read_ticket(KEYS, VISIT, TICKET)
     assert read_ticket(KEYS, VISIT, TICKET.replace("T7.3.", "T7.4.")) is None
