@@ -40,9 +40,11 @@ def ask(port: int, path: str, body: dict[str, Any], *, token: str, key: str | No
     try:
         connection.request("POST", API + path, json.dumps(body), headers)
         response = connection.getresponse()
-        if response.getheader("Content-Length") is None:
-            return Asked(BROKEN)  # its head was cut: the server says the length of all it says
-        return _read(response.status, response.read(), response.getheader("Retry-After"))
+        content, told = response.read(), response.getheader("Content-Length") or ""
+        # A head that was cut is taken for a whole one: the server says the length of all it says, and we hold it to that.
+        if not told.isdigit() or len(content) != int(told):
+            return Asked(BROKEN)
+        return _read(response.status, content, response.getheader("Retry-After"))
     except (OSError, http.client.HTTPException):
         return Asked(BROKEN)
     finally:

@@ -13,7 +13,7 @@ def test_the_same_seed_is_the_same_attack(level):
 
 
 def test_the_command_line_offers_every_level():
-    assert LEVELS_TO_CHOOSE_FROM == tuple(LEVELS)
+    assert tuple(LEVELS) == LEVELS_TO_CHOOSE_FROM
 
 
 def test_every_fault_is_in_some_of_the_first_hundred_runs():
