@@ -12,9 +12,11 @@ from pantbox.web.health import seconds_so_far
 SECRET_PATHS = re.compile(r"^(/+(?:[sv]|vendor|8003)/+|/+api/+v1/+(?:vouchers|slips)/+)[^/]+", re.IGNORECASE)
 """A slip's, a voucher's and a vendor's link are themselves the secret, and a container's is half of one."""
 SECRET_SHAPES = re.compile(
-    r"(?<![0-9A-Z])[SVK]?-?(?:[0-9A-HJKMNP-TV-Z]{16}|[0-9A-HJKMNP-TV-Z]{26})(?![0-9A-Z])", re.IGNORECASE
+    r"(?<![0-9A-Z])(?:[SVK]-)?(?![0-9A-F]{32}(?![0-9A-Z]))"
+    r"(?:(?=[A-Z]*[0-9])[0-9A-Z]{16,}|[0-9A-HJKMNP-TV-Z]{16,17}|[0-9A-HJKMNP-TV-Z]{26})(?![0-9A-Z])",
+    re.IGNORECASE | re.ASCII,
 )
-"""A bearer's code or a claim, whatever address somebody typed or scanned it into."""
+"""Any code, claim or token, whatever address somebody typed or scanned it into; but not a visit's id."""
 
 log = structlog.stdlib.get_logger("pantbox.access")
 

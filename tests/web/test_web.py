@@ -188,8 +188,11 @@ def test_pairing_codes_cannot_be_guessed_for_long(make_app: MakeApp, tmp_path: P
         ("/8003/0095200000000771A7K3M9QX", "/8003/…"),
         ("/b/VABCD2345ABCD2345", "/b/…"),
         ("/voucher-ABCD2345ABCD2345%", "/voucher-…%"),
+        ("/b/S-ABCD2345ABCD2345İ", "/b/…İ"),
         ("/status", "/status"),
         ("/r/018f", "/r/018f"),
+        ("/r/019be3b87a0070008000000000000000", "/r/019be3b87a0070008000000000000000"),
+        ("/x/0952000000007317K3M9QX2MD0XJDR", "/x/…"),
     ],
 )
 def test_logs_hold_no_secret(path: str, told: str) -> None:
