@@ -65,7 +65,9 @@ def test_scans_count_for_where_the_phone_stood_when_it_made_them(phone: Screen, 
 def test_the_sign_of_something_else_moves_no_phone(phone: Screen, ground: Ground) -> None:
     phone.page.context.set_offline(True)
     base = ground.core.settings.base_url
-    expect(phone.scan_told(f"{base}/B/{ground.signs[SCREEN]}".upper())).to_contain_text("Det kan boden ikke bruge")
+    expect(phone.scan_told(f"{base}/B/{ground.signs[SCREEN]}".upper())).to_contain_text(
+        "Det kan boden ikke bruge"
+    )
     expect(phone.scan_told(f"{base}/B/ABCDEF".upper())).to_contain_text("Det skilt kender enheden ikke")
     phone.dismiss()
 
