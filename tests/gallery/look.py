@@ -1,4 +1,5 @@
-"""Pictures of everything there is to see, for people to look at, and what a ruler finds on it: `python -m tests.gallery.look FOLDER [WALK …]`.
+"""Pictures of everything there is to see, for people to look at, and what axe and rulers find on it:
+`python -m tests.gallery.look FOLDER [WALK …]`.
 
 Each page and screen at 360, 1024 and 1920 pixels, in Danish, English and German; `FOLDER/stall-order-de-360.png`.
 """
@@ -14,7 +15,7 @@ from tests.gallery.faults import FINGER, POINTER, faults
 from tests.gallery.scenes import scene
 from tests.gallery.views import View
 from tests.support.chromium import launch
-from tests.support.pages import HEIGHTS
+from tests.support.pages import HEIGHTS, assert_accessible
 
 
 def main(folder: Path, wanted: list[str]) -> None:
@@ -35,6 +36,10 @@ def main(folder: Path, wanted: list[str]) -> None:
 
 def picture(view: View, folder: Path) -> None:
     """One view in all languages and widths. Long pages are taken whole."""
+    try:
+        assert_accessible(view.page)  # before the clock stands still: axe waits by it
+    except AssertionError as found:
+        sys.stdout.write(f"{view.name}: {found}\n")
     view.hold()
     for language in LANGUAGES:
         for width in HEIGHTS:
