@@ -243,7 +243,9 @@ def wash(scene: Scene) -> Iterator[View]:
     yield _view("wash", screen.page)
     screen.press("+36 kurv: Lille kop")
     screen.press("Sorteret fra", exact=True)
+    expect(screen.flash).to_be_visible()  # what was counted is booked now
     screen.dismiss()
+    expect(screen.flash).to_be_hidden()
     yield _view("wash-sort", screen.page)
 
 
