@@ -7,7 +7,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from flask import Response
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import select
 
 from pantbox.api.blueprint import api
 from pantbox.api.callers import (
@@ -42,7 +42,7 @@ from pantbox.circulation.door import (
 )
 from pantbox.circulation.quarantine import keep_in_quarantine
 from pantbox.circulation.scan import Kind, Reason, Verdict
-from pantbox.circulation.tables import ScanRow, VisitRow
+from pantbox.circulation.writing import money_of
 from pantbox.containers.types import ContainerType
 from pantbox.errors import BadInput, NotFound, PantboxError, TryAgain
 from pantbox.places.devices import Device
@@ -61,17 +61,6 @@ LOOKS_MAX = 3
 """So often a device is looked up for one request, when places and devices are being changed all the time."""
 PHONE_SCANS = "120/minute"
 """Of one visit: more than anybody's hands can do, and too few for guessing codes."""
-
-
-# Made once: making a statement takes as long as asking it.
-_HELD = (
-    select(func.count())
-    .where(ScanRow.visit_id == VisitRow.id, ScanRow.standing == Verdict.HELD)
-    .scalar_subquery()
-)
-_SUMS = select(VisitRow.id, VisitRow.credited_ore, VisitRow.paid_ore, _HELD.label("held")).where(
-    VisitRow.id.in_(bindparam("ids", expanding=True))
-)
 
 
 @api.post("/scans")
@@ -283,8 +272,7 @@ def _money(ids: Sequence[UUID]) -> dict[UUID, VisitMoney]:
     if not ids:
         return {}
     with core().database.glance() as connection:
-        rows = connection.execute(_SUMS, {"ids": ids})
-        return {row.id: VisitMoney(row.credited_ore, row.paid_ore, row.held) for row in rows}
+        return money_of(connection, ids)
 
 
 def _slip_told(slip: SlipSum | str | None) -> dict[str, Any]:

@@ -189,7 +189,7 @@ class Writing:
         )
         if scans.count != len(self.scans):
             raise Conflict("scan_collided")
-        return {row.id: VisitMoney(row.credited_ore, row.paid_ore, row.held) for row in visits.rows}
+        return _money(visits)
 
     def _containers(self) -> sets.Statement:
         """States as they follow; trips counted up; once retired, retired for good."""
@@ -265,6 +265,15 @@ class Writing:
             "verdict_reason": answer.reason,
             "standing": answer.standing,
         }
+
+
+def money_of(connection: Connection, visits: Iterable[UUID]) -> dict[UUID, VisitMoney]:
+    """How these visits stand now."""
+    return _money(sets.run(connection, _asking_money(visits)))
+
+
+def _money(told: sets.Outcome) -> dict[UUID, VisitMoney]:
+    return {row.id: VisitMoney(row.credited_ore, row.paid_ore, row.held) for row in told.rows}
 
 
 def _asking_money(visits: Iterable[UUID]) -> sets.Statement:
