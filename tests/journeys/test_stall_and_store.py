@@ -70,6 +70,7 @@ def test_clean_containers_are_sent_back_without_network(ground: Ground, page_at:
     stall = station(page_at, ground, "Suppe", width=360)
     stall.press("Lager")
     expect(stall.page.get_by_text("40 tilbage")).to_be_visible()
+    expect(stall.page.get_by_role("button", name="Send tilbage")).to_be_enabled()
     stall.page.context.set_offline(True)
     stall.press("Send tilbage")
     stall.press("+36 kurv: Skål")

@@ -40,7 +40,7 @@ export function SupplySheet({ stall, onClose }: { stall: Stall; onClose: () => v
       {logistics.going.map((delivery) => (
         <p key={delivery.id} class="soft">{say("more-on-its-way", { name: delivery.receiver.name, what: contentsOf(stall, delivery) })}</p>
       ))}
-      <button type="button" class="button large block" onClick={() => void supply.sendBack()}>
+      <button type="button" class="button large block" disabled={!supply.knowsTheGround} onClick={() => supply.sendBack()}>
         <Icon name="truck-return" />{say("more-send-back")}
       </button>
     </Sheet>

@@ -54,8 +54,13 @@ export class Supply {
     void reply.then(() => this.logistics.refresh());
   }
 
+  /** Whether this device has ever been told who else is on the ground: without a network and before that, nothing can be sent. */
+  get knowsTheGround(): boolean {
+    return this.logistics.papers.value.stations.length > 0;
+  }
+
   /** Send clean containers back to the store; it counts them there. */
-  async sendBack(): Promise<void> {
+  sendBack(): void {
     const store = this.logistics.papers.value.stations.find((one) => one.kind === "store");
     if (store) this.logistics.pack(store.sign);
     else flash({ tone: "held", word: say("more-no-store"), sentence: say("more-no-store-how") });
