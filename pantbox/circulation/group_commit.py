@@ -6,6 +6,7 @@ organisation, because a transaction sees one organisation only.
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,6 +23,10 @@ CHUNK_SCANS = 1_000
 QUEUE_MAX = 1_000
 LARGE_AT_ONCE = 2
 WAIT_SECONDS_MAX = 30.0
+PAUSE_SECONDS = 0.001
+"""When nobody came for so long, nobody is about to."""
+GATHERING_SECONDS_MAX = 0.02
+"""Nor does anybody wait longer than this for others."""
 
 
 @dataclass(eq=False)
@@ -99,6 +104,8 @@ class Queue:
         self._lock = threading.Lock()
         self._waiting: deque[Ticket] = deque()
         self._is_led = False
+        self._expected = 1
+        self._all_came = threading.Event()
 
     def pass_through(self, ticket: Ticket) -> Outcome:
         """Wait until the ticket has its outcome, leading if nobody else does. Raises `TryAgain("overloaded")`."""
@@ -108,6 +115,8 @@ class Queue:
             self._waiting.append(ticket)
             if not self._is_led:
                 self._is_led = ticket.leads = True
+            if len(self._waiting) >= self._expected:
+                self._all_came.set()
         if not ticket.leads and not ticket.called.wait(self._wait_seconds_max):
             self._give_up(ticket)
         if ticket.leads:
@@ -127,9 +136,21 @@ class Queue:
     def _lead(self) -> None:
         # Whoever leads was the first of those who wait, so its own ticket is in the first group it takes.
         try:
+            self._gather()
             self._settle_group(self._take())
         finally:
             self._hand_over()
+
+    def _gather(self) -> None:
+        """Wait for those who are about to come, for a group costs little more than one; a lone device never waits.
+
+        Else the first to come back from a group would be recorded alone, and the others together after it.
+        """
+        deadline = time.monotonic() + GATHERING_SECONDS_MAX
+        came = 0
+        while len(self._waiting) > came and not self._all_came.is_set() and time.monotonic() < deadline:
+            came = len(self._waiting)
+            self._all_came.wait(PAUSE_SECONDS)
 
     def _take(self) -> list[Ticket]:
         """The tickets that waited longest, together no more scans than a group may have."""
@@ -147,9 +168,16 @@ class Queue:
         try:
             self._settle(group)
         finally:
+            self.expect(len(group))
             # Also when this thread is being stopped: those who wait must not wait for ever.
             for ticket in group:
                 ticket.called.set()
+
+    def expect(self, answered: int) -> None:
+        """Know that those who were answered may soon be back, and that others wait."""
+        with self._lock:
+            self._expected = answered + len(self._waiting)
+            self._all_came.clear()
 
     def _hand_over(self) -> None:
         with self._lock:

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import event, select, text
 
+from pantbox.circulation import group_commit
 from pantbox.circulation.door import AuthorityOutdated, Submission
 from pantbox.circulation.ground import load_ground
-from pantbox.circulation.group_commit import CHUNK_SCANS, Doorway
+from pantbox.circulation.group_commit import CHUNK_SCANS, Doorway, Queue, Ticket
 from pantbox.circulation.scan import Reason, Verdict
 from pantbox.circulation.tables import RefusedCode, ScanRow
 from pantbox.clock import new_id
@@ -72,6 +73,52 @@ def test_a_request_is_recorded_and_answered(festival, doorway):
 
     assert (answer.id, answer.verdict) == (submission.scans[0].id, Verdict.ACCEPTED)
     assert festival.count(ScanRow) == 1
+
+
+@pytest.fixture
+def queue():
+    """A queue, and the sizes of the groups it settled."""
+    sizes = []
+
+    def settle(group):
+        sizes.append(len(group))
+        for ticket in group:
+            ticket.outcome = ["told"]
+
+    return Queue(settle, queue_max=10, wait_seconds_max=20), sizes
+
+
+def ticket():
+    return Ticket(Submission(None, ()))
+
+
+def test_who_comes_back_first_waits_for_those_who_were_answered_with_it(queue, monkeypatch):
+    monkeypatch.setattr(group_commit, "PAUSE_SECONDS", 20)
+    line, sizes = queue
+    line.expect(3)
+
+    with ThreadPoolExecutor(3) as threads:
+        outcomes = list(threads.map(line.pass_through, [ticket(), ticket(), ticket()]))
+
+    assert (sizes, outcomes) == ([3], [["told"]] * 3)
+
+
+def test_nobody_waits_long_for_those_who_do_not_come_back(queue):
+    line, sizes = queue
+    line.expect(3)
+
+    assert line.pass_through(ticket()) == ["told"]
+    assert sizes == [1]
+
+
+def test_a_lone_device_waits_for_nobody(queue, monkeypatch):
+    monkeypatch.setattr(group_commit, "PAUSE_SECONDS", 20)
+    line, sizes = queue
+
+    for _ in range(3):
+        line.pass_through(ticket())
+
+    assert sizes == [1, 1, 1]
 
 
 def test_no_scans_need_no_transaction(festival, doorway):
