@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -14,6 +15,7 @@ QUANTITY_MAX = 100_000
 OLDEST_CLOCK = datetime(1970, 1, 1, tzinfo=UTC)
 """What a device without a battery for its clock wakes up in."""
 NEWEST_CLOCK = datetime(2200, 1, 1, tzinfo=UTC)
+UNWELCOME = re.compile("[\x00\ud800-\udfff]")
 TEXT_LENGTHS_MAX = {"code": 200, "bag": 40, "reason": 40, "told": 12, "slip": 200}
 
 
@@ -66,9 +68,8 @@ class NewScan:
     slip: str | None = None
 
     def __post_init__(self) -> None:
-        texts = {name: getattr(self, name) or "" for name in TEXT_LENGTHS_MAX}
         well_formed = (
-            all(_is_clean(text) and len(text) <= TEXT_LENGTHS_MAX[name] for name, text in texts.items())
+            all(_fits(getattr(self, name), length_max) for name, length_max in TEXT_LENGTHS_MAX.items())
             and 1 <= self.quantity <= QUANTITY_MAX
             and (self.terms is None or 0 <= self.terms < 2**31)
             and (self.seq is None or 0 <= self.seq < 2**63)
@@ -104,9 +105,9 @@ class NewScan:
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
-def _is_clean(text: str) -> bool:
-    """Whether a text has no NUL byte and no lone surrogate, which databases refuse."""
-    return "\x00" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
+def _fits(text: str | None, length_max: int) -> bool:
+    """Whether a text is short enough, without a NUL byte and a lone surrogate, which databases refuse."""
+    return text is None or (len(text) <= length_max and not UNWELCOME.search(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The app that rooms are added to."""
 
+from collections.abc import Callable
 from typing import Any
 
 from apiflask import APIFlask
@@ -42,9 +43,17 @@ class OfficeSessions(SecureCookieSessionInterface):
         return None if request.path.startswith(API) else super().open_session(app, request)
 
 
+class Web(APIFlask):
+    """An app whose views are all plain functions."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function itself. Flask looks a dozen times in each request whether one is a coroutine."""
+        return func
+
+
 def create_web(core: Core) -> APIFlask:
     """An app with nobody's pages in it yet, closed to everyone."""
-    app = APIFlask(
+    app = Web(
         "pantbox.web",
         title="Pantbox",
         version=pantbox.__version__,

@@ -41,9 +41,10 @@ def remembered(name: str, find: Callable[[], T]) -> T:
 
     Kept with the request and not in `g`: whoever holds an app context open around several requests shares `g` among them.
     """
-    if f"{EXTENSION}.{name}" not in request.environ:
-        remember(name, find())
-    return cast(T, request.environ[f"{EXTENSION}.{name}"])
+    known, key = request.environ, f"{EXTENSION}.{name}"
+    if key not in known:
+        known[key] = find()
+    return cast(T, known[key])
 
 
 def remember(name: str, found: object) -> None:

@@ -18,6 +18,10 @@ SECRET_SHAPES = re.compile(
 )
 """Any code, claim or token, whatever address somebody typed or scanned it into; but not a visit's id."""
 
+QUIET_PATHS = frozenset({"/healthz", "/readyz", "/metrics", "/api/v1/scans"})
+"""Asked so often that a line each would drown the others. The scans themselves are in the database, and all are in the metrics."""
+SLOW_SECONDS = 1.0
+
 log = structlog.stdlib.get_logger("pantbox.access")
 
 
@@ -43,20 +47,21 @@ def write_to_stderr(*, as_json: bool) -> None:
 
 
 def _note(response: Response) -> Response:
-    if response.status_code < 400 and request.path in ("/healthz", "/readyz", "/metrics"):
+    path, seconds = request.path, seconds_so_far()
+    if path in QUIET_PATHS and response.status_code < 400 and seconds < SLOW_SECONDS:
         return response
     log.info(
         "request",
         method=request.method,
-        path=redacted(request.path),
+        path=redacted(path),
         status=response.status_code,
-        ms=round(seconds_so_far() * 1000, 1),
+        ms=round(seconds * 1000, 1),
     )
     return response
 
 
 def register(app: Flask) -> None:
-    """Note every request once it is answered."""
+    """Note requests once they are answered."""
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
