@@ -133,6 +133,9 @@ class _Gathered(psycopg.Pipeline):
             self.command_queue.popleft()()  # into libpq's buffer; the end of a pipeline empties it
         yield from ()
 
+    def _sync_gen(self) -> Generator[Any, Any, None]:
+        yield from ()  # after a BEGIN of its own, psycopg waits until it is answered; it leaves with the others
+
 
 @contextmanager
 def _gathering(driver: psycopg.Connection[Any]) -> Iterator[None]:
