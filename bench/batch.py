@@ -25,6 +25,7 @@ from pantbox.circulation.group_commit import Doorway
 from pantbox.circulation.scan import Kind
 from pantbox.clock import new_id
 from pantbox.core import create_core
+from pantbox.garbage import leave_what_stands
 from tests.support.servers import Ports
 
 ROUNDS = 5
@@ -127,6 +128,7 @@ def bench() -> dict[str, Any]:
 
 def batches(ours: Ground, theirs: Ground, rounds: int, size: int) -> dict[str, list[float]]:
     """Seconds that both needed for a batch of issues and one of their returns, round by round."""
+    leave_what_stands()  # as servers do
     core = create_core(ours.settings)
     doorway = Doorway(core)
     authorities = {Kind.ISSUE: Authority(1, 1, STALL, STALL - 1), Kind.RETURN: Authority(1, 1, BOX, BOX - 1)}

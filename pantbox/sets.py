@@ -212,8 +212,12 @@ def _moment(moment: datetime) -> str:
     return f'"{moment.isoformat()}"'
 
 
-_WRITTEN: dict[type, Callable[[Any], str]] = {str: _quoted, datetime: _moment}
-"""By what a column holds; words of our own are texts too. Numbers, ids and yes or no are written as Python does."""
+def _hex(id: UUID) -> str:
+    return f"{id.int:032x}"  # its usual form takes Python four times as long
+
+
+_WRITTEN: dict[type, Callable[[Any], str]] = {str: _quoted, datetime: _moment, UUID: _hex}
+"""By what a column holds; words of our own are texts too. Numbers and yes or no are written as Python does."""
 
 
 def _for_json(value: Any) -> Any:
