@@ -39,7 +39,7 @@ def tags_a4(tags: Iterable[Tag], language: str) -> bytes:
     paper = Paper(210, 297, title=say(language, "labels-crate"), language=language)
     for x, y, tag in laid_out(paper, _GEOMETRY, tags):
         _draw_tag(paper, x, y, tag, language)
-    return bytes(paper.output())
+    return paper.finished()
 
 
 def _draw_tag(paper: Paper, x: float, y: float, tag: Tag, language: str) -> None:

@@ -28,7 +28,7 @@ def crew_cards_a4(cards: Iterable[Crew], language: str) -> bytes:
     paper = Paper(210, 297, title=say(language, "labels-crew"), language=language)
     for x, y, card in laid_out(paper, _GEOMETRY, cards):
         _draw_card(paper, x, y, card, language)
-    return bytes(paper.output())
+    return paper.finished()
 
 
 def _draw_card(paper: Paper, x: float, y: float, card: Crew, language: str) -> None:

@@ -39,7 +39,7 @@ def crib_card(card: CribCard, language: str) -> bytes:
         _draw_types(paper, end + _GAP, card, language)
     _draw_sections(paper, card.back, end)
     _draw_foot(paper, card)
-    return bytes(paper.output())
+    return paper.finished()
 
 
 def _draw_head(paper: Paper, title: str, card: CribCard) -> None:

@@ -38,7 +38,7 @@ def poster(told: Poster, language: str) -> bytes:
     _draw_types(paper, told, language)
     _draw_rows(paper, list(zip(*(told.rows[one] for one in languages), strict=True)))
     _draw_foot(paper, told, languages)
-    return bytes(paper.output())
+    return paper.finished()
 
 
 def _draw_head(paper: Paper, languages: Sequence[str]) -> None:

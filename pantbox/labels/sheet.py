@@ -113,7 +113,7 @@ class LabelSheet:
         paper = Paper(geometry.page_width, geometry.page_height, title=title, language=self.language)
         for x, y, label in laid_out(paper, geometry, labels, first=self.first):
             self._draw(paper, x + self.shift_mm[0], y + self.shift_mm[1], label)
-        return bytes(paper.output())
+        return paper.finished()
 
     def _draw(self, paper: Paper, x: float, y: float, label: Label) -> None:
         width, height = self.geometry.label_width, self.geometry.label_height

@@ -40,7 +40,7 @@ def box_sign(sign: BoxSign, language: str) -> bytes:
     draw_types(paper, MARGIN_MM, 179, room, 54, sign.types, sign.currency, languages)
     _draw_without_phone(paper, 236, sign, languages, room)
     _draw_foot(paper, sign, languages, room)
-    return bytes(paper.output())
+    return paper.finished()
 
 
 def _draw_head(paper: Paper, sign: BoxSign, languages: Sequence[str], room: float) -> None:
@@ -170,4 +170,4 @@ def stall_sign(sign: StallSign, language: str) -> bytes:
     )
     paper.write_line(left, 163 + used, sign.sign, size_pt=26, style="B", width_mm=text_room)
     paper.write_line(left, 193, sign.organisation, size_pt=9, width_mm=text_room, colour=SOFT)
-    return bytes(paper.output())
+    return paper.finished()

@@ -36,7 +36,7 @@ def slips_a4(slips: Iterable[Slip], run: SlipRun, language: str) -> bytes:
             _cut_marks(paper)
         row, column = divmod(place, COLUMNS)
         _draw_slip(paper, LEFT_MM + column * WIDTH_MM, TOP_MM + row * HEIGHT_MM, slip, run, language)
-    return bytes(paper.output())
+    return paper.finished()
 
 
 def _cut_marks(paper: Paper) -> None:
@@ -121,7 +121,7 @@ def slips_roll(slips: Iterable[Slip], run: SlipRun, language: str, *, roll_mm: L
             _draw_narrow(paper, (roll_mm - printable) / 2, printable, slip, run, language)
         else:
             _draw_broad(paper, (roll_mm - printable) / 2, printable, slip, run, language)
-    return bytes(paper.output())
+    return paper.finished()
 
 
 def _draw_head(paper: Paper, left: float, room: float, run: SlipRun, language: str) -> float:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Final, Literal, cast
 
-from fpdf import FPDF
 from fpdf.enums import Align, MethodReturnValue, WrapMode
 from fpdf.fonts import TTFFont
 
 from pantbox.labels import fonts
+from pantbox.labels.folding import FoldingPaper
 
 Style = Literal["", "B"]
 Side = Literal["left", "centre", "right"]
@@ -28,7 +28,7 @@ _SHARE_BEFORE: Final = {"left": 0.0, "centre": 0.5, "right": 1.0}
 _ALIGN: Final = {"left": Align.L, "centre": Align.C, "right": Align.R}
 
 
-class TextPaper(FPDF):
+class TextPaper(FoldingPaper):
     """A PDF of pages of one size. Compressed, tagged with its language, without page breaks of its own."""
 
     def __init__(self, width_mm: float, height_mm: float, *, title: str, language: str) -> None:

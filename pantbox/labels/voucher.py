@@ -31,7 +31,7 @@ def voucher_roll(voucher: Voucher, language: str) -> bytes:
         left, 97.5, _where(voucher, language), size_pt=9, width_mm=room, height_mm=13, side="centre"
     )
     _small_print(paper, left, 98.5 + used, room, voucher, language, end=ROLL_HEIGHT_MM - 4)
-    return bytes(paper.output())
+    return paper.finished()
 
 
 def voucher_a6(voucher: Voucher, language: str) -> bytes:
@@ -76,7 +76,7 @@ def voucher_a6(voucher: Voucher, language: str) -> bytes:
     paper.write_block(
         left, 119 + used, bearer, size_pt=8, width_mm=room, height_mm=10, side="centre", colour=SOFT
     )
-    return bytes(paper.output())
+    return paper.finished()
 
 
 def _where(voucher: Voucher, language: str) -> str:
