@@ -15,7 +15,9 @@ def drawn():
 
 
 def test_a_page_is_kept_small_once_the_next_one_begins():
-    kept = [len(page.contents) for page in drawn().pages.values()]
+    paper = drawn()
+    kept = [len(page.contents) for page in paper.pages.values()]
+    paper.finished()
 
     assert max(kept[:-1]) < kept[-1] / 4
 
