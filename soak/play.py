@@ -88,7 +88,7 @@ class Run:
         try:
             self._play(result)
         except TimeoutError as late:
-            result.complaints.append(f"did not come back within {QUIET_SECONDS:.0f} s: {late}")
+            result.complaints.append(f"took too long: {late}")
         finally:
             self._stop_all()
             self._cluster.heal()
@@ -292,7 +292,7 @@ class Run:
         while not all(self._is_done(name) for name in DEVICES):
             if time.monotonic() > deadline:
                 waiting = [name for name in DEVICES if not self._is_done(name)]
-                raise TimeoutError(", ".join(waiting))
+                raise TimeoutError(f"not back within {QUIET_SECONDS:.0f} s: {', '.join(waiting)}")
             self._supervise()
             for name in DEVICES:
                 self._children[name].is_alive()

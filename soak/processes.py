@@ -45,7 +45,7 @@ class Child:
             try:
                 os.killpg(self.pid, sign)
             except ProcessLookupError:
-                pass
+                os.kill(self.pid, sign)  # so young that it has no group of its own yet
 
     def ask_to_end(self) -> None:
         """Let it end in order: it alone is told, and tells what it started."""
@@ -69,7 +69,7 @@ class Child:
         deadline = time.monotonic() + seconds
         while self.is_alive():
             if time.monotonic() > deadline:
-                raise TimeoutError(self.name)
+                raise TimeoutError(f"{self.name} did not end")
             time.sleep(0.005)
         return os.waitstatus_to_exitcode(self.status or 0)
 
