@@ -54,7 +54,7 @@ def headers(*, over_https: bool) -> dict[str, str]:
 def _refuse_nul() -> None:
     """PostgreSQL stores no NUL, and nobody means one. Those in JSON are refused where it is parsed."""
     asked = request.environ
-    texts = [asked["PATH_INFO"]]
+    texts = [asked.get("PATH_INFO", "")]
     if asked.get("QUERY_STRING"):
         texts += [*request.args.keys(), *request.args.values()]
     if request.mimetype == "application/x-www-form-urlencoded":
