@@ -23,12 +23,12 @@ from bench.ground import Ground, durable_server, lay
 from bench.load import Measured, request, run
 from bench.pgbench import Pgbench
 from bench.spread import ratio, rounds_of, spread, table
+from pantbox.cli.server import THREADS
 from pantbox.clock import new_id
 from tests.support.postgres import PostgresServer
 from tests.support.servers import ROOT, Ports
 from tests.support.tied import stop, tied
 
-THREADS = 16
 READY_SECONDS = 120
 OURS, RIVAL, PGBENCH = "pantbox", "rival", "pgbench"
 APPS = {OURS: "wsgi:create_app", RIVAL: "bench.rival:create_app"}
@@ -45,10 +45,12 @@ class Size:
     warming_seconds: float = 1.0
     clients: tuple[int, ...] = (1, 4, 16, 64)
     containers: int = 70_000
-    workers: int = 2
+    workers: int = 1
+    threads: int = THREADS
 
 
 FULL = Size()
+TWO_PROCESSES = replace(FULL, clients=(16, 64), containers=40_000, workers=2, threads=THREADS // 2)
 ON_SQLITE = replace(FULL, clients=(1, 16), containers=30_000)
 
 
@@ -82,20 +84,25 @@ def bench() -> dict[str, Any]:
     ports = Ports("main")
     with durable_server() as server, tempfile.TemporaryDirectory() as folder:
         on_postgresql = compare(on(server), FULL, ports, server)
+        on_two = compare(on(server, "two"), TWO_PROCESSES, ports)
         on_sqlite = compare({name: f"sqlite:///{folder}/{name}.db" for name in APPS}, ON_SQLITE, ports)
     return {
         "bench": "scans",
         "what": "POST /scans, one scan a request",
-        "server": f"granian, {FULL.workers} workers of {THREADS} threads; every commit is on the disk",
+        "server": f"granian as `pantbox serve` starts it, one process of {FULL.threads} threads; every commit is on the disk",
         "rounds": FULL.rounds,
         "seconds": FULL.seconds,
-        "databases": {"PostgreSQL": on_postgresql, "SQLite": on_sqlite},
+        "databases": {
+            "PostgreSQL": on_postgresql,
+            f"PostgreSQL, 2 processes of {TWO_PROCESSES.threads} threads": on_two,
+            "SQLite": on_sqlite,
+        },
     }
 
 
-def on(server: PostgresServer) -> dict[str, str]:
+def on(server: PostgresServer, what: str = "bench") -> dict[str, str]:
     """The addresses of fresh databases for all contenders."""
-    names = {name: f"bench_{name}" for name in (*APPS, PGBENCH)}
+    names = {name: f"{what}_{name}" for name in (*APPS, PGBENCH)}
     server.run(*(f"CREATE DATABASE {database}" for database in names.values()))
     return {name: server.url(database) for name, database in names.items()}
 
@@ -104,7 +111,8 @@ def compare(
     urls: dict[str, str], size: Size, ports: Ports, server: PostgresServer | None = None
 ) -> list[dict[str, Any]]:
     """All rounds on these empty databases. pgbench takes part where there is a PostgreSQL `server`."""
-    grounds = {name: lay(url, size.containers, ports.free()) for name, url in urls.items()}
+    taking_part = [*APPS, PGBENCH] if server else [*APPS]
+    grounds = {name: lay(urls[name], size.containers, ports.free()) for name in taking_part}
     contenders = [Contender(name, size, grounds[name], iter(grounds[name].codes)) for name in APPS]
     pgbench = Pgbench.on(server, "bench_pgbench", grounds[PGBENCH]) if server else None
     found = [Found(clients) for clients in size.clients]
@@ -117,21 +125,21 @@ def compare(
                     at.runs[contender.name].append(one_run(contender, at.clients, size.seconds))
                 if pgbench:
                     at.pgbench.append(pgbench.run(at.clients, size.seconds, _each(size, at.clients)))
-    return [_told(at, GOALS if pgbench else {}) for at in found]
+    return [_told(at, {} if urls[OURS].startswith("sqlite") else GOALS) for at in found]
 
 
 def _granian(contender: Contender) -> list[str]:
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1",
         "--port", str(contender.port), "--workers", str(contender.size.workers),
-        "--blocking-threads", str(THREADS), "--no-ws", APPS[contender.name],
+        "--blocking-threads", str(contender.size.threads), "--no-ws", APPS[contender.name],
     ]  # fmt: skip
 
 
 def _gunicorn(contender: Contender) -> list[str]:
     return [
         sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--bind", f"127.0.0.1:{contender.port}",
-        "--workers", str(contender.size.workers), "--threads", str(THREADS), "--keep-alive", "60",
+        "--workers", str(contender.size.workers), "--threads", str(contender.size.threads), "--keep-alive", "60",
         "--log-level", "warning", f"{APPS[contender.name]}()",
     ]  # fmt: skip
 

@@ -38,7 +38,8 @@ from sqlalchemy.orm import (
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import JSON, TypeDecorator
 
-POOL_SIZE = 12
+POOL_SIZE, MORE_AT_MOST = 12, 20
+"""Connections of one process: those it keeps, and those it opens when all its threads ask at once."""
 SQLITE_BUSY_TIMEOUT_SECONDS = 30
 ATTEMPTS_MAX = 5
 RESTED_SECONDS = 2.0
@@ -222,7 +223,11 @@ def _postgresql_engine(url: str) -> Engine:
     planned = {"options": "-c plan_cache_mode=force_generic_plan"}
     silence = {name: value for name, value in SILENCE.items() if name not in make_url(url).query}
     engine = create_engine(
-        url, pool_size=POOL_SIZE, max_overflow=4, hide_parameters=True, connect_args=planned | silence
+        url,
+        pool_size=POOL_SIZE,
+        max_overflow=MORE_AT_MOST,
+        hide_parameters=True,
+        connect_args=planned | silence,
     )
 
     @event.listens_for(engine, "checkin")
