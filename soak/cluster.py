@@ -107,6 +107,9 @@ class Cluster:
             try:
                 self.server.wait_until_ready()
             except RuntimeError:
+                # Asked to stop while it recovered from a killed backend, it once did not end: service managers end it then.
+                self.signal(signal.SIGKILL)
+                self.server.process.wait()
                 continue
             return
         raise RuntimeError((self.server.folder / "log").read_text(errors="replace")[-4000:])
