@@ -17,6 +17,7 @@ from pantbox.places.pairing import make_pairing_code, pair
 from pantbox.places.people import create_organisation
 from pantbox.places.setup import NewEvent, create_event, create_station, create_vendor
 from pantbox.places.stations import StationKind
+from pantbox.refunds.making import make_slips
 from pantbox.settings import Settings
 from tests.support.postgres import PostgresServer
 
@@ -86,6 +87,8 @@ def _fill(
             ),
             now - timedelta(days=1),
         )  # fmt: skip
+        # No box opens without a slip for guests who have no phone.
+        make_slips(session, core.keys, organisation.id, event.id, 1, base_url=core.settings.base_url, now=now)
         vendor = create_vendor(session, event, "Vendor")
         stalls = [
             create_station(session, event, StationKind.STALL, f"S{n}", vendor=vendor) for n in range(STALLS)

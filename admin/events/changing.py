@@ -12,6 +12,7 @@ from pantbox.places import setup
 from pantbox.places.events import Event, TermsRow
 from pantbox.places.organisations import Organisation
 from pantbox.places.setup import NewEvent, check_times, check_timezone
+from pantbox.places.ways import keeping_a_way
 
 SETTINGS = (
     "name", "starts_at", "ends_at", "return_until", "trip_days_max", "timezone", "unseen_policy",
@@ -35,7 +36,7 @@ def change_event(
 ) -> list[str]:
     """Make an event what the form says, and name what changed. Another set of deposits is a new version of the terms.
 
-    Raises `BadInput` (`event_times_wrong`, `timezone_unknown`) or what `setup.change_terms` refuses.
+    Raises `BadInput` (`event_times_wrong`, `timezone_unknown`), or what `keeping_a_way` and `setup.change_terms` refuse.
     """
     _check_times(new)
     told = {name: getattr(new, name) for name in SETTINGS}
@@ -43,8 +44,9 @@ def change_event(
     told["rails"] = [rail.value for rail in new.rails]
     told["causes"] = _kept(event, [dict(cause) for cause in new.causes])
     changed = [name for name, value in told.items() if getattr(event, name) != value]
-    for name in changed:
-        setattr(event, name, told[name])
+    with keeping_a_way(session, event.id):
+        for name in changed:
+            setattr(event, name, told[name])
     organisation = session.get_one(Organisation, event.organisation_id)
     wanted = type_ids(session, organisation, deposits)
     if wanted != current_deposits(session, event):

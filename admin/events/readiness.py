@@ -12,6 +12,7 @@ from pantbox.containers.types import ContainerType
 from pantbox.places.devices import Device
 from pantbox.places.events import Event, Rail
 from pantbox.places.stations import Station, StationKind
+from pantbox.places.ways import has_way
 from pantbox.refunds.tables import Bearer, BearerKind
 from pantbox.settings import LANGUAGES
 
@@ -98,15 +99,14 @@ def _stalls(facts: _Facts) -> Iterator[Check]:
 
 
 def _boxes(facts: _Facts) -> Iterator[Check]:
-    boxes, desks = facts.of_kind(StationKind.PANT_BOX), facts.of_kind(StationKind.CASH_DESK)
-    rails = set(facts.event.rails)
-    has_desk = bool(desks) and Rail.CASH in rails
-    has_slips = bool(facts.slips) and Rail.SLIP in rails
+    boxes = facts.of_kind(StationKind.PANT_BOX)
     yield Check("boxes", bool(boxes), "stations")
     screens = [box for box in boxes if box.has_screen]
     yield _check("box-devices", "stations", [box.name for box in screens if box.id not in facts.with_device])
-    stuck = [box.name for box in boxes if not has_desk and not (box.has_screen and has_slips)]
-    yield _check("without-phone", "stations", stuck)
+    rails, has_slips = facts.event.rails, facts.slips > 0
+    stuck = [] if has_way(rails, has_screen=bool(screens), has_slips=has_slips) else boxes
+    mend = "settings" if Rail.SLIP not in rails else "stations" if not screens else "papers"
+    yield _check("without-phone", mend, [box.name for box in stuck])
     no_capacity = [box.name for box in boxes if box.capacity is None]
     yield _check("box-capacity", "stations", no_capacity, is_needed=False)
 
@@ -121,7 +121,8 @@ def _money(facts: _Facts) -> Iterator[Check]:
             "desk-devices", "stations", [desk.name for desk in desks if desk.id not in facts.with_device]
         )
     if Rail.SLIP in rails:
-        yield Check("slips", facts.slips > 0, "papers", is_needed=False)
+        has_boxes = bool(facts.of_kind(StationKind.PANT_BOX))
+        yield Check("slips", facts.slips > 0, "papers", is_needed=has_boxes)
     if Rail.DONATION in rails:
         yield Check("causes", bool(event.causes), "settings")
     yield Check("poster-date", event.return_until is not None or event.trip_days_max is not None, "settings")

@@ -19,6 +19,7 @@ from pantbox.places.events import Event
 from pantbox.places.positions import Mover, place_station, positions_of
 from pantbox.places.stations import Station, StationKind, StationState
 from pantbox.places.vendors import Vendor
+from pantbox.places.ways import keeping_a_way
 from pantbox.rulebook.signs import link_of_sign
 from pantbox.web import core, say
 
@@ -131,10 +132,11 @@ def change_station(slug: str, station_id: int) -> ResponseReturnValue:
         found = _station(session, event_named(session, slug), station_id)
         found.name = " ".join((form.name.data or "").split())
         found.capacity = form.capacity.data
-        found.has_screen = bool(form.has_screen.data) or found.kind != StationKind.PANT_BOX
         found.scans_each = bool(form.scans_each.data) and found.kind == StationKind.STALL
         place_station(session, found, form.place, Mover.OFFICE, member().name, core().clock())
-        found.state = StationState(form.state.data)
+        with keeping_a_way(session, found.event_id):
+            found.has_screen = bool(form.has_screen.data) or found.kind != StationKind.PANT_BOX
+            found.state = StationState(form.state.data)
         note(session, "station_changed", found.name, kind=found.kind, number=found.number, event=slug)
         return True
 
@@ -153,7 +155,10 @@ def pairing(slug: str, station_id: int) -> ResponseReturnValue:
         note(session, "pairing_offered", found.name, station=found.id, event=slug)
         return pairings.make_pairing_code(session, found, core().clock())
 
-    code = change(work)
+    form = filled(_station(reading(), event_named(reading(), slug), station_id))
+    code = change(work, form)
+    if code is None:
+        return _station_page(slug, station_id, form, 409)
     session = reading()
     event = event_named(session, slug)
     found = _station(session, event, station_id)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from pantbox.containers.types import ContainerType
 from pantbox.places.events import Event, TermsRow
-from pantbox.places.on_the_ground import screens_off, takes_visits
+from pantbox.places.on_the_ground import screens_off, states_told, takes_visits
 from pantbox.places.stations import Station, StationKind
 from pantbox.rulebook.notice import Notice, notice_of
 from pantbox.web import core, language
@@ -65,15 +65,15 @@ def box_seen(session: Session, box: Station, now: datetime) -> BoxSeen:
     return boxes_seen(session, [box], now)[0]
 
 
-def _seen(box: Station, off: Collection[int]) -> BoxSeen:
+def _seen(box: Station, state: str, off: Collection[int]) -> BoxSeen:
     screen_off = box.id in off
     return BoxSeen(
         sign=box.sign,
         name=box.name,
         number=box.number,
-        fill_state=str(box.fill_state),
+        fill_state=state,
         has_screen=box.has_screen and not screen_off,
-        takes_visits=takes_visits(box),
+        takes_visits=takes_visits(state),
         screen_off=screen_off,
         latitude=box.latitude,
         longitude=box.longitude,
@@ -82,8 +82,8 @@ def _seen(box: Station, off: Collection[int]) -> BoxSeen:
 
 def boxes_seen(session: Session, boxes: Collection[Station], now: datetime) -> list[BoxSeen]:
     """What anybody may see of pant boxes."""
-    off = screens_off(session, boxes, now)
-    return [_seen(box, off) for box in boxes]
+    off, states = screens_off(session, boxes, now), states_told(session, boxes)
+    return [_seen(box, states[box.id], off) for box in boxes]
 
 
 def types_seen(session: Session, event: Event) -> list[TypeSeen]:

@@ -15,6 +15,7 @@ from pantbox.places.continuity import ContinuityReason, back_to_usual, keep_goin
 from pantbox.places.events import Event, Rail, TermsRow, UnseenPolicy
 from pantbox.places.organisations import Scope
 from pantbox.places.setup import NewEvent, change_terms, check_times, create_event
+from pantbox.places.ways import keeping_a_way
 from pantbox.web import core
 
 Count = Annotated[int, Field(ge=0, le=1_000, strict=True)]
@@ -193,10 +194,10 @@ def change_event(event_id: int, told: EventChange) -> EventOut:
     }
     with changing("event_changed", str(event_id), fields=sorted(changes)) as session:
         row = find_event(session, event_id)
-        for name, value in changes.items():
-            setattr(row, name, value)
-        check_times(row.starts_at, row.ends_at, row.return_until)
-        session.flush()  # the constraints speak before it is told
+        with keeping_a_way(session, row.id):
+            for name, value in changes.items():
+                setattr(row, name, value)
+            check_times(row.starts_at, row.ends_at, row.return_until)
         return EventOut.model_validate(row)
 
 

@@ -21,6 +21,7 @@ from pantbox.places.events import Event
 from pantbox.places.pairing import move
 from pantbox.places.positions import Mover, Place, place_of_box, place_station
 from pantbox.places.stations import Station
+from pantbox.places.ways import keeping_a_way
 from pantbox.web import core
 
 
@@ -99,7 +100,8 @@ def tell_state(told: StateIn) -> StationSelf:
     with core().database.transaction(caller.organisation_id) as session:
         here = session.get_one(Station, caller.station_id)
         if told.state is not None:
-            here.state = told.state
+            with keeping_a_way(session, here.event_id):
+                here.state = told.state
         if told.fill_percent is not None:
             say_fill(session, here, told.fill_percent, now)
         return StationSelf.model_validate(here)

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from pantbox.places.devices import Device
 from pantbox.places.events import Event
-from pantbox.places.stations import Station, StationKind
+from pantbox.places.stations import Station, StationKind, StationState
+from pantbox.places.ways import events_with_way
 
 SCREEN_SILENCE = timedelta(minutes=10)
 """A box's screen says every minute that it is there."""
@@ -51,6 +52,14 @@ def screens_off(session: Session, boxes: Collection[Station], now: datetime) -> 
     return set(session.scalars(silent))
 
 
-def takes_visits(box: Station) -> bool:
-    """Whether a box takes a new visit now. A full one is told so before the first scan, never after."""
-    return box.fill_state in ("open", "nearly_full")
+def states_told(session: Session, boxes: Collection[Station]) -> dict[int, str]:
+    """How each of these boxes stands, as guests are told. One without a way for whoever has no phone has not opened."""
+    begun = events_with_way(session, {box.event_id for box in boxes})
+    return {
+        box.id: str(box.fill_state if box.event_id in begun else StationState.CLOSED.value) for box in boxes
+    }
+
+
+def takes_visits(state: str) -> bool:
+    """Whether a box that stands so takes a new visit now. A full one is told so before the first scan, never after."""
+    return state in ("open", "nearly_full")

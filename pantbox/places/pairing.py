@@ -14,6 +14,7 @@ from pantbox.errors import BadInput, NotFound
 from pantbox.keys import CROCKFORD, hashed
 from pantbox.places.devices import Device, PairingCode
 from pantbox.places.stations import Station
+from pantbox.places.ways import check_box_may_begin
 
 CODE_LENGTH = 8
 CODE_LIFETIME = timedelta(minutes=15)
@@ -39,7 +40,8 @@ class Beat:
 
 
 def make_pairing_code(session: Session, station: Station, now: datetime) -> str:
-    """A code that pairs one device to the station, once, within 15 minutes."""
+    """A code that pairs one device to the station, once, within 15 minutes. Raises `Conflict("box_without_way")`."""
+    check_box_may_begin(session, station)
     code = "".join(secrets.choice(CROCKFORD) for _ in range(CODE_LENGTH))
     session.add(
         PairingCode(

@@ -64,6 +64,11 @@ def set_up(
         event = create_event(session, organisation.id, _new_event(session, scenario, types), now)
         ground = Ground(event.id, event.slug, organisation.id)
         ground.causes = [cause["key"] for cause in scenario.causes]
+        # Before the boxes: without a slip for guests who have no phone, none of them opens.
+        made = make_slips(
+            session, core.keys, organisation.id, event.id, max(slips, 1), base_url=core.settings.base_url, now=now
+        )  # fmt: skip
+        ground.slips = [slip.code for slip in made]
         _open_stations(session, core, scenario, event, ground, now)
         for kind in types:
             quantity = fleet[kind.slug]
@@ -72,11 +77,6 @@ def set_up(
             printed = labels_of(session, batch.id, core.settings.base_url)
             ground.labels[kind.slug] = [label.link for label in printed]
             ground.type_codes[kind.slug] = str(Grai(kind.asset))
-        if slips:
-            made = make_slips(
-                session, core.keys, organisation.id, event.id, slips, base_url=core.settings.base_url, now=now
-            )
-            ground.slips = [slip.code for slip in made]
     return ground
 
 

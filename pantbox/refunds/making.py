@@ -13,6 +13,7 @@ from pantbox.errors import BadInput, NotFound
 from pantbox.keys import Keys, hashed
 from pantbox.labels.documents import Slip
 from pantbox.places.events import Event
+from pantbox.places.ways import keeping_a_way
 from pantbox.refunds.codes import code_of
 from pantbox.refunds.tables import Bearer, BearerKind
 
@@ -93,18 +94,22 @@ def make_slips(
 
 
 def revoke_slips(session: Session, event_id: int, numbers: Sequence[int], now: datetime) -> int:
-    """Make slips worthless, such as a stolen roll, and say how many. One with money on it is somebody's: it stays good."""
-    gone = session.execute(
-        update(Bearer)
-        .where(
-            Bearer.event_id == event_id,
-            Bearer.kind == BearerKind.SLIP,
-            Bearer.number.in_(numbers),
-            Bearer.in_ore == Bearer.out_ore,
-            Bearer.revoked_at.is_(None),
+    """Make slips worthless, such as a stolen roll, and say how many. One with money on it is somebody's: it stays good.
+
+    Raises `Conflict("way_still_needed")` for the last ones while boxes are open: new ones are made first.
+    """
+    with keeping_a_way(session, event_id):
+        gone = session.execute(
+            update(Bearer)
+            .where(
+                Bearer.event_id == event_id,
+                Bearer.kind == BearerKind.SLIP,
+                Bearer.number.in_(numbers),
+                Bearer.in_ore == Bearer.out_ore,
+                Bearer.revoked_at.is_(None),
+            )
+            .values(revoked_at=now)
         )
-        .values(revoked_at=now)
-    )
     return int(gone.rowcount)  # type: ignore[attr-defined]
 
 

@@ -23,7 +23,7 @@ from pantbox.clock import new_id
 from pantbox.errors import BadInput, Conflict, NotAllowed
 from pantbox.keys import Keys, hashed
 from pantbox.places.events import Event
-from pantbox.places.on_the_ground import screens_off, takes_visits
+from pantbox.places.on_the_ground import screens_off, states_told, takes_visits
 from pantbox.places.stations import Station, StationKind
 from pantbox.refunds.box_codes import is_changing_code
 from pantbox.refunds.claims import claim_of, token_of
@@ -74,7 +74,7 @@ def open_phone_visit(
     phone_hash = keys.mac("phone", f"{event.id}:{phone}").hex()
     _lock_phone(session, event, phone_hash, now)
     visits = _visits_of(session, event.id, phone_hash)
-    visit = _go_on(visits, station, again, now, proven=proven)
+    visit = _go_on(session, visits, station, again, now, proven=proven)
     has_code = station.has_screen and station.id not in screens_off(session, [station], now)
     bound = None if proven else 0 if has_code else _bound(session, event, visits, now)
     _give_back_bounds(visits)
@@ -151,15 +151,22 @@ def _visits_of(session: Session, event_id: int, phone_hash: str) -> list[VisitRo
 
 
 def _go_on(
-    visits: list[VisitRow], station: Station, again: UUID | None, now: datetime, *, proven: bool
+    session: Session,
+    visits: list[VisitRow],
+    station: Station,
+    again: UUID | None,
+    now: datetime,
+    *,
+    proven: bool,
 ) -> VisitRow | None:
     """The visit this phone goes on with: the one it names, or the one it has open here. A new one needs a box with room."""
     here = [visit for visit in visits if visit.station_id == station.id]
     for visit in here:
         if visit.id == again and now < visit.opened_at + VISIT_TIME:
             return visit
-    if not takes_visits(station):
-        raise Conflict("box_full" if station.fill_state == "full" else "box_closed")
+    state = states_told(session, [station])[station.id]
+    if not takes_visits(state):
+        raise Conflict("box_full" if state == "full" else "box_closed")
     for visit in reversed(here):
         is_open = visit.token_expires_at is not None and visit.token_expires_at > now
         if is_open and (visit.phone_bound is None) is proven:

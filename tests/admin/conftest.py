@@ -10,6 +10,7 @@ from pantbox.containers.containers import Batch
 from pantbox.places import people
 from pantbox.places.devices import Device
 from pantbox.places.organisations import Scope, User
+from pantbox.places.people import create_organisation
 from pantbox.places.stations import Station, StationKind
 from pantbox.places.tokens import create_token
 from tests.admin.office import Browser, hire
@@ -78,3 +79,29 @@ def browser_of(app):
 def owner(festival, browser_of) -> Browser:
     """An owner who is in."""
     return browser_of().enter()
+
+
+@pytest.fixture
+def organisation_id(core) -> int:
+    with core.database.transaction() as session:
+        made = create_organisation(session, slug="city", name="City", company_prefix="9520007").id
+    hire(core, made)
+    return made
+
+
+@pytest.fixture
+def office(organisation_id, browser_of) -> Browser:
+    return browser_of().enter("city")
+
+
+@pytest.fixture
+def rows(core, organisation_id):
+    """`rows(Station)`: what the organisation has of something."""
+
+    def read(kind):
+        with core.database.reading(organisation_id) as session:
+            found = list(session.scalars(select(kind).order_by(kind.id)))
+            session.expunge_all()
+            return found
+
+    return read

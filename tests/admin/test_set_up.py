@@ -1,7 +1,6 @@
 """From nothing to a ready event, the ways it can go wrong, and what is written down of it."""
 
 import io
-import re
 import zipfile
 from datetime import UTC, datetime
 
@@ -15,66 +14,10 @@ from pantbox.places.crew import CrewSlip
 from pantbox.places.devices import Device
 from pantbox.places.events import Event, TermsRow
 from pantbox.places.organisations import LogEntry
-from pantbox.places.pairing import pair
-from pantbox.places.people import create_organisation
 from pantbox.places.stations import Station, StationKind
 from pantbox.places.vendors import Vendor
 from pantbox.refunds.tables import Bearer
-from tests.admin.office import Browser, hire
-
-NEW = {
-    "name": "Kildeparken",
-    "starts_at": "2027-05-20T10:00",
-    "ends_at": "2027-05-24T23:00",
-    "return_until": "2027-06-01",
-    "timezone": "Europe/Copenhagen",
-    "rails": ["voucher", "slip", "cash", "donation"],
-    "causes": "Røde Kors\nDyrenes Beskyttelse",
-    "unseen_policy": "pay",
-    "unseen_per_visit_max": "6",
-    "phone_per_half_hour_max": "4",
-    "offline_redeem_ore": "50",
-    "stalls": "Suppe; Køkkenet; 12345678\nPizza\nSalat; Køkkenet",
-    "boxes": "3",
-    "boxes_have_screens": "y",
-    "box_capacity": "400",
-    "desks": "1",
-    "washes": "1",
-    "use-small-cup": "on",
-    "deposit-small-cup": "5",
-    "use-bowl": "on",
-    "deposit-bowl": "12,50",
-}
-
-
-@pytest.fixture
-def organisation_id(core) -> int:
-    with core.database.transaction() as session:
-        made = create_organisation(session, slug="city", name="City", company_prefix="9520007").id
-    hire(core, made)
-    return made
-
-
-@pytest.fixture
-def office(organisation_id, browser_of) -> Browser:
-    return browser_of().enter("city")
-
-
-@pytest.fixture
-def rows(core, organisation_id):
-    """`rows(Station)`: what the organisation has of something."""
-
-    def read(kind):
-        with core.database.reading(organisation_id) as session:
-            found = list(session.scalars(select(kind).order_by(kind.id)))
-            session.expunge_all()
-            return found
-
-    return read
-
-
-def make(office: Browser, **changed: object):
-    return office.post("/admin/events", {**NEW, **changed})
+from tests.admin.new_event import NEW, make, pair_by_hand, print_slips, types_made
 
 
 def test_one_page_makes_an_event_with_all_its_places(office, rows):
@@ -98,7 +41,7 @@ def test_one_page_makes_an_event_with_all_its_places(office, rows):
 
 def test_a_second_event_of_a_name_gets_a_short_name_of_its_own(office):
     make(office)
-    cup, _bowl = _types(office)
+    cup, _bowl = types_made(office)
     told = {name: value for name, value in NEW.items() if not name.startswith(("use-", "deposit-"))}
 
     answer = office.post("/admin/events", {**told, f"use-{cup}": "on", f"deposit-{cup}": "5"})
@@ -143,7 +86,7 @@ def test_readiness_names_what_is_missing_until_nothing_is(office, core, organisa
     assert "Stalls without a device" in office.get(ready).text
     assert "There are no containers of some types" in office.get(ready).text
 
-    for type_id in _types(office):
+    for type_id in types_made(office):
         office.post(f"/admin/containers/types/{type_id}/batches", quantity="10", name="")
     with core.database.transaction(organisation_id) as session:
         batches, stations = list(session.scalars(select(Batch.id))), list(session.scalars(select(Station.id)))
@@ -151,36 +94,16 @@ def test_readiness_names_what_is_missing_until_nothing_is(office, core, organisa
         office.post(
             f"/admin/containers/batches/{batch_id}/labels", sheet="roll-30", first="1", count="10", place="1"
         )
+    print_slips(office)
     for station_id in stations:
-        _pair(office, core, station_id)
+        pair_by_hand(office, core, station_id)
 
     assert "All is ready." in office.get(ready).text
 
 
-def _types(office: Browser) -> list[str]:
-    return sorted(set(re.findall(r"/admin/containers/types/(\d+)", office.get("/admin/containers/").text)))
-
-
-def _pair(office: Browser, core, station_id: int) -> None:
-    page = office.post(f"/admin/events/kildeparken-2027/stations/{station_id}/pairings").text
-    found = re.search(r"data-code>([0-9A-Z-]+)<", page)
-    assert found
-    with core.database.transaction() as session:
-        pair(session, found[1], name="phone", now=core.clock())
-
-
-def test_a_box_without_a_screen_and_without_a_desk_has_no_way_without_a_phone(office):
-    make(office, boxes_have_screens="", desks="0")
-
-    page = office.get("/admin/events/kildeparken-2027/ready?lang=en").text
-
-    assert "Boxes with no way for guests without a phone" in page
-    assert "There is no cash desk" in page
-
-
 def test_settings_change_and_a_new_deposit_is_a_new_version_of_the_terms(office, rows):
     make(office)
-    cup, bowl = _types(office)
+    cup, bowl = types_made(office)
     told = {name: value for name, value in NEW.items() if not name.startswith(("use-", "deposit-"))}
     told |= {
         "name": "Karneval",
@@ -202,7 +125,7 @@ def test_settings_change_and_a_new_deposit_is_a_new_version_of_the_terms(office,
 
 def test_saving_settings_unchanged_changes_nothing(office, rows):
     make(office)
-    cup, bowl = _types(office)
+    cup, bowl = types_made(office)
     told = {name: value for name, value in NEW.items() if not name.startswith(("use-", "deposit-"))}
     told |= {f"use-{cup}": "on", f"deposit-{cup}": "5", f"use-{bowl}": "on", f"deposit-{bowl}": "12,50"}
 
@@ -217,7 +140,7 @@ def test_saving_settings_keeps_times_the_form_shows_only_roughly(office, core, o
     exact = datetime(2027, 6, 1, 10, 0, 7, tzinfo=UTC)
     with core.database.transaction(organisation_id) as session:
         session.scalars(select(Event)).one().return_until = exact
-    cup, bowl = _types(office)
+    cup, bowl = types_made(office)
     told = {name: value for name, value in NEW.items() if not name.startswith(("use-", "deposit-"))}
     told |= {f"use-{cup}": "on", f"deposit-{cup}": "5", f"use-{bowl}": "on", f"deposit-{bowl}": "12,50"}
 
@@ -240,7 +163,7 @@ def test_closing_takes_the_name_and_can_be_taken_back(office, rows):
 
 def test_label_sheets_read_back_as_the_batchs_containers(office, rows):
     make(office)
-    (type_id, _) = _types(office)
+    (type_id, _) = types_made(office)
     office.post(f"/admin/containers/types/{type_id}/batches", quantity="5", name="palle 1")
     batch = rows(Batch)[0]
 
@@ -291,7 +214,7 @@ def test_paper_speaks_the_organisations_language_or_the_one_chosen_never_the_scr
 def test_a_device_is_shut_out_by_a_button(office, core, rows):
     make(office)
     stall = next(station for station in rows(Station) if station.kind == StationKind.STALL)
-    _pair(office, core, stall.id)
+    pair_by_hand(office, core, stall.id)
     device = rows(Device)[0]
 
     office.post(f"/admin/events/kildeparken-2027/stations/{stall.id}/devices/{device.id}/revoked")

@@ -18,6 +18,7 @@ from pantbox.places.people import create_organisation
 from pantbox.places.setup import NewEvent, create_event, create_station, create_vendor
 from pantbox.places.stations import Station, StationKind
 from pantbox.places.tokens import create_token
+from pantbox.refunds.bearers import make_slips
 
 NOW = datetime(2026, 8, 1, 18, tzinfo=UTC)
 CUP_ORE = 500
@@ -161,6 +162,9 @@ def _places(session: Any, town: Town) -> None:
     town.event_id = event.id
     vendor = create_vendor(session, event, "Mette's kitchen")
     town.vendor_id = vendor.id
+    make_slips(
+        session, town.core.keys, town.organisation_id, event.id, 1, base_url="http://pant.example", now=NOW
+    )
     for name, kind in STATIONS.items():
         station: Station = create_station(
             session, event, kind, name, vendor=vendor if kind is StationKind.STALL else None,

@@ -4,8 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from pantbox.keys import hashed
+from pantbox.places.events import Event
 from pantbox.places.organisations import ApiToken
 from pantbox.places.pairing import pair
+from pantbox.places.setup import create_station
 from pantbox.places.stations import Station, StationKind
 from pantbox.places.vendors import Vendor
 
@@ -54,6 +56,19 @@ def test_a_device_is_paired_by_the_code_that_is_printed(made, summer, core):
     with core.database.transaction() as session:
         assert pair(session, told["code"], name="", now=core.clock()).device.station_id == store.id
     assert told["link"].endswith(f"/k/#pair={told['code']}")
+
+
+def test_a_box_is_paired_once_slips_are_made(run, made, summer, core):
+    with core.database.transaction() as session:
+        event = session.get_one(Event, summer["id"])
+        sign = create_station(session, event, StationKind.PANT_BOX, "Nord").sign
+
+    refused = run("device", "pair", sign)
+    run("slips", "summer-2026", "--count", "15", "--out", "slips.pdf")
+
+    assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)
+    assert "box_without_way" in refused.stderr
+    assert made("device", "pair", sign)["code"]
 
 
 def test_a_token_may_what_it_was_made_for(made, summer, core):

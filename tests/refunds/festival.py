@@ -60,6 +60,7 @@ class Festival:
     stations: dict[str, int] = field(default_factory=dict)
     stock: list[str] = field(default_factory=list)
     now: datetime = NOW
+    has_a_roll: bool = False
 
     def doing(self, work: Callable[[Session], T]) -> T:
         return self.core.database.retrying(work, self.organisation_id)
@@ -137,8 +138,9 @@ class Festival:
     def phone_at(
         self, where: str, *, phone: str = PHONE, code: str | None = None, again: UUID | None = None
     ) -> PhoneVisit:
-        """A phone that scanned the sign of a box, and perhaps typed the code on its screen."""
+        """A phone that scanned the sign of a box, and perhaps typed the code on its screen. The box has its roll of slips."""
         keys = self.core.keys
+        self.has_a_roll = self.has_a_roll or bool(self.slips())
 
         def opened(session: Session) -> PhoneVisit:
             box = session.get_one(Station, self.stations[where])

@@ -30,6 +30,7 @@ from pantbox.places.pairing import make_pairing_code, pair
 from pantbox.places.people import create_organisation
 from pantbox.places.setup import NewEvent, create_event, create_station, create_vendor
 from pantbox.places.stations import StationKind
+from pantbox.refunds.bearers import make_slips
 
 DAY = datetime(2024, 10, 1, tzinfo=UTC)
 DEPOSITS = {"cup": 500, "bowl": 1_000}
@@ -151,6 +152,9 @@ class Festival:
             self.event_id = create_event(
                 session, organisation.id, NewEvent(**(told | event)), DAY - timedelta(days=1)
             ).id
+            make_slips(
+                session, core.keys, organisation.id, self.event_id, 1, base_url="http://pant.test", now=DAY
+            )
 
     def set_clock(self, told: str) -> None:
         self.now = moment(told)
