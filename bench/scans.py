@@ -23,7 +23,7 @@ from bench.ground import Ground, durable_server, lay
 from bench.load import Measured, request, run
 from bench.pgbench import Pgbench
 from bench.spread import ratio, rounds_of, spread, table
-from pantbox.cli.server import THREADS
+from pantbox.cli.server import CONNECTIONS, THREADS
 from pantbox.clock import new_id
 from tests.support.postgres import PostgresServer
 from tests.support.servers import ROOT, Ports
@@ -132,7 +132,8 @@ def _granian(contender: Contender) -> list[str]:
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "--host", "127.0.0.1",
         "--port", str(contender.port), "--workers", str(contender.size.workers),
-        "--blocking-threads", str(contender.size.threads), "--no-ws", APPS[contender.name],
+        "--blocking-threads", str(contender.size.threads), "--backlog", str(CONNECTIONS),
+        "--backpressure", str(CONNECTIONS), "--no-ws", APPS[contender.name],
     ]  # fmt: skip
 
 
