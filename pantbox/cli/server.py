@@ -1,5 +1,6 @@
 """The production server."""
 
+import logging
 import socket
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ class Server:
         from granian.server import Server as Granian
 
         self._check_that_nobody_listens()
+        logging.getLogger("_granian").addFilter(_is_news)
         Granian(
             "wsgi:create_app",
             address=self.host,
@@ -52,3 +54,8 @@ class Server:
                 probe.bind((self.host, self.port))
             except OSError as error:
                 raise Conflict("port_taken", port=str(self.port)) from error
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    # Granian warns of more threads than cores. Ours wait for each other, as a group, and who serves has no say in it.
+    return "Python threads" not in record.getMessage()
