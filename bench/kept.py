@@ -44,7 +44,7 @@ class Kept:
 
     server: PostgresServer
     grounds: dict[int, Ground]
-    """By the number of scans; the smallest is a fresh copy."""
+    """By the number of scans; fresh copies of the databases that are made always."""
 
 
 @contextmanager
@@ -59,12 +59,18 @@ def kept_databases(*wanted: int) -> Iterator[Kept]:
                 _make(server, folder, scans)
             _index(server, _name(scans))
         first = _ground(server, folder, SIZES[0])
-        server.drop_database("fresh")
-        server.run(f"CREATE DATABASE fresh TEMPLATE {_name(SIZES[0])}")
-        grounds = {scans: _in(server, first, _name(scans)) for scans in _there(server) if scans > SIZES[0]}
-        yield Kept(server, {SIZES[0]: _in(server, first, "fresh"), **grounds})
+        yield Kept(server, {scans: _in(server, first, _fresh(server, scans)) for scans in _there(server)})
     finally:
         server.stop()
+
+
+def _fresh(server: PostgresServer, scans: int) -> str:
+    """A copy for benches to write into. Of the largest there is no room for one: it holds what earlier ones wrote."""
+    if scans not in MADE_ALWAYS:
+        return _name(scans)
+    server.drop_database(f"fresh_{scans}")
+    server.run(f"CREATE DATABASE fresh_{scans} TEMPLATE {_name(scans)} STRATEGY FILE_COPY")
+    return f"fresh_{scans}"
 
 
 def _folder() -> Path:
@@ -121,11 +127,10 @@ def _make(server: PostgresServer, folder: Path, scans: int) -> None:
         core = create_core(ground.settings)
         history.play(core, ground, datetime.now(UTC) - timedelta(days=history.DAYS + 1))
     else:
-        smaller = max(size for size in _there(server) if size < scans)
-        server.run(f"CREATE DATABASE filling TEMPLATE {_name(smaller)}")
+        server.run(f"CREATE DATABASE filling TEMPLATE {_name(SIZES[0])}")
         ground = _in(server, _ground(server, folder, scans), "filling")
         core = create_core(ground.settings)
-        _copy(server, smaller // SIZES[0], scans // SIZES[0])
+        _copy(server, scans // SIZES[0])
     server.run("VACUUM ANALYZE", database="filling")
     core.database.dispose()
     server.run("CHECKPOINT", f"ALTER DATABASE filling RENAME TO {_name(scans)}")
@@ -150,12 +155,12 @@ def _audited(server: PostgresServer, scans: int) -> Path:
     return server.folder / f"{scans}-audited"
 
 
-def _copy(server: PostgresServer, first: int, last: int) -> None:
+def _copy(server: PostgresServer, last: int) -> None:
     """Without the indexes that nothing here asks: they are made anew afterwards, which is faster than keeping them."""
     tables = [Base.metadata.tables[name] for name in copies.COPIED]
     idle = [index for table in tables for index in table.indexes if index.columns.keys()[0] != "event_id"]
     server.run(*(f"DROP INDEX IF EXISTS {index.name}" for index in idle), database="filling")
-    for number in range(first, last):
+    for number in range(1, last):
         statements = copies.copying(number, STATIONS_APART, ACCOUNTS_APART)
         # As one transaction, and without looking up each row that a row points at: they are copies of rows that held.
         server.run("; ".join(["SET session_replication_role = replica", *statements]), database="filling")
