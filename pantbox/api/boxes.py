@@ -12,7 +12,7 @@ from pantbox.api.blueprint import api
 from pantbox.api.models import Moment, Output, TolerantInput, Word
 from pantbox.errors import NotFound
 from pantbox.places.events import Event
-from pantbox.places.on_the_ground import boxes_of, running_events, screens_off, states_told
+from pantbox.places.on_the_ground import boxes_of, running_events, told_of
 from pantbox.places.stations import Station, StationKind
 from pantbox.refunds.visits import open_phone_visit
 from pantbox.web import core, limit
@@ -118,10 +118,5 @@ def status() -> StatusOut:
 
 def _boxes(session: Session, event: Event, now: datetime) -> list[PublicBox]:
     boxes = boxes_of(session, [event.id])
-    off, states = screens_off(session, boxes, now), states_told(session, boxes)
-    return [
-        PublicBox.model_validate(box).model_copy(
-            update={"screen_off": box.id in off, "fill_state": states[box.id]}
-        )
-        for box in boxes
-    ]
+    told = told_of(session, boxes, now)
+    return [PublicBox.model_validate(box).model_copy(update=told[box.id]) for box in boxes]

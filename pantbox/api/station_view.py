@@ -29,7 +29,7 @@ from pantbox.places.continuity import ContinuityReason, limits_of
 from pantbox.places.crew import crew_hashes
 from pantbox.places.devices import Device
 from pantbox.places.events import Event, TermsRow
-from pantbox.places.on_the_ground import boxes_of, screens_off, states_told
+from pantbox.places.on_the_ground import boxes_of, told_of
 from pantbox.places.stations import Station, StationKind
 from pantbox.refunds.visits import changing_code
 from pantbox.rulebook.facts import facts_of
@@ -108,13 +108,8 @@ def _retired(session: Session, organisation_id: int) -> list[str]:
 
 def _boxes(session: Session, event: Event, now: datetime) -> list[BoxOut]:
     boxes = boxes_of(session, [event.id])
-    off, states = screens_off(session, boxes, now), states_told(session, boxes)
-    return [
-        BoxOut.model_validate(box).model_copy(
-            update={"screen_off": box.id in off, "fill_state": states[box.id]}
-        )
-        for box in boxes
-    ]
+    told = told_of(session, boxes, now)
+    return [BoxOut.model_validate(box).model_copy(update=told[box.id]) for box in boxes]
 
 
 def _stalls(session: Session, station: Station) -> list[StallOut]:

@@ -60,6 +60,12 @@ def states_told(session: Session, boxes: Collection[Station]) -> dict[int, str]:
     }
 
 
+def told_of(session: Session, boxes: Collection[Station], now: datetime) -> dict[int, dict[str, object]]:
+    """What each of these boxes is told with instead of, or besides, what its row says: its state, and whether its screen is off."""
+    off, states = screens_off(session, boxes, now), states_told(session, boxes)
+    return {box.id: {"fill_state": states[box.id], "screen_off": box.id in off} for box in boxes}
+
+
 def takes_visits(state: str) -> bool:
     """Whether a box that stands so takes a new visit now. A full one is told so before the first scan, never after."""
     return state in ("open", "nearly_full")

@@ -18,12 +18,6 @@ NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def session(core):
-    with core.database.transaction() as session:
-        yield session
-
-
-@pytest.fixture
 def organisation(session) -> Organisation:
     return people.create_organisation(session, slug="aalborg", name="Aalborg", company_prefix="9520001")
 

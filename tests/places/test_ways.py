@@ -65,12 +65,6 @@ def test_closed_boxes_open_with_a_way_and_open_ones_keep_it(before, after, why):
 
 
 @pytest.fixture
-def session(core):
-    with core.database.transaction() as session:
-        yield session
-
-
-@pytest.fixture
 def event(session) -> Event:
     town = create_organisation(session, slug="aalborg", name="Aalborg", company_prefix="9520001")
     bowl = create_type(session, town, slug="bowl", names={"da": "Skål"}, deposit_ore=2500)
