@@ -1,8 +1,9 @@
 """A small town's festival behind the API: a stall, boxes, a desk, and containers to hand out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from flask import Flask
@@ -61,6 +62,7 @@ class Town:
     signs: dict[str, str] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     stock: list[str] = field(default_factory=list)
+    slips: list[str] = field(default_factory=list)
 
     @property
     def client(self) -> FlaskClient:
@@ -121,13 +123,24 @@ class Town:
         return str(answer.json["refunds"][0]["code"])
 
 
-def make_town(app: Flask, core: Core, time: Time) -> Town:
-    """A town whose festival has begun; each is an organisation of its own."""
+TownOfAKind = TypeVar("TownOfAKind", bound=Town)
+
+
+def make_town(
+    app: Flask,
+    core: Core,
+    time: Time,
+    *,
+    stations: Mapping[str, StationKind] = STATIONS,
+    of: type[TownOfAKind] = Town,
+    **event: Any,
+) -> TownOfAKind:
+    """A town whose festival has begun; each is an organisation of its own. `event`: what its event has that others have not."""
     time.now = NOW
-    town = Town(app, core, time, slug=f"town-{uuid4().hex[:12]}")
+    town = of(app, core, time, slug=f"town-{uuid4().hex[:12]}")
     with core.database.transaction() as session:
         _people(session, town)
-        _places(session, town)
+        _places(session, town, stations, event)
         _programs(session, town)
     return town
 
@@ -148,24 +161,34 @@ def _people(session: Any, town: Town) -> None:
     town.stock = [one.link for one in labels_of(session, batch.id, "http://pant.example")]
 
 
-def _places(session: Any, town: Town) -> None:
-    new = NewEvent(
-        slug=town.slug,
-        name="Summer",
-        starts_at=NOW - timedelta(days=1),
-        ends_at=NOW + timedelta(days=4),
-        return_until=NOW + timedelta(days=10),
-        deposits={town.type_id: CUP_ORE},
-        causes=[{"key": "trees", "name": "Trees"}],
-    )
+def _places(session: Any, town: Town, stations: Mapping[str, StationKind], event_is: dict[str, Any]) -> None:
+    told = {
+        "slug": town.slug,
+        "name": "Summer",
+        "starts_at": NOW - timedelta(days=1),
+        "ends_at": NOW + timedelta(days=4),
+        "return_until": NOW + timedelta(days=10),
+        "deposits": {town.type_id: CUP_ORE},
+        "causes": [{"key": "trees", "name": "Trees"}],
+    }
+    new = NewEvent(**(told | event_is))
     event = create_event(session, town.organisation_id, new, NOW - timedelta(days=1))
     town.event_id = event.id
     vendor = create_vendor(session, event, "Mette's kitchen")
     town.vendor_id = vendor.id
-    make_slips(
-        session, town.core.keys, town.organisation_id, event.id, 1, base_url="http://pant.example", now=NOW
-    )
-    for name, kind in STATIONS.items():
+    town.slips = [
+        slip.code
+        for slip in make_slips(
+            session,
+            town.core.keys,
+            town.organisation_id,
+            event.id,
+            5,
+            base_url="http://pant.example",
+            now=NOW,
+        )
+    ]
+    for name, kind in stations.items():
         station: Station = create_station(
             session, event, kind, name, vendor=vendor if kind is StationKind.STALL else None,
             has_screen=name != "sign",

@@ -1,0 +1,56 @@
+"""One scene for each test, on two databases that all tests of this folder share, one of each kind."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from pantbox.core import Core
+from pantbox.settings import Settings
+from pantbox.web import core as core_here
+from tests.api.town import Time, make_town
+from tests.attacks.scene import MORE_STATIONS, Scene
+from wsgi import create_app
+
+
+@pytest.fixture(scope="package", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def application(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Flask, Core, Time]]:
+    """The whole application on a migrated database."""
+    if request.param == "sqlite":
+        template = request.getfixturevalue("sqlite_template")
+        url = f"sqlite:///{shutil.copy(template, tmp_path_factory.mktemp('attacks') / 'pantbox.db')}"
+    else:
+        server = request.getfixturevalue("postgres_server")
+        url = server.url(server.create_database())
+    settings = Settings(
+        secret_key="a secret of tests, long enough to be one",
+        database_url=url,
+        language="en",
+        rate_limits=False,
+    )
+    time = Time()
+    app = create_app(settings, time)
+    with app.app_context():
+        core = core_here()
+    yield app, core, time
+    core.database.dispose()
+
+
+@pytest.fixture
+def make_scene(application: tuple[Flask, Core, Time]) -> Callable[..., Scene]:
+    """`make_scene(unseen_policy="hold_then_refuse")`: another town, its event set so."""
+
+    def make(**event: Any) -> Scene:
+        return make_town(*application, stations=MORE_STATIONS, of=Scene, **event)
+
+    return make
+
+
+@pytest.fixture
+def scene(make_scene: Callable[..., Scene]) -> Scene:
+    """A town whose festival has begun, as an event is made."""
+    return make_scene()
