@@ -72,10 +72,8 @@ def event_named(session: Session, slug: str) -> Event:
 
 
 def page(template: str, status: int = 200, **values: object) -> Response:
-    """A page, never kept by anybody's cache: the next person at this machine may not see it."""
-    response = make_response(render_template(template, **values), status)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    """A page of the office."""
+    return make_response(render_template(template, **values), status)
 
 
 def told(key: str, **details: object) -> None:
@@ -88,7 +86,6 @@ def file(content: bytes | str, name: str, kind: str, *, as_attachment: bool = Tr
     response = Response(content, content_type=kind)
     how = "attachment" if as_attachment else "inline"
     response.headers["Content-Disposition"] = f'{how}; filename="{name}"'
-    response.headers["Cache-Control"] = "no-store"
     return response
 
 

@@ -1,4 +1,7 @@
-"""`python -m bench [NAME…] [--json FILE]`: every bench, or those named; of `station` also a part, `station.phone`."""
+"""`python -m bench [NAME…] [--json FILE]`: every bench, or those named; of `station` also a part, `station.phone`.
+
+`python -m bench scans --against CHECKOUT`: this checkout beside another one.
+"""
 
 import argparse
 import json
@@ -10,7 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench import batch, capacity, growth, labels, memory, scans, station
+from bench import against, batch, capacity, growth, labels, memory, scans, station
+from bench.checkout import NotReady
 
 Bench = tuple[Callable[[], dict[str, Any]], Callable[[dict[str, Any]], str]]
 """What measures, and what shows the figures as a table."""
@@ -37,18 +41,32 @@ def main() -> None:
         "names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHES | PARTS)}; all without, or {ALL}"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep what was found")
+    parser.add_argument("--against", type=Path, metavar="CHECKOUT", help="of scans: beside another checkout")
+    parser.add_argument("--rounds", type=int, metavar="N", help=f"of --against; {against.ROUNDS} without")
     told = parser.parse_args()
     unknown = [name for name in told.names if name not in {*BENCHES, *PARTS, ALL}]
     if unknown:
         parser.error(f"no such bench: {', '.join(unknown)}")
+    if told.against and told.names != ["scans"]:
+        parser.error("--against goes with scans: pantbox bench scans --against CHECKOUT")
+    if told.rounds is not None and (told.against is None or told.rounds < 1):
+        parser.error("--rounds is a number from 1 on, and goes with --against")
     names = list(BENCHES) if not told.names or ALL in told.names else told.names
+    benches = BENCHES | PARTS
+    if told.against:
+        benches["scans"] = (
+            partial(against.bench, told.against, told.rounds or against.ROUNDS),
+            against.as_table,
+        )
     found: list[dict[str, Any]] = []
     failed = []
     for name in names:
-        measure, show = (BENCHES | PARTS)[name]
+        measure, show = benches[name]
         began = time.monotonic()
         try:
             found.append(measure() | {"took_seconds": round(time.monotonic() - began)})
+        except NotReady as problem:
+            parser.error(str(problem))
         except Exception:
             traceback.print_exc()
             failed.append(name)

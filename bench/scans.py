@@ -6,30 +6,25 @@ Rounds of all are interleaved, so that what else the machine does meets all of t
 
 import json
 import os
-import signal
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from subprocess import STDOUT
 from typing import Any
 
-import httpx
-
+from bench.answering import answering
 from bench.ground import Ground, durable_server, lay
 from bench.load import Measured, request, run
 from bench.pgbench import Pgbench
+from bench.rounds import interleaved
 from bench.spread import ratio, rounds_of, spread, table
 from pantbox.cli.server import CONNECTIONS, THREADS
 from pantbox.clock import new_id
 from tests.support.postgres import PostgresServer
 from tests.support.servers import ROOT, Ports
-from tests.support.tied import stop, tied
 
-READY_SECONDS = 120
 OURS, RIVAL, PGBENCH = "pantbox", "rival", "pgbench"
 APPS = {OURS: "wsgi:create_app", RIVAL: "bench.rival:create_app"}
 GOALS = {1: 0.8, 16: 1.5, 64: 2.0}
@@ -115,17 +110,18 @@ def compare(
     grounds = {name: lay(urls[name], size.containers, ports.free()) for name in taking_part}
     contenders = [Contender(name, size, grounds[name], iter(grounds[name].codes)) for name in APPS]
     pgbench = Pgbench.on(server, "bench_pgbench", grounds[PGBENCH]) if server else None
-    found = [Found(clients) for clients in size.clients]
+    found = {clients: Found(clients) for clients in size.clients}
     with serving(contenders[0]), serving(contenders[1]):
         for contender in contenders:
             one_run(contender, 4, size.warming_seconds)  # both warm: connections, plans, caches
-        for number in range(size.rounds):
-            for at in found:
-                for contender in contenders if number % 2 else reversed(contenders):
-                    at.runs[contender.name].append(one_run(contender, at.clients, size.seconds))
-                if pgbench:
-                    at.pgbench.append(pgbench.run(at.clients, size.seconds, _each(size, at.clients)))
-    return [_told(at, {} if urls[OURS].startswith("sqlite") else GOALS) for at in found]
+        for clients, side in interleaved(
+            size.rounds, size.clients, [*contenders, *([pgbench] if pgbench else [])]
+        ):
+            if isinstance(side, Pgbench):
+                found[clients].pgbench.append(side.run(clients, size.seconds, _each(size, clients)))
+            else:
+                found[clients].runs[side.name].append(one_run(side, clients, size.seconds))
+    return [_told(at, {} if urls[OURS].startswith("sqlite") else GOALS) for at in found.values()]
 
 
 def _granian(contender: Contender) -> list[str]:
@@ -161,33 +157,8 @@ def serving(contender: Contender) -> Iterator[int]:
         "PANTBOX_RATE_LIMITS": "off",
         "RIVAL_DATABASE": settings.database_url.replace("+psycopg", ""),
     }
-    with tempfile.NamedTemporaryFile("wb", suffix=".log") as log:
-        process = tied(command, cwd=ROOT, env=environment, stdout=log, stderr=STDOUT, start_new_session=True)
-        try:
-            _wait(contender, Path(log.name))
-            yield process.pid
-        finally:
-            stop(process)
-            _end_workers(process.pid)
-
-
-def _end_workers(group: int) -> None:
-    """A worker that outlives its parent would go on answering on the same port."""
-    try:
-        os.killpg(group, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
-
-
-def _wait(contender: Contender, log: Path) -> None:
-    deadline = datetime.now(UTC) + timedelta(seconds=READY_SECONDS)
-    while datetime.now(UTC) < deadline:
-        try:
-            if httpx.get(f"http://127.0.0.1:{contender.port}/healthz", timeout=2).is_success:
-                return
-        except httpx.TransportError:
-            pass
-    raise RuntimeError(f"{contender.name} did not come up:\n{log.read_text(errors='replace')}")
+    with answering(contender.name, contender.port, command, folder=ROOT, environment=environment) as process:
+        yield process
 
 
 def one_run(contender: Contender, clients: int, seconds: float) -> Measured:
@@ -232,8 +203,8 @@ def _told(at: Found, goals: dict[int, float]) -> dict[str, Any]:
     rates = [one.per_second for one in ours]
     told = {
         "clients": at.clients,
-        OURS: _summary(ours),
-        RIVAL: _summary(theirs),
+        OURS: summary(ours),
+        RIVAL: summary(theirs),
         "ratio": ratio(rates, [one.per_second for one in theirs]),
         "goal": goals.get(at.clients),
     }
@@ -242,7 +213,8 @@ def _told(at: Found, goals: dict[int, float]) -> dict[str, Any]:
     return told
 
 
-def _summary(measured: Sequence[Measured]) -> dict[str, Any]:
+def summary(measured: Sequence[Measured]) -> dict[str, Any]:
+    """All runs of one side at one number of clients."""
     return {
         "per_second": spread([one.per_second for one in measured]),
         "p50_ms": spread([one.p50_ms for one in measured]),

@@ -22,7 +22,7 @@ def create_core(settings: Settings, clock: Clock = now) -> Core:
     """An installation on the database that `settings` name. Does not migrate it: see `pantbox.db.upgrade`."""
     return Core(
         settings=settings,
-        database=Database(settings.database_url),
+        database=Database(settings.database_url, wait_seconds_max=settings.database_wait_seconds),
         keys=Keys(settings.secret_key),
         clock=clock,
     )

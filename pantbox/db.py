@@ -38,9 +38,13 @@ from sqlalchemy.orm import (
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import JSON, TypeDecorator
 
+from pantbox.waiting import WAIT_SECONDS_MAX, bounded, seconds_left, time_is_up
+
 POOL_SIZE, MORE_AT_MOST = 12, 20
 """Connections of one process: those it keeps, and those it opens when all its threads ask at once."""
-SQLITE_BUSY_TIMEOUT_SECONDS = 30
+WAIT_OF_A_LOCK = 0.9
+"""The part of a bound that every connection waits for one lock. Less is said to the database only when less is left: else each
+transaction would begin with a statement more."""
 ATTEMPTS_MAX = 5
 RESTED_SECONDS = 2.0
 """A connection nobody used for so long is tried before it is used again."""
@@ -53,7 +57,8 @@ SILENCE = {
 }
 """How long, by libpq's own words, a PostgreSQL is waited for whose machine is gone: else a quarter of an hour, with every
 scan behind the one that asked. What the database's URL says of these goes first."""
-SERIALIZATION_FAILURES = {"40001", "40P01"}
+COLLISIONS = {"40001", "40P01", "55P03"}
+"""PostgreSQL's: not serializable, deadlock, a lock that was not to be had in time."""
 
 T = TypeVar("T")
 
@@ -92,6 +97,11 @@ Name = Annotated[str, mapped_column(String(200))]
 Word = Annotated[str, mapped_column(String(40))]
 
 
+NAMES = "names"
+"""Key of a column's `info`: which rows it names, where neither a foreign key nor its own name tells. By the table of those
+rows, the condition that it names one with a certain id. See `pantbox.places.references`."""
+
+
 class Base(DeclarativeBase):
     """Base of all tables. Constraint names are made by one rule, so that migrations can name them."""
 
@@ -124,9 +134,10 @@ class OfOrganisation:
 class Database:
     """One database, and the only place that commits."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, wait_seconds_max: float = WAIT_SECONDS_MAX) -> None:
         self.url = url
-        self.engine = _engine(url)
+        self.wait_seconds_max = wait_seconds_max
+        self.engine = _engine(url, wait_seconds_max)
         self._reading_engine = self.engine.execution_options(reads_only=True, **_one_snapshot(self.engine))
         self._glancing_engine = self.engine.execution_options(reads_only=True, **_no_transaction(self.engine))
 
@@ -164,16 +175,20 @@ class Database:
             yield connection
 
     def retrying(self, work: Callable[[Session], T], organisation_id: int | None = None) -> T:
-        """The result of `work` in a transaction of its own, done again when the database says it collided with another."""
-        for _attempt in range(ATTEMPTS_MAX - 1):
-            try:
-                with self.transaction(organisation_id) as session:
-                    return work(session)
-            except DBAPIError as error:
-                if not is_collision(error):
-                    raise
-        with self.transaction(organisation_id) as session:
-            return work(session)
+        """The result of `work` in a transaction of its own, done again when the database says it collided with another.
+
+        Raises the last collision after five attempts, or when waiting has taken `wait_seconds_max`.
+        """
+        with bounded(self.wait_seconds_max):
+            for _attempt in range(ATTEMPTS_MAX - 1):
+                try:
+                    with self.transaction(organisation_id) as session:
+                        return work(session)
+                except DBAPIError as error:
+                    if not is_collision(error) or time_is_up():
+                        raise
+            with self.transaction(organisation_id) as session:
+                return work(session)
 
     def dispose(self) -> None:
         """Close every pooled connection."""
@@ -194,7 +209,7 @@ def _no_transaction(engine: Engine) -> dict[str, Any]:
 def is_collision(error: DBAPIError) -> bool:
     """Whether the transaction failed only because of another one at the same moment, so that it may be done again."""
     state = getattr(error.orig, "sqlstate", None)
-    return state in SERIALIZATION_FAILURES or "database is locked" in str(error.orig)
+    return state in COLLISIONS or "database is locked" in str(error.orig)
 
 
 @event.listens_for(Session, "do_orm_execute")
@@ -211,21 +226,25 @@ def _see_one_organisation_only(state: ORMExecuteState) -> None:
     )
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, wait_seconds_max: float) -> Engine:
     # Parameters are hidden in errors, for errors are logged, and what guests and users told us is not.
     if url.startswith("sqlite"):
-        return _sqlite_engine(url)
-    return _postgresql_engine(url)
+        return _sqlite_engine(url, wait_seconds_max)
+    return _postgresql_engine(url, wait_seconds_max)
 
 
-def _postgresql_engine(url: str) -> Engine:
+def _postgresql_engine(url: str, wait_seconds_max: float) -> Engine:
+    lock_seconds = wait_seconds_max * WAIT_OF_A_LOCK
     # What is asked again and again is planned once: planning a scan's statements anew takes as long as running them.
-    planned = {"options": "-c plan_cache_mode=force_generic_plan"}
+    planned = {
+        "options": f"-c plan_cache_mode=force_generic_plan -c lock_timeout={_milliseconds(lock_seconds)}"
+    }
     silence = {name: value for name, value in SILENCE.items() if name not in make_url(url).query}
     engine = create_engine(
         url,
         pool_size=POOL_SIZE,
         max_overflow=MORE_AT_MOST,
+        pool_timeout=wait_seconds_max,
         hide_parameters=True,
         connect_args=planned | silence,
     )
@@ -245,13 +264,31 @@ def _postgresql_engine(url: str) -> Engine:
         except engine.dialect.loaded_dbapi.Error as error:
             raise DisconnectionError from error
 
+    @event.listens_for(engine, "begin")
+    def _wait_less(connection: Connection) -> None:
+        left = seconds_left(lock_seconds)
+        if left < lock_seconds and not connection.get_execution_options().get("reads_only"):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {_milliseconds(left)}")
+
     return engine
 
 
-def _sqlite_engine(url: str) -> Engine:
+def _milliseconds(seconds: float) -> int:
+    return max(1, round(seconds * 1000))  # 0 would be for ever to PostgreSQL
+
+
+def _sqlite_engine(url: str, wait_seconds_max: float) -> Engine:
     path = url.removeprefix("sqlite:///")
     Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": SQLITE_BUSY_TIMEOUT_SECONDS}, hide_parameters=True)
+    lock_seconds = wait_seconds_max * WAIT_OF_A_LOCK
+    engine = create_engine(
+        url,
+        pool_size=POOL_SIZE,
+        max_overflow=MORE_AT_MOST,
+        pool_timeout=wait_seconds_max,
+        connect_args={"timeout": lock_seconds},
+        hide_parameters=True,
+    )
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: object) -> None:
@@ -262,11 +299,20 @@ def _sqlite_engine(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _take_the_writer_queue(connection: Connection) -> None:
-        connection.exec_driver_sql(
-            "BEGIN" if connection.get_execution_options().get("reads_only") else "BEGIN IMMEDIATE"
-        )
+        if connection.get_execution_options().get("reads_only"):
+            connection.exec_driver_sql("BEGIN")
+            return
+        _wait_at_most(connection, seconds_left(lock_seconds), lock_seconds)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _wait_at_most(connection: Connection, seconds: float, usual_seconds: float) -> None:
+    """Let this SQLite connection wait so long for its turn. What is said to a connection stays until something else is said."""
+    if connection.info.get("waits_seconds", usual_seconds) != seconds:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {_milliseconds(seconds)}")
+        connection.info["waits_seconds"] = seconds
 
 
 def alembic_config(url: str) -> Any:

@@ -27,6 +27,10 @@ class BadInput(PantboxError):
     status = 422
 
 
+class NotHere(PantboxError):
+    """It was sent to a server that is not this one."""
+
+
 class NotFound(PantboxError):
     """No such thing here, or not for you: the two are told alike."""
 

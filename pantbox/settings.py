@@ -2,16 +2,21 @@
 
 import os
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import platformdirs
 from dotenv import dotenv_values
 
 from pantbox.errors import BadInput
+from pantbox.waiting import WAIT_SECONDS_MAX
 
 LANGUAGES = ("da", "en", "de")
 SECRET_KEY_LENGTH_MIN = 32
+THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+"""Names under which a server always answers: for who sits at it, and for a proxy beside it that names no other."""
 
 
 def data_directory() -> Path:
@@ -32,6 +37,15 @@ class Settings:
     rate_limits: bool = True
     demo: bool = False
     """Show the demo's first page, which gives away its login and pairs a device for anybody."""
+    more_hosts: Sequence[str] = ()
+    """Names under which it answers besides the one in `base_url`."""
+    database_wait_seconds: float = WAIT_SECONDS_MAX
+    """So long one request waits for locks of others at the database; then it is answered that it may be sent again."""
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Every name under which it answers, in small letters and without a port."""
+        return THIS_MACHINE.union(self.more_hosts, [host_name(self.base_url)])
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -56,7 +70,18 @@ class Settings:
             trusted_proxies=int(told.get("PANTBOX_TRUSTED_PROXIES") or 0),
             rate_limits=(told.get("PANTBOX_RATE_LIMITS") or "on") == "on",
             demo=told.get("PANTBOX_DEMO") == "on" and not production,
+            more_hosts=tuple(
+                host_name(f"//{one.strip()}")
+                for one in (told.get("PANTBOX_HOSTS") or "").split(",")
+                if one.strip()
+            ),
+            database_wait_seconds=float(told.get("PANTBOX_DATABASE_WAIT_SECONDS") or WAIT_SECONDS_MAX),
         )
+
+
+def host_name(url: str) -> str:
+    """The host of a URL, or of `//host:port`: small letters, no port, no brackets. Empty if there is none."""
+    return (urlsplit(url).hostname or "").rstrip(".")
 
 
 def secret_kept_in(folder: Path) -> str:

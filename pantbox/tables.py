@@ -1,19 +1,25 @@
-"""Every table of the house, known to `Base.metadata` once this is loaded. For migrations and schema checks."""
+"""Every table of the house, known to `Base.metadata` once this is loaded.
+
+For migrations, schema checks, and for finding what names a row."""
 
 from importlib import import_module
 
 ROOMS = (
     "pantbox.places.organisations",
     "pantbox.places.events",
+    "pantbox.places.printed",
     "pantbox.places.vendors",
     "pantbox.places.stations",
+    "pantbox.places.crates",
     "pantbox.places.positions",
     "pantbox.places.devices",
     "pantbox.places.crew",
+    "pantbox.places.guessing",
     "pantbox.containers.types",
     "pantbox.containers.containers",
     "pantbox.ledger.accounts",
     "pantbox.ledger.transfers",
+    "pantbox.ledger.pools",
     "pantbox.circulation.tables",
     "pantbox.circulation.quarantine",
     "pantbox.refunds.tables",

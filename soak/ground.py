@@ -2,11 +2,13 @@
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
+from pantbox.clock import new_id
 from pantbox.containers.containers import Container
 from pantbox.containers.grai import Grai
 from pantbox.containers.making import create_type, make_batch
@@ -16,14 +18,18 @@ from pantbox.places.devices import Device
 from pantbox.places.pairing import make_pairing_code, pair
 from pantbox.places.people import create_organisation
 from pantbox.places.setup import NewEvent, create_event, create_station, create_vendor
-from pantbox.places.stations import StationKind
+from pantbox.places.stations import Station, StationKind
 from pantbox.refunds.making import make_slips
 from pantbox.settings import Settings
+from pantbox.stock.crate_mode import By, set_crate_types
+from pantbox.stock.deliveries import Count, NewDelivery, confirm, send
+from pantbox.stock.papers import Desk, Quantity
 from soak.device import Paired
 from soak.plan import BOXES, DEVICES, STALLS
 
 KEY = "a secret of runs that break things, long enough to be one"
 SLIPS = 20
+CRATED = 12
 KINDS = dict.fromkeys(STALLS, StationKind.STALL) | dict.fromkeys(BOXES, StationKind.PANT_BOX)
 KINDS |= {"desk": StationKind.CASH_DESK, "wash": StationKind.WASH}
 CALLED = {StationKind.STALL: "stall", StationKind.PANT_BOX: "box", StationKind.CASH_DESK: "desk"}
@@ -90,6 +96,7 @@ def _lay(core: Core, size: Size) -> list[Paired]:
             session, core.keys, organisation.id, event.id, SLIPS, base_url=core.settings.base_url, now=now
         )
         tokens = {}
+        first_stall: Device | None = None
         for name in DEVICES:
             whose = vendor if KINDS[name] is StationKind.STALL else None
             station = create_station(session, event, KINDS[name], name, vendor=whose)
@@ -97,6 +104,10 @@ def _lay(core: Core, size: Size) -> list[Paired]:
             # Else every double return would wait for stalls that were heard from only when they were paired.
             made.device.sent_everything_until = now + timedelta(days=2)
             tokens[name] = made.token
+            if name == STALLS[0]:
+                first_stall = made.device
+        assert first_stall is not None
+        _bring_crates(session, core, first_stall, next(iter(types)).id, now)
         assets = [Grai(kind.asset).link(core.settings.base_url) for kind in types]
     codes = _codes(core)
     _spread(core, size.fill_percent)
@@ -112,6 +123,22 @@ def _lay(core: Core, size: Size) -> list[Paired]:
         )
         for name in DEVICES
     ]
+
+
+def _bring_crates(session: Session, core: Core, at: Device, type_id: int, now: datetime) -> None:
+    """This device's stall hands out this type by the crate, and a few came: soon it scans out more, and guests bring more."""
+    stall = session.get_one(Station, at.station_id)
+    store = session.scalars(
+        select(Station).where(Station.event_id == stall.event_id, Station.kind == StationKind.STORE)
+    ).one()
+    set_crate_types(session, stall, [type_id], By(), now)
+    here, there = (
+        Desk(session, core.keys, stall.organisation_id, stall.event_id, station.id, at.id, now)
+        for station in (stall, store)
+    )
+    lines = (Quantity(type_id, CRATED),)
+    delivery = send(there, NewDelivery(new_id(), stall.sign, lines, now))
+    confirm(here, delivery.id, Count(new_id(), lines, now))
 
 
 def _codes(core: Core) -> list[str]:

@@ -155,7 +155,8 @@ class Run:
         if self._plan.migration_dies:
             self._migrate()
         elif self._plan.database == POSTGRESQL:
-            self._cluster.server.run(f"CREATE DATABASE {self._name} TEMPLATE ground")
+            # Without a checkpoint a crash would set copied sequences back to what they were when they were copied.
+            self._cluster.server.run(f"CREATE DATABASE {self._name} TEMPLATE ground", "CHECKPOINT")
         else:
             shutil.copy(self._places.template, self._sqlite)
         self._set_policy()

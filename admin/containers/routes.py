@@ -1,8 +1,9 @@
 """Types, batches and their labels."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import datetime
 from itertools import islice
 
 from flask import Blueprint, redirect, request, url_for
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from admin.containers.forms import FACTORS, BatchForm, LabelsForm, TypeForm, filled
 from admin.members import member
 from admin.work import change, file, note, page, reading, told
+from pantbox.containers import closures
 from pantbox.containers.containers import Batch, Container
 from pantbox.containers.making import create_type, labels_of, make_batch
 from pantbox.containers.types import ContainerType
@@ -22,6 +24,7 @@ from pantbox.places.organisations import Organisation
 from pantbox.web import core, language
 
 PDF = "application/pdf"
+TypeAct = Callable[[Session, ContainerType, int, datetime], None]
 
 bp = Blueprint("containers", __name__, url_prefix="/containers", template_folder="templates")
 
@@ -137,6 +140,31 @@ def change_type(type_id: int) -> ResponseReturnValue:
         told("office-saved")
         return redirect(url_for("office.containers.type_page", type_id=type_id))
     return _type_page(_type(reading(), type_id), form, BatchForm(), 422)
+
+
+@bp.post("/types/<int:type_id>/closed")
+def close_type(type_id: int) -> ResponseReturnValue:
+    """Offer a type for nothing new. Its containers go on."""
+    return _change_closing(type_id, closures.close_type)
+
+
+@bp.post("/types/<int:type_id>/reopened")
+def reopen_type(type_id: int) -> ResponseReturnValue:
+    """Offer a closed type again."""
+    return _change_closing(type_id, closures.reopen_type)
+
+
+def _change_closing(type_id: int, act: TypeAct) -> ResponseReturnValue:
+    form = filled(_type(reading(), type_id))
+
+    def work(session: Session) -> bool:
+        act(session, _type(session, type_id), member().id, core().clock())
+        return True
+
+    if change(work, form):
+        told("office-saved")
+        return redirect(url_for("office.containers.type_page", type_id=type_id))
+    return _type_page(_type(reading(), type_id), form, BatchForm(), 409)
 
 
 @bp.post("/types/<int:type_id>/batches")

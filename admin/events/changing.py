@@ -1,22 +1,25 @@
-"""Changing an event that stands: its settings, its prices, its end."""
+"""Changing an event that stands: what the settings' form says, and its prices."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from admin.amounts import last_day
+from admin.events.making import cause_rows
 from admin.events.offers import deposits_of, type_ids
 from pantbox.places import setup
+from pantbox.places.event_changes import change_event
 from pantbox.places.events import Event, TermsRow
+from pantbox.places.log import log
 from pantbox.places.organisations import Organisation
-from pantbox.places.setup import NewEvent, check_times, check_timezone
-from pantbox.places.ways import keeping_a_way
+from pantbox.places.setup import NewEvent
 
 SETTINGS = (
     "name", "starts_at", "ends_at", "return_until", "trip_days_max", "timezone", "unseen_policy",
-    "unseen_per_visit_max", "phone_per_half_hour_max", "offline_redeem_ore",
+    "unseen_per_period_max", "unseen_share_percent", "phone_per_half_hour_max", "phone_per_code_max", "phones_per_box_max",
+    "second_payments_max", "offline_redeem_ore",
 )  # fmt: skip
 
 
@@ -31,28 +34,24 @@ def current_deposits(session: Session, event: Event) -> dict[int, int]:
     return deposits_of(stored or {})
 
 
-def change_event(
-    session: Session, event: Event, new: NewEvent, deposits: Mapping[str, int], now: datetime
-) -> list[str]:
-    """Make an event what the form says, and name what changed. Another set of deposits is a new version of the terms.
+def change_settings(
+    session: Session, event: Event, new: NewEvent, deposits: Mapping[str, int], user_id: int, now: datetime
+) -> None:
+    """Make an event what the form says. Another set of deposits is a new version of the terms.
 
-    Raises `BadInput` (`event_times_wrong`, `timezone_unknown`), or what `keeping_a_way` and `setup.change_terms` refuse.
+    Raises what `change_event` and `setup.change_terms` refuse.
     """
-    _check_times(new)
     told = {name: getattr(new, name) for name in SETTINGS}
     told |= {name: getattr(event, name) for name in _shown_as_they_are(event, new)}
     told["rails"] = [rail.value for rail in new.rails]
-    told["causes"] = _kept(event, [dict(cause) for cause in new.causes])
-    changed = [name for name, value in told.items() if getattr(event, name) != value]
-    with keeping_a_way(session, event.id):
-        for name in changed:
-            setattr(event, name, told[name])
+    told["causes"] = _with_keys(event.cause_names, [str(cause["name"]) for cause in new.causes])
+    change_event(session, event, told, user_id, now)
     organisation = session.get_one(Organisation, event.organisation_id)
     wanted = type_ids(session, organisation, deposits)
     if wanted != current_deposits(session, event):
-        setup.change_terms(session, event, wanted, now)
-        changed.append("deposits")
-    return changed
+        terms = setup.change_terms(session, event, wanted, now)
+        details: dict[str, object] = {"version": terms.version}
+        log(session, event.organisation_id, user_id, "terms_changed", event.slug, details, now)
 
 
 def _shown_as_they_are(event: Event, new: NewEvent) -> list[str]:
@@ -68,17 +67,9 @@ def _shown_as_they_are(event: Event, new: NewEvent) -> list[str]:
     return same
 
 
-def _check_times(new: NewEvent) -> None:
-    check_times(new.starts_at, new.ends_at, new.return_until)
-    check_timezone(new.timezone)
-
-
-def _kept(event: Event, causes: list[dict[str, str]]) -> list[dict[str, str]]:
-    """A cause that keeps its name keeps its key: the books know it by that."""
-    keys = {cause["name"]: cause["key"] for cause in event.causes}
-    return [{**cause, "key": keys.get(cause["name"], cause["key"])} for cause in causes]
-
-
-def reopen(event: Event) -> None:
-    """Take issues again. What was forfeited meanwhile stays so, and a late claim to it is paid all the same."""
-    event.closed_at = None
+def _with_keys(known: Mapping[str, str], names: Sequence[str]) -> list[dict[str, str]]:
+    """Causes with their keys. One that was ever offered has its own, for the books know it by that; a new one gets a new one."""
+    keys = {name: key for key, name in known.items()}
+    for cause in cause_rows(names, taken=known):
+        keys.setdefault(cause["name"], cause["key"])
+    return [{"key": keys[name], "name": name} for name in dict.fromkeys(names)]

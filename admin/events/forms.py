@@ -1,6 +1,7 @@
 """What an organiser tells about an event."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from zoneinfo import available_timezones
 
 from wtforms import (
@@ -27,6 +28,29 @@ TIMEZONES = sorted(name for name in available_timezones() if name.startswith(("E
 RULES_LENGTH_MAX = 4_000
 OFFLINE_REDEEM_ORE_MAX = 1_000_000
 """More of one code than this is a slip of the finger."""
+
+
+BOUNDS = (
+    "unseen_per_period_max", "unseen_share_percent", "phone_per_half_hour_max", "phone_per_code_max",
+    "phones_per_box_max", "second_payments_max",
+)  # fmt: skip
+"""What an event pays by itself."""
+
+
+def _bound(label: str, default: int, *, most: int = 100, description: str = "") -> IntegerField:
+    """A bound of what is paid by itself; one that is left empty is as usual."""
+    return IntegerField(
+        label,
+        [Optional(), NumberRange(0, most, "office-number-wrong")],
+        default=default,
+        description=description,
+    )
+
+
+def _filled_in(form: OfficeForm, name: str) -> int:
+    field = form[name]
+    told: int | None = field.data
+    return told if told is not None else int(str(field.default))
 
 
 class EventForm(OfficeForm):
@@ -64,21 +88,16 @@ class EventForm(OfficeForm):
     )
     unseen_policy = SelectField(
         "office-unseen-policy",
-        choices={policy.value: f"office-unseen-{policy.value.replace('_', '-')}" for policy in UnseenPolicy},
+        choices={policy.value: f"office-unseen-{policy.value}" for policy in UnseenPolicy},
         default=UnseenPolicy.PAY.value,
         description="office-unseen-policy-hint",
     )
-    unseen_per_visit_max = IntegerField(
-        "office-unseen-max",
-        [InputRequired("office-needed"), NumberRange(0, 100, "office-number-wrong")],
-        default=6,
-    )
-    phone_per_half_hour_max = IntegerField(
-        "office-phone-max",
-        [InputRequired("office-needed"), NumberRange(0, 100, "office-number-wrong")],
-        default=4,
-        description="office-phone-max-hint",
-    )
+    unseen_per_period_max = _bound("office-unseen-max", 6)
+    unseen_share_percent = _bound("office-unseen-share-percent", 20, most=50)
+    phone_per_half_hour_max = _bound("office-phone-max", 4, description="office-phone-max-hint")
+    phone_per_code_max = _bound("office-code-max", 10)
+    phones_per_box_max = _bound("office-box-max", 20, description="office-box-max-hint")
+    second_payments_max = _bound("office-second-max", 3, description="office-second-max-hint")
     offline_redeem_ore = OreField(
         "office-offline-redeem",
         [Optional(), NumberRange(0, OFFLINE_REDEEM_ORE_MAX, "office-number-wrong")],
@@ -102,8 +121,12 @@ class EventForm(OfficeForm):
             rails=[Rail(told) for told in self.rails.data or ()],
             causes=cause_rows(lines_of(self.causes.data)),
             unseen_policy=UnseenPolicy(self.unseen_policy.data),
-            unseen_per_visit_max=self.unseen_per_visit_max.data or 0,
-            phone_per_half_hour_max=self.phone_per_half_hour_max.data or 0,
+            unseen_per_period_max=_filled_in(self, "unseen_per_period_max"),
+            unseen_share_percent=_filled_in(self, "unseen_share_percent"),
+            phone_per_half_hour_max=_filled_in(self, "phone_per_half_hour_max"),
+            phone_per_code_max=_filled_in(self, "phone_per_code_max"),
+            phones_per_box_max=_filled_in(self, "phones_per_box_max"),
+            second_payments_max=_filled_in(self, "second_payments_max"),
             offline_redeem_ore=self.offline_redeem_ore.data or 0,
             rules=rules,
             deposits={},
@@ -163,6 +186,16 @@ class ClosingForm(OfficeForm):
     )
 
 
+class ReopeningForm(OfficeForm):
+    """Opening again: after the last day for returns it takes a later one."""
+
+    return_until = DateField("office-return-until", [Optional()], id="reopen-until")
+
+    def until(self, timezone: str) -> datetime | None:
+        """The last second of the day that was chosen, if one was."""
+        return end_of_day(self.return_until.data, timezone) if self.return_until.data else None
+
+
 def filled(event: Event) -> EventForm:
     """The form of an event as it is."""
     zone = event.timezone
@@ -177,8 +210,7 @@ def filled(event: Event) -> EventForm:
             "rails": list(event.rails),
             "causes": "\n".join(str(cause["name"]) for cause in event.causes),
             "unseen_policy": str(event.unseen_policy),
-            "unseen_per_visit_max": event.unseen_per_visit_max,
-            "phone_per_half_hour_max": event.phone_per_half_hour_max,
+            **{name: getattr(event, name) for name in BOUNDS},
             "offline_redeem_ore": event.offline_redeem_ore,
         }
     )

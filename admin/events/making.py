@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -109,13 +109,15 @@ def slug_for(session: Session, name: str, year: int) -> str:
     )
 
 
-def cause_rows(lines: Sequence[str]) -> list[dict[str, str]]:
-    """Causes with a key of their own, in the order they are offered."""
-    rows: dict[str, dict[str, str]] = {}
-    for line in lines:
+def cause_rows(lines: Sequence[str], taken: Collection[str] = ()) -> list[dict[str, str]]:
+    """Causes with a key of their own, in the order they are offered. Keys in `taken` are given to none."""
+    names = dict.fromkeys(lines)
+    keys: dict[str, str] = {}
+    for line in names:
         plain = (
             unicodedata.normalize("NFKD", line.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
         )
-        key = "-".join(re.findall(r"[a-z0-9]+", plain))[:40].strip("-") or f"cause-{len(rows) + 1}"
-        rows.setdefault(key, {"key": key, "name": line})
-    return list(rows.values())
+        stem = "-".join(re.findall(r"[a-z0-9]+", plain))[:34].strip("-") or "cause"
+        tries = (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + len(names) + 2)))
+        keys[line] = next(key for key in tries if key not in taken and key not in keys.values())
+    return [{"key": key, "name": name} for name, key in keys.items()]

@@ -38,6 +38,7 @@ def offers(session: Session, in_use: Mapping[int, int] | None = None) -> list[Of
             in_use is None or kind.id in in_use,
         )
         for kind in types
+        if kind.closed_at is None or kind.id in (in_use or {})
     ]
     usual = [
         Offer(one.slug, one.names, one.slug, one.deposit_ore, not types)

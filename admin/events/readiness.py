@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -9,12 +10,14 @@ from sqlalchemy.orm import Session
 from admin.events.changing import current_deposits
 from pantbox.containers.containers import Batch
 from pantbox.containers.types import ContainerType
+from pantbox.places.closures import in_use
 from pantbox.places.devices import Device
 from pantbox.places.events import Event, Rail
 from pantbox.places.stations import Station, StationKind
 from pantbox.places.ways import has_way
 from pantbox.refunds.tables import Bearer, BearerKind
 from pantbox.settings import LANGUAGES
+from pantbox.stock.uncounted import uncounted_stalls
 
 NAMED_MAX = 5
 """So many are named; the rest are counted."""
@@ -41,14 +44,17 @@ class _Facts:
     stations: Sequence[Station]
     with_device: frozenset[int]
     slips: int
+    uncounted: frozenset[int]
+    """Stalls that get containers of some type and neither scan nor count them."""
+    has_begun: bool
 
     def of_kind(self, kind: StationKind) -> list[Station]:
         return [station for station in self.stations if station.kind == kind]
 
 
-def readiness(session: Session, event: Event, language: str) -> list[Check]:
+def readiness(session: Session, event: Event, language: str, now: datetime) -> list[Check]:
     """All checks, in the order one would do them."""
-    facts = _facts(session, event)
+    facts = _facts(session, event, now)
     return [*_containers(facts, language), *_stalls(facts), *_boxes(facts), *_money(facts), *_words(facts)]
 
 
@@ -57,14 +63,14 @@ def is_ready(checks: Sequence[Check]) -> bool:
     return all(check.is_ok for check in checks if check.is_needed)
 
 
-def _facts(session: Session, event: Event) -> _Facts:
+def _facts(session: Session, event: Event, now: datetime) -> _Facts:
     type_ids = set(current_deposits(session, event))
     types = session.scalars(
         select(ContainerType).where(ContainerType.id.in_(type_ids)).order_by(ContainerType.id)
     )
     batches = session.scalars(select(Batch).where(Batch.type_id.in_(type_ids)))
     stations = session.scalars(
-        select(Station).where(Station.event_id == event.id).order_by(Station.kind, Station.number)
+        select(Station).where(Station.event_id == event.id, in_use()).order_by(Station.kind, Station.number)
     )
     devices = session.scalars(
         select(Device.station_id).where(Device.event_id == event.id, Device.revoked_at.is_(None)).distinct()
@@ -74,7 +80,10 @@ def _facts(session: Session, event: Event) -> _Facts:
         .select_from(Bearer)
         .where(Bearer.event_id == event.id, Bearer.kind == BearerKind.SLIP, Bearer.revoked_at.is_(None))
     )
-    return _Facts(event, list(types), list(batches), list(stations), frozenset(devices), slips or 0)
+    return _Facts(
+        event, list(types), list(batches), list(stations), frozenset(devices), slips or 0,
+        uncounted_stalls(session, event.id, now), event.starts_at <= now,
+    )  # fmt: skip
 
 
 def _check(key: str, where: str, missing: Sequence[str], *, is_needed: bool = True) -> Check:
@@ -96,6 +105,13 @@ def _stalls(facts: _Facts) -> Iterator[Check]:
     yield Check("stalls", bool(stalls), "stations")
     without = [stall.name for stall in stalls if stall.id not in facts.with_device]
     yield _check("stall-devices", "stations", without)
+    # Before the gates open, a stall with a device has just not scanned yet.
+    uncounted = [
+        stall.name
+        for stall in stalls
+        if stall.id in facts.uncounted and (facts.has_begun or stall.id not in facts.with_device)
+    ]
+    yield _check("stall-crates", "stations", uncounted, is_needed=False)
 
 
 def _boxes(facts: _Facts) -> Iterator[Check]:

@@ -8,12 +8,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from admin.events import changing, making, offers
-from admin.events.forms import ClosingForm, EventForm, NewEventForm, RulebookForm, filled
+from admin.events.forms import ClosingForm, EventForm, NewEventForm, ReopeningForm, RulebookForm, filled
 from admin.events.readiness import is_ready, readiness
 from admin.members import member
-from admin.work import change, event_named, lines_of, note, page, reading, told
+from admin.work import change, event_named, lines_of, note, page, reading, stop_reading, told
 from pantbox.circulation.forfeits import close_event
 from pantbox.errors import BadInput
+from pantbox.places.event_changes import has_scans, reopen_event
 from pantbox.places.events import Event
 from pantbox.places.stations import Station
 from pantbox.rulebook.facts import facts_of
@@ -91,7 +92,7 @@ def ready(slug: str) -> ResponseReturnValue:
     """What is still missing."""
     session = reading()
     event = event_named(session, slug)
-    checks = readiness(session, event, language())
+    checks = readiness(session, event, language(), core().clock())
     return page("office/ready.html", event=event, checks=checks, is_ready=is_ready(checks))
 
 
@@ -101,9 +102,12 @@ def settings(slug: str) -> ResponseReturnValue:
     return _settings_page(slug, None, 200)
 
 
-def _settings_page(slug: str, form: EventForm | None, status: int) -> ResponseReturnValue:
+def _settings_page(
+    slug: str, form: EventForm | None, status: int, ending: ClosingForm | ReopeningForm | None = None
+) -> ResponseReturnValue:
     session = reading()
     event = event_named(session, slug)
+    until = event.return_until
     shown = offers.told_offers(session, request.form) if form else None
     return page(
         "office/settings.html",
@@ -111,7 +115,9 @@ def _settings_page(slug: str, form: EventForm | None, status: int) -> ResponseRe
         event=event,
         form=form or filled(event),
         offers=shown or offers.offers(session, changing.current_deposits(session, event)),
-        closing=ClosingForm(),
+        ending=ending or (ReopeningForm() if event.closed_at else ClosingForm()),
+        is_past=until is not None and until <= core().clock(),
+        periods_are_fixed=has_scans(session, event.id),
     )
 
 
@@ -122,11 +128,10 @@ def change_settings(slug: str) -> ResponseReturnValue:
 
     def work(session: Session) -> bool:
         event = event_named(session, slug)
-        changed = changing.change_event(
-            session, event, form.new_event(slug, {}), offers.read_deposits(request.form), core().clock()
+        deposits = offers.read_deposits(request.form)
+        changing.change_settings(
+            session, event, form.new_event(slug, {}), deposits, member().id, core().clock()
         )
-        if changed:
-            note(session, "event_changed", slug, changed=changed)
         return True
 
     if form.validate() and change(work, form):
@@ -138,33 +143,33 @@ def change_settings(slug: str) -> ResponseReturnValue:
 @bp.post("/events/<slug>/end")
 def end(slug: str) -> ResponseReturnValue:
     """Close an event whose name was typed, or open it again."""
+    if "reopen" in request.form:
+        return _reopen(slug)
     form = ClosingForm(request.form)
     event = event_named(reading(), slug)
-    if "reopen" in request.form:
-        change(lambda session: _reopen(session, slug))
-    elif " ".join((form.name.data or "").split()).casefold() != event.name.casefold():
+    if " ".join((form.name.data or "").split()).casefold() != event.name.casefold():
         form.refuse(BadInput("name_does_not_match"))
-        return _settings_with_problem(slug, form)
-    else:
-        event_id = event.id
-        change(lambda session: note(session, "event_closed", slug))
-        close_event(core(), event_id, core().clock())
+        return _settings_page(slug, None, 422, ending=form)
+    event_id = event.id
+    stop_reading()  # closing is a transaction of its own
+    close_event(core(), event_id, core().clock(), member().id)
     told("office-saved")
     return redirect(url_for("office.events.settings", slug=slug))
 
 
-def _reopen(session: Session, slug: str) -> None:
-    changing.reopen(event_named(session, slug))
-    note(session, "event_reopened", slug)
+def _reopen(slug: str) -> ResponseReturnValue:
+    """Open a closed event again; after the last day for returns, with a later one."""
+    form = ReopeningForm(request.form)
 
+    def work(session: Session) -> bool:
+        event = event_named(session, slug)
+        reopen_event(session, event, form.until(event.timezone), member().id, core().clock())
+        return True
 
-def _settings_with_problem(slug: str, closing: ClosingForm) -> ResponseReturnValue:
-    session = reading()
-    event = event_named(session, slug)
-    deposits = offers.offers(session, changing.current_deposits(session, event))
-    return page(
-        "office/settings.html", 422, event=event, form=filled(event), offers=deposits, closing=closing
-    )
+    if form.validate() and change(work, form):
+        told("office-saved")
+        return redirect(url_for("office.events.settings", slug=slug))
+    return _settings_page(slug, None, 422, ending=form)
 
 
 @bp.get("/events/<slug>/rulebook")

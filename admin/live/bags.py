@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pantbox.reports.counted import Bag
+from pantbox.circulation.bags import Bag
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from admin.live import bags, charts, continuity
 from admin.live.blueprint import bp
 from admin.work import event_named, is_fragment, page, reading
+from pantbox.circulation.bags import bags_of, counts_of
 from pantbox.places.continuity import ContinuityReason, limits_of, loosened, usual
-from pantbox.reports.counted import bags_of, counts_of
 from pantbox.reports.live import live
 from pantbox.web import core
 
@@ -25,7 +25,7 @@ def home(slug: str) -> ResponseReturnValue:
         event=event,
         live=now,
         limits=limits_of(event),
-        loose=loosened(usual(event.offline_redeem_ore, event.unseen_per_visit_max)),
+        loose=loosened(usual(event.offline_redeem_ore, event.unseen_per_period_max)),
         reasons=[reason.value for reason in ContinuityReason],
         bags=bags.by_box(bags_of(counts_of(session.connection(), event.id))),
         chart=charts.by_hour(now.by_hour, event.timezone),

@@ -25,8 +25,7 @@ bp = Blueprint("money", __name__, url_prefix="/events/<slug>/money", template_fo
 def _names(session: Session, event: Event) -> Names:
     stations = {one.id: one for one in session.scalars(select(Station).where(Station.event_id == event.id))}
     types = {kind.id: kind.name(language()) for kind in session.scalars(select(ContainerType))}
-    causes = {str(cause["key"]): str(cause["name"]) for cause in event.causes}
-    return Names(stations, types, causes)
+    return Names(stations, types, event.cause_names)
 
 
 @bp.get("/")

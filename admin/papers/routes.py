@@ -12,10 +12,11 @@ from admin.members import member
 from admin.papers import crew, printing, rules
 from admin.papers.blueprint import PDF, bp
 from admin.papers.forms import SlipsForm, TagsForm
-from admin.papers.shown import asked_language, papers_page, usual_language
+from admin.papers.shown import asked_language, papers_page, printed, usual_language
 from admin.work import change, event_named, file, note, reading
 from pantbox.errors import NotFound
 from pantbox.places.events import Event
+from pantbox.places.printed import Paper
 from pantbox.places.stations import Station
 from pantbox.refunds.making import make_slips
 from pantbox.rulebook.signs import sign_of, signed_stations
@@ -37,18 +38,24 @@ def _sign(session: Session, event: Event, station: Station) -> bytes:
 @bp.get("/signs/<int:station_id>.pdf")
 def sign(slug: str, station_id: int) -> ResponseReturnValue:
     """One station's sign."""
-    session = reading()
-    event = event_named(session, slug)
-    for station in signed_stations(session, event):
+    printed(slug, Paper.SIGN, station_id)
+    station = _station(slug, station_id)
+    content = _sign(reading(), event_named(reading(), slug), station)
+    return file(content, f"{station.kind}-{station.number}.pdf", PDF, as_attachment=False)
+
+
+def _station(slug: str, station_id: int) -> Station:
+    """A station that has a sign. Raises `NotFound("station_unknown")`."""
+    for station in signed_stations(reading(), event_named(reading(), slug)):
         if station.id == station_id:
-            name = f"{station.kind}-{station.number}.pdf"
-            return file(_sign(session, event, station), name, PDF, as_attachment=False)
+            return station
     raise NotFound("station_unknown")
 
 
 @bp.get("/signs.zip")
 def signs(slug: str) -> ResponseReturnValue:
     """All signs of the event, one PDF each, for the print shop."""
+    printed(slug, Paper.SIGN)
     session = reading()
     event = event_named(session, slug)
     packed = io.BytesIO()

@@ -3,16 +3,19 @@
 from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from admin.members import member
 from admin.papers.forms import CrewForm, SlipsForm, TagsForm
 from admin.people.forms import LANGUAGE_CHOICES
-from admin.work import event_named, page, reading
+from admin.work import change, event_named, page, reading
 from pantbox.containers.containers import Tag
 from pantbox.places.crew import crew_slips
 from pantbox.places.organisations import Organisation
+from pantbox.places.printed import Paper, note_printed
 from pantbox.refunds.tables import Bearer, BearerKind
 from pantbox.rulebook.signs import signed_stations
+from pantbox.web import core
 
 
 def papers_page(
@@ -47,6 +50,21 @@ def papers_page(
         slips_made=made or 0,
         tags_made=dict(session.execute(tagged).all()),
     )
+
+
+def printed(slug: str, paper: Paper, station_id: int | None = None) -> None:
+    """Note what a paper promises, before it is drawn: for one station's sign, or for the signs of all.
+
+    In a transaction of its own, for drawing takes seconds in which scans would wait.
+    """
+
+    def work(session: Session) -> None:
+        event = event_named(session, slug)
+        stations = signed_stations(session, event) if paper is Paper.SIGN else []
+        wanted = [one for one in stations if station_id in (None, one.id)]
+        note_printed(session, event, paper, core().clock(), wanted)
+
+    change(work)
 
 
 def usual_language() -> str:

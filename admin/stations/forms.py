@@ -20,7 +20,6 @@ class StationForm(OfficeForm):
         description="office-box-capacity-hint",
     )
     has_screen = BooleanField("office-has-screen", default=True, description="office-has-screen-hint")
-    scans_each = BooleanField("office-scans-each", description="office-scans-each-hint")
     latitude = FloatField("office-latitude", [Optional(), NumberRange(-90, 90, "office-number-wrong")])
     longitude = FloatField("office-longitude", [Optional(), NumberRange(-180, 180, "office-number-wrong")])
     state = SelectField(
@@ -57,7 +56,6 @@ def filled(station: Station) -> StationForm:
             "name": station.name,
             "capacity": station.capacity,
             "has_screen": station.has_screen,
-            "scans_each": station.scans_each,
             "latitude": station.latitude,
             "longitude": station.longitude,
             "state": str(station.state),

@@ -1,5 +1,8 @@
 """Places on the ground, pairing devices to them, and the vendors' private links."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -9,19 +12,25 @@ from sqlalchemy.orm import Session
 from admin.events.making import find_or_make_vendor
 from admin.members import member
 from admin.stations.forms import NewStationForm, StationForm, filled
-from admin.work import change, event_named, note, page, reading, told
+from admin.work import OfficeForm, change, event_named, note, page, reading, told
+from pantbox.containers.types import ContainerType
 from pantbox.errors import NotFound
 from pantbox.labels.qr import qr_svg
+from pantbox.places import closures, setup
 from pantbox.places import pairing as pairings
-from pantbox.places import setup
 from pantbox.places.devices import Device
-from pantbox.places.events import Event
+from pantbox.places.events import Event, EventType
 from pantbox.places.positions import Mover, place_station, positions_of
 from pantbox.places.stations import Station, StationKind, StationState
 from pantbox.places.vendors import Vendor
 from pantbox.places.ways import keeping_a_way
 from pantbox.rulebook.signs import link_of_sign
+from pantbox.stock.crate_mode import By, crate_types, set_crate_types
 from pantbox.web import core, say
+
+ROW_ID_DIGITS = 19
+StationAct = Callable[[Session, Station, int, datetime], None]
+VendorAct = Callable[[Session, Vendor, int, datetime], None]
 
 bp = Blueprint("stations", __name__, url_prefix="/events/<slug>/stations", template_folder="templates")
 
@@ -46,12 +55,14 @@ def _index(slug: str, form: NewStationForm, status: int) -> ResponseReturnValue:
     ):
         devices.setdefault(device.station_id, []).append(device)
     vendors = {one.id: one for one in session.scalars(select(Vendor).where(Vendor.event_id == event.id))}
-    kinds = [(kind, [one for one in stations if one.kind == kind]) for kind in StationKind]
+    in_use = [one for one in stations if one.closed_at is None]
+    kinds = [(kind, [one for one in in_use if one.kind == kind]) for kind in StationKind]
     return page(
         "office/stations.html",
         status,
         event=event,
         kinds=[(kind, those) for kind, those in kinds if those],
+        closed=[one for one in stations if one.closed_at],
         devices=devices,
         vendors=vendors,
         form=form,
@@ -117,6 +128,8 @@ def _station_page(slug: str, station_id: int, form: StationForm | None, status: 
         station=found,
         form=form or filled(found),
         devices=_devices(session, found),
+        types=_types_of(session, event),
+        crates=crate_types(session, [found.id])[found.id],
         vendor=session.get(Vendor, found.vendor_id) if found.vendor_id else None,
         positions=positions_of(session, found.id),
         sign=Markup(qr_svg(link_of_sign(core().settings.base_url, found), title=found.sign)),  # noqa: S704 (drawn by us)
@@ -130,9 +143,9 @@ def change_station(slug: str, station_id: int) -> ResponseReturnValue:
 
     def work(session: Session) -> bool:
         found = _station(session, event_named(session, slug), station_id)
+        closures.check_station_open(found)
         found.name = " ".join((form.name.data or "").split())
         found.capacity = form.capacity.data
-        found.scans_each = bool(form.scans_each.data) and found.kind == StationKind.STALL
         place_station(session, found, form.place, Mover.OFFICE, member().name, core().clock())
         with keeping_a_way(session, found.event_id):
             found.has_screen = bool(form.has_screen.data) or found.kind != StationKind.PANT_BOX
@@ -144,6 +157,60 @@ def change_station(slug: str, station_id: int) -> ResponseReturnValue:
         told("office-saved")
         return redirect(url_for("office.stations.station", slug=slug, station_id=station_id))
     return _station_page(slug, station_id, form, 422)
+
+
+@bp.post("/<int:station_id>/crates")
+def crates(slug: str, station_id: int) -> ResponseReturnValue:
+    """Say which types a stall hands out by the crate."""
+    ticked = [
+        int(value)
+        for value in request.form.getlist("types")
+        if value.isdecimal() and len(value) < ROW_ID_DIGITS
+    ]
+
+    def work(session: Session) -> None:
+        found = _station(session, event_named(session, slug), station_id)
+        set_crate_types(session, found, ticked, By(member().id), core().clock())
+
+    change(work)
+    told("office-saved")
+    return redirect(url_for("office.stations.station", slug=slug, station_id=station_id))
+
+
+def _types_of(session: Session, event: Event) -> list[ContainerType]:
+    return list(
+        session.scalars(
+            select(ContainerType)
+            .join(EventType, EventType.type_id == ContainerType.id)
+            .where(EventType.event_id == event.id)
+            .order_by(EventType.id)
+        )
+    )
+
+
+@bp.post("/<int:station_id>/closed")
+def close_station(slug: str, station_id: int) -> ResponseReturnValue:
+    """Offer a place nowhere any more. Its name and number stay in all that happened there."""
+    return _change_closing(slug, station_id, closures.close_station)
+
+
+@bp.post("/<int:station_id>/reopened")
+def reopen_station(slug: str, station_id: int) -> ResponseReturnValue:
+    """Offer a closed place again."""
+    return _change_closing(slug, station_id, closures.reopen_station)
+
+
+def _change_closing(slug: str, station_id: int, act: StationAct) -> ResponseReturnValue:
+    form = filled(_station(reading(), event_named(reading(), slug), station_id))
+
+    def work(session: Session) -> bool:
+        act(session, _station(session, event_named(session, slug), station_id), member().id, core().clock())
+        return True
+
+    if change(work, form):
+        told("office-saved")
+        return redirect(url_for("office.stations.station", slug=slug, station_id=station_id))
+    return _station_page(slug, station_id, form, 409)
 
 
 @bp.post("/<int:station_id>/pairings")
@@ -204,13 +271,17 @@ def revoke(slug: str, station_id: int, device_id: int) -> ResponseReturnValue:
 @bp.get("/vendors/<int:vendor_id>/link")
 def vendor_link(slug: str, vendor_id: int) -> ResponseReturnValue:
     """A vendor's private link, to hand to them: whoever has it sees their figures."""
+    return _vendor_page(slug, vendor_id, OfficeForm(), 200)
+
+
+def _vendor_page(slug: str, vendor_id: int, form: OfficeForm, status: int) -> ResponseReturnValue:
     session = reading()
     event = event_named(session, slug)
     vendor = _vendor(session, event, vendor_id)
     secret = setup.vendor_link(core().keys, vendor)
     link = f"{core().settings.base_url}/vendor/{secret}"
     qr = Markup(qr_svg(link, title=vendor.name))  # noqa: S704 (drawn by us)
-    return page("office/vendor_link.html", event=event, vendor=vendor, link=link, qr=qr)
+    return page("office/vendor_link.html", status, event=event, vendor=vendor, link=link, qr=qr, form=form)
 
 
 @bp.post("/vendors/<int:vendor_id>/link")
@@ -225,6 +296,31 @@ def renew_vendor_link(slug: str, vendor_id: int) -> ResponseReturnValue:
     change(work)
     told("office-vendor-link-renewed")
     return redirect(url_for("office.stations.vendor_link", slug=slug, vendor_id=vendor_id))
+
+
+@bp.post("/vendors/<int:vendor_id>/closed")
+def close_vendor(slug: str, vendor_id: int) -> ResponseReturnValue:
+    """Offer a vendor nowhere any more. Its account and its private link stay."""
+    return _change_vendor(slug, vendor_id, closures.close_vendor)
+
+
+@bp.post("/vendors/<int:vendor_id>/reopened")
+def reopen_vendor(slug: str, vendor_id: int) -> ResponseReturnValue:
+    """Offer a closed vendor again."""
+    return _change_vendor(slug, vendor_id, closures.reopen_vendor)
+
+
+def _change_vendor(slug: str, vendor_id: int, act: VendorAct) -> ResponseReturnValue:
+    form = OfficeForm()
+
+    def work(session: Session) -> bool:
+        act(session, _vendor(session, event_named(session, slug), vendor_id), member().id, core().clock())
+        return True
+
+    if change(work, form):
+        told("office-saved")
+        return redirect(url_for("office.stations.vendor_link", slug=slug, vendor_id=vendor_id))
+    return _vendor_page(slug, vendor_id, form, 409)
 
 
 def _vendor(session: Session, event: Event, vendor_id: int) -> Vendor:

@@ -3,6 +3,8 @@
 Whoever knows the code holds it. Any code that is none gets one and the same answer.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -27,10 +29,8 @@ from pantbox.refunds.codes import code_of
 from pantbox.refunds.tables import BearerKind
 from pantbox.rulebook.short import bearer_lines
 from pantbox.web import core, language
-from pantbox.web.limits import address, misses_limited
+from pantbox.web.guessing import guesses_bounded, sender
 
-GUESSES = "60/minute"
-"""Wrong ones of one address, which may be a whole festival's. Eighty random bits would take longer than there are festivals."""
 LETTERS = {BearerKind.VOUCHER: "V", BearerKind.SLIP: "S"}
 
 
@@ -40,8 +40,7 @@ LETTERS = {BearerKind.VOUCHER: "V", BearerKind.SLIP: "S"}
 @guest.get("/S/<code>")
 def bearer_page(code: str) -> ResponseReturnValue:
     """What is on a voucher or slip. Raises `NotFound("bearer_unknown")`."""
-    with core().database.reading() as session:
-        bearer = _look_up(session, code)
+    with _looking_up(code) as (session, bearer):
         event = session.get_one(Event, bearer.event_id)
         printed = _printed(bearer)
         return render_template(
@@ -61,8 +60,7 @@ def bearer_page(code: str) -> ResponseReturnValue:
 @guest.get("/v/<code>/pdf")
 def voucher_pdf(code: str) -> ResponseReturnValue:
     """A voucher to keep or print, with what is left on it. Raises `NotFound("bearer_unknown")`."""
-    with core().database.reading() as session:
-        bearer = _look_up(session, code)
+    with _looking_up(code) as (session, bearer):
         event = session.get_one(Event, bearer.event_id)
         organisation = session.get_one(Organisation, bearer.organisation_id)
         printed = _printed(bearer)
@@ -80,13 +78,16 @@ def voucher_pdf(code: str) -> ResponseReturnValue:
     return answer
 
 
-def _look_up(session: Session, code: str) -> BearerView:
-    with misses_limited("bearer", GUESSES, by=address()):
+@contextmanager
+def _looking_up(code: str) -> Iterator[tuple[Session, BearerView]]:
+    """A session that reads, and the bearer of this code. Raises `NotFound("bearer_unknown")`."""
+    with guesses_bounded(sender()) as may_look, core().database.reading() as session:
         try:
-            return look_up(session, core().keys, code)
+            bearer = look_up(session, core().keys, code, may_look=may_look)
         except BadInput as error:
             # A card number typed here is no code either, and is not worth a sentence of its own on this page.
             raise NotFound("bearer_unknown") from error
+        yield session, bearer
 
 
 def _printed(bearer: BearerView) -> str:

@@ -8,9 +8,8 @@ ABOUT_MONEY = frozenset({"guest.bearer_page", "guest.voucher_pdf", "guest.refund
 
 
 @guest.after_request
-def keep_no_copy(response: Response) -> Response:
-    """A voucher in a shared cache would be somebody else's; and a box that was open may be full by now."""
+def stay_out_of_search_engines(response: Response) -> Response:
+    """A voucher that is found by searching would be somebody else's."""
     if request.endpoint in ABOUT_MONEY:
-        response.headers["Cache-Control"] = "private, no-store"
         response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from kiosk.guest.blueprint import guest
@@ -17,6 +17,7 @@ from pantbox.places.stations import Station, StationKind
 from pantbox.rulebook.guests import phone_bound_line
 from pantbox.rulebook.short import until_line
 from pantbox.web import core, language, say
+from pantbox.web.guessing import guesses_bounded, sender_at_places
 
 NEXT_BOXES = 3
 
@@ -25,8 +26,8 @@ NEXT_BOXES = 3
 @guest.get("/B/<sign>")
 def box_page(sign: str) -> ResponseReturnValue:
     """Return with your own phone at one box. Raises `NotFound("box_unknown")`."""
-    with core().database.reading() as session:
-        box = find_box(session, sign)
+    with guesses_bounded(sender_at_places()) as may_look, core().database.reading() as session:
+        box = _find_box(session, sign, may_look)
         event = session.get_one(Event, box.event_id)
         seen = box_seen(session, box, core().clock())
         told = _told(session, seen, event)
@@ -34,10 +35,9 @@ def box_page(sign: str) -> ResponseReturnValue:
         return render_template("guest/box.html", box=seen, event=event, notice=notice, told=told)
 
 
-def find_box(session: Session, sign: str) -> Station:
-    """The pant box with a sign. Raises `NotFound("box_unknown")`."""
+def _find_box(session: Session, sign: str, may_look: ColumnElement[bool]) -> Station:
     box = session.scalar(
-        select(Station).where(Station.sign == sign.upper(), Station.kind == StationKind.PANT_BOX)
+        select(Station).where(Station.sign == sign.upper(), Station.kind == StationKind.PANT_BOX, may_look)
     )
     if box is None:
         raise NotFound("box_unknown")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from kiosk.guest.blueprint import guest
@@ -21,12 +21,14 @@ from pantbox.containers.codes import Code, CodeKind, read_code
 from pantbox.containers.containers import Container
 from pantbox.containers.lookup import find_container, find_type
 from pantbox.containers.types import ContainerType
-from pantbox.errors import BadInput
+from pantbox.errors import BadInput, NotFound
 from pantbox.places.events import Event
+from pantbox.places.guessing import ANYBODY
 from pantbox.places.on_the_ground import boxes_of, running_events
 from pantbox.places.organisations import Organisation
 from pantbox.rulebook.notice import Notice
 from pantbox.web import core
+from pantbox.web.guessing import may_look, misses_counted, refuse_guessers, sender
 
 NOT_FOUND = 404
 
@@ -50,21 +52,23 @@ def container_page(text: str) -> ResponseReturnValue:
     """The page of one container, or of a type when the code has no serial."""
     installation = core()
     try:
-        code = read_code(f"{installation.settings.base_url}/8003/{text}", installation.keys)
-    except BadInput as error:
+        with misses_counted([sender()]):
+            code = read_code(f"{installation.settings.base_url}/8003/{text}", installation.keys)
+            if code.kind is not CodeKind.CONTAINER:
+                refuse_guessers(sender())
+            with installation.database.reading() as session:
+                # A container's own tag says that nobody guessed it: it is looked up also next door to a guesser.
+                may = ANYBODY if code.kind is CodeKind.CONTAINER else may_look(sender())
+                return render_template("guest/container.html", seen=_look(session, code, may))
+    except (BadInput, NotFound) as error:
         return _no_such_container(error.code)
-    with installation.database.reading() as session:
-        seen = _look(session, code)
-        if seen is None:
-            return _no_such_container("unknown_code")
-        return render_template("guest/container.html", seen=seen)
 
 
-def _look(session: Session, code: Code) -> ContainerSeen | None:
-    container_type = find_type(session, code)
-    container = find_container(session, code)
+def _look(session: Session, code: Code, may_look: ColumnElement[bool]) -> ContainerSeen:
+    container_type = find_type(session, code, may_look=may_look)
+    container = find_container(session, code) if container_type else None
     if container_type is None or (code.kind is CodeKind.CONTAINER and container is None):
-        return None
+        raise NotFound("unknown_code")
     organisation = session.get_one(Organisation, container_type.organisation_id)
     events = running_events(session, core().clock(), organisation_id=organisation.id)
     # Where it was scanned last comes first. That alone tells no more than its trips: a return moves it as an issue does.

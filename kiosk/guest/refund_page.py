@@ -9,28 +9,44 @@ from uuid import UUID
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.guest.blueprint import guest
 from kiosk.guest.seen import event_told, notice_seen
 from pantbox.circulation.tables import VisitRow
 from pantbox.places.events import Event
+from pantbox.places.guessing import Guesser
 from pantbox.places.stations import Station
 from pantbox.web import core
+from pantbox.web.guessing import is_past_bound, may_look, note_misses, sender_at_places
 
 
 @guest.get("/r/<uuid:visit_id>")
 @guest.get("/R/<uuid:visit_id>")
 def refund_page(visit_id: UUID) -> ResponseReturnValue:
-    """The page of one visit. One we have no scans of yet is waited for: its box may be without network."""
+    """The page of one visit. One we have no scans of yet is waited for: its box may be without network.
+
+    Past the bound of unknown ones, any is told like one we have no scans of yet: the claim opens it all the same.
+    """
+    asking = sender_at_places()
     with core().database.reading() as session:
-        visit = session.get(VisitRow, visit_id)
+        visit = _look_up(session, visit_id, asking)
         event = session.get_one(Event, visit.event_id) if visit else None
-        return render_template(
+        page = render_template(
             "guest/refund.html",
             told=_told(session, visit_id, event, visit),
             notice=notice_seen(session, event) if event else None,
         )
+    if visit is None and not is_past_bound(asking):
+        note_misses(asking)
+    return page
+
+
+def _look_up(session: Session, visit_id: UUID, asking: Guesser) -> VisitRow | None:
+    if is_past_bound(asking):
+        return None
+    return session.scalar(select(VisitRow).where(VisitRow.id == visit_id, may_look(asking)))
 
 
 def _told(session: Session, visit_id: UUID, event: Event | None, visit: VisitRow | None) -> dict[str, Any]:

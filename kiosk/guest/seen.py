@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pantbox.containers.types import ContainerType
+from pantbox.places.closures import in_use
 from pantbox.places.events import Event, TermsRow
 from pantbox.places.on_the_ground import screens_off, states_told, takes_visits
 from pantbox.places.stations import Station, StationKind
@@ -106,7 +107,7 @@ def event_told(session: Session, event: Event) -> dict[str, Any]:
     """What the phone's script must know of an event: prices, ways to the money, and where the desks are."""
     desks = session.scalars(
         select(Station)
-        .where(Station.event_id == event.id, Station.kind == StationKind.CASH_DESK)
+        .where(Station.event_id == event.id, Station.kind == StationKind.CASH_DESK, in_use())
         .order_by(Station.number)
     )
     return {

@@ -39,10 +39,7 @@ def worker() -> Response:
     files = app_files()
     version = hashlib.sha256(json.dumps(files).encode() + _worker().encode()).hexdigest()[:16]
     told = json.dumps({"version": version, "files": files})
-    response = Response(f"const APP={told};\n{_worker()}", mimetype="text/javascript")
-    # Asked for anew each time, or a device would go on with an old app.
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    return Response(f"const APP={told};\n{_worker()}", mimetype="text/javascript")
 
 
 @stations.get("/app.webmanifest")
@@ -66,9 +63,7 @@ def icon(size: int) -> Response:
     """The app's icon. Raises `NotFound("not_found")` for a size nobody asks for."""
     if size not in ICON_SIZES:
         raise NotFound("not_found")
-    response = Response(draw_icon(size), mimetype="image/png")
-    response.headers["Cache-Control"] = "public, max-age=86400"
-    return response
+    return Response(draw_icon(size), mimetype="image/png")
 
 
 def app_files() -> dict[str, str]:

@@ -16,10 +16,8 @@ from pantbox.reports.vendor_items import AccountPage, account_items
 from pantbox.reports.vendor_papers import VendorPapers, vendor_papers
 from pantbox.rulebook.notice import notice_of
 from pantbox.web import core, language
-from pantbox.web.limits import address, misses_limited
+from pantbox.web.guessing import guesses_bounded, sender
 
-GUESSES = "120/minute"
-"""Wrong ones of one address. A hundred random bits would take longer than there are festivals."""
 ITEMS_A_PAGE = 50
 
 
@@ -27,14 +25,13 @@ ITEMS_A_PAGE = 50
 def vendor_page(link: str) -> ResponseReturnValue:
     """The account of one vendor. Raises `NotFound("vendor_link_unknown")`, the one answer to any guess."""
     after = request.args.get("after", type=UUID)
-    with core().database.reading() as session:
-        with misses_limited("vendor_link", GUESSES, by=address()):
-            owner = vendor_by_link(session, link)
+    with guesses_bounded(sender()) as may_look, core().database.reading() as session:
+        owner = vendor_by_link(session, link, may_look=may_look)
         page = account_items(session.connection(), owner.id, after=after, limit=ITEMS_A_PAGE)
         account = vendor_account(session.connection(), owner.id)
         papers = vendor_papers(session, owner.event_id, [stall.station_id for stall in account.stalls])
         event = session.get_one(Event, owner.event_id)
-        answer = render_template(
+        return render_template(
             "vendor/account.html",
             link=link,
             vendor=owner,
@@ -48,8 +45,6 @@ def vendor_page(link: str) -> ResponseReturnValue:
             page=page,
             is_newest=after is None,
         )
-    # A copy left in a shared cache would outlive the link.
-    return answer, {"Cache-Control": "private, no-store"}
 
 
 def _type_names(session: Session, page: AccountPage, papers: VendorPapers) -> dict[int, str]:

@@ -28,7 +28,8 @@ GROUND = {
     "event_type": "",
     "terms": "",
     "container_type": "",
-    "station": "OF kind, event_id, organisation_id, scans_each",
+    "station": "OF kind, event_id, organisation_id",
+    "crate_mode": "",
     "device": "OF token_hash, revoked_at, station_id, event_id, organisation_id",
 }
 """Tables the scans' door keeps in memory, and which of their columns it keeps: all, where none are named."""

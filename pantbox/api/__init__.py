@@ -11,6 +11,7 @@ from pantbox.api import (
     boxes,
     codes,
     container_types,
+    crates,
     desk,
     devices,
     docs,
@@ -37,7 +38,7 @@ from pantbox.web import add_guard
 
 RESOURCES = (
     scans, station, pairing, codes, visits, bearers, redemptions, boxes, desk, held, quarantine, reports, transfers, stock,
-    events, rulebook, vendors, stations, devices, container_types, people,
+    events, rulebook, vendors, stations, crates, devices, container_types, people,
 )  # fmt: skip
 """Each adds its endpoints to the blueprint as it is imported."""
 

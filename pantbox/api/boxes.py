@@ -5,17 +5,26 @@ from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from pantbox.api.blueprint import api
 from pantbox.api.models import Moment, Output, TolerantInput, Word
 from pantbox.errors import NotFound
+from pantbox.places import guessing
 from pantbox.places.events import Event
 from pantbox.places.on_the_ground import boxes_of, running_events, told_of
 from pantbox.places.stations import Station, StationKind
 from pantbox.refunds.visits import open_phone_visit
 from pantbox.web import core, limit
+from pantbox.web.guessing import (
+    may_look,
+    misses_counted,
+    refuse_guessers,
+    screen_may_be_guessed,
+    sender_at_places,
+    sender_at_screens,
+)
 from pantbox.web.limits import address
 
 OPENINGS_OF_A_BOX = "120/minute"
@@ -36,12 +45,17 @@ class OpenIn(TolerantInput):
 
 
 class OpenOut(Output):
-    """A visit: `token` sends its scans, `claim` gets its money. `bound`: so many are paid by themselves; null: all."""
+    """A visit: `token` sends its scans, `claim` gets its money. `bound`: so many are paid by themselves; null: all.
+
+    `box_code_read`: false when the code was not looked at, because too many wrong ones were sent in the last minute for this
+    box or from this address. The visit is as good as one without a code, and a minute later the code opens a proven one.
+    """
 
     id: UUID
     token: str
     claim: str
     bound: int | None
+    box_code_read: bool = True
     expires_at: Moment
     server_time: Moment
 
@@ -82,21 +96,32 @@ def open_visit(sign: str, told: OpenIn) -> OpenOut:
     limit("visits_of_a_box", OPENINGS_OF_A_BOX, by=sign.upper()[:40])
     limit("visits_of_a_phone", OPENINGS_OF_A_PHONE, by=told.phone)
     limit("visits_of_an_address", OPENINGS_OF_AN_ADDRESS, by=address())
-    here = core()
-    now = here.clock()
-    with here.database.transaction() as session:
-        box = session.scalar(
-            select(Station).where(Station.sign == sign.upper(), Station.kind == StationKind.PANT_BOX)
-        )
-        if box is None:
-            raise NotFound("box_unknown")
+    here, asking = core(), sender_at_places()
+    now, guessers = here.clock(), [asking]
+    refuse_guessers(asking)
+    with misses_counted(guessers), here.database.transaction() as session:
+        box, may_read = _box(session, sign)
+        guessers[:] = [sender_at_screens(), guessing.of_screen(box.id)]
         opened = open_phone_visit(
-            session, here.keys, box, phone=told.phone, box_code=told.box_code, now=now, again=told.visit
-        )
+            session, here.keys, box, phone=told.phone, box_code=told.box_code if may_read else None, now=now,
+            again=told.visit,
+        )  # fmt: skip
         return OpenOut(
             id=opened.id, token=opened.token, claim=opened.claim, bound=opened.bound,
-            expires_at=opened.expires_at, server_time=now,
+            box_code_read=may_read or not told.box_code, expires_at=opened.expires_at, server_time=now,
         )  # fmt: skip
+
+
+def _box(session: Session, sign: str) -> tuple[Station, bool]:
+    """The box with a sign, and whether the code on its screen is looked at. Raises `NotFound("box_unknown")`."""
+    found = session.execute(
+        select(Station, and_(may_look(sender_at_screens()), screen_may_be_guessed(Station.id))).where(
+            Station.sign == sign.upper(), Station.kind == StationKind.PANT_BOX, may_look(sender_at_places())
+        )
+    ).one_or_none()
+    if found is None:
+        raise NotFound("box_unknown")
+    return found[0], bool(found[1])
 
 
 @api.get("/status")

@@ -13,7 +13,7 @@ from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from flask import current_app, request
-from sqlalchemy import Engine, Row, Select, bindparam, select
+from sqlalchemy import Engine, Row, Select, String, bindparam, select
 
 from pantbox.circulation.door import Authority
 from pantbox.circulation.tables import VisitRow
@@ -21,12 +21,14 @@ from pantbox.db import UtcDateTime
 from pantbox.errors import NotAllowed, NotKnown
 from pantbox.keys import hashed
 from pantbox.places.devices import Device
+from pantbox.places.guessing import WINDOW, device_may_guess, phone_may_guess
 from pantbox.places.organisations import ApiToken, Organisation, Scope
 from pantbox.places.stations import Station, StationKind
 from pantbox.places.tokens import TOKEN_PREFIX
 from pantbox.refunds.claims import TOKEN_LENGTH
 from pantbox.web import core
 from pantbox.web.access import is_open
+from pantbox.web.guessing import sender
 from pantbox.web.here import remember, remembered
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -62,6 +64,8 @@ class DeviceCaller:
     known_at: int
     """The version of the ground when it was looked up."""
     is_astray: bool = False
+    may_guess: bool = True
+    """Whether codes are still looked up for it: it sent few wrong ones in the last minute. No scan asks."""
 
     @property
     def authority(self) -> Authority:
@@ -79,6 +83,12 @@ class PhoneCaller:
     event_id: int
     station_id: int
     visit_id: UUID
+    opened_at: datetime
+    token_expires_at: datetime
+    typed_codes: str
+    """The codes it typed in this visit."""
+    may_guess: bool
+    """Whether typed codes are still looked up: its address and its box sent few wrong ones in the last minute."""
 
     @property
     def authority(self) -> Authority:
@@ -208,20 +218,26 @@ def _one(statement: Select[*tuple[Any, ...]], **told: object) -> Row[*tuple[Any,
         return connection.execute(statement, told).one_or_none()
 
 
+_SINCE = bindparam("since", type_=UtcDateTime)
 # Made once: making a statement takes as long as asking it.
 _DEVICE = (
     select(
         Device.organisation_id, Device.event_id, Device.station_id, Station.kind, Device.id, Device.revoked_at,
         Device.sent_everything_until, Organisation.ground_version,
+        device_may_guess(Device.id, _SINCE).label("may_guess"),
     )
     .join(Station, Station.id == Device.station_id)
     .join(Organisation, Organisation.id == Device.organisation_id)
     .where(Device.token_hash == bindparam("token"))
 )  # fmt: skip
 _STATION = select(Station.id, Station.event_id, Station.kind).where(Station.id == bindparam("station"))
-_PHONE = select(VisitRow.organisation_id, VisitRow.event_id, VisitRow.station_id, VisitRow.id).where(
+_PHONE = select(
+    VisitRow.organisation_id, VisitRow.event_id, VisitRow.station_id, VisitRow.id, VisitRow.opened_at,
+    VisitRow.token_expires_at, VisitRow.typed_codes,
+    phone_may_guess(bindparam("who", type_=String), VisitRow.station_id, _SINCE).label("may_guess"),
+).where(
     VisitRow.token_hash == bindparam("token"), VisitRow.token_expires_at > bindparam("now", type_=UtcDateTime)
-)
+)  # fmt: skip
 _PROGRAM = select(ApiToken.organisation_id, ApiToken.id, ApiToken.scopes).where(
     ApiToken.token_hash == bindparam("token"), ApiToken.revoked_at.is_(None)
 )
@@ -250,12 +266,12 @@ def _device(token: str) -> DeviceCaller | None:
     found = _kept_here().get(hashed(token)) if request.endpoint == DOOR else None
     if found is not None:
         return found
-    row = _one(_DEVICE, token=hashed(token))
+    row = _one(_DEVICE, token=hashed(token), since=core().clock() - WINDOW)
     if row is None:
         return None
     caller = DeviceCaller(
         row.organisation_id, row.event_id, row.station_id, StationKind(row.kind), row.id, row.revoked_at,
-        row.sent_everything_until, row.ground_version,
+        row.sent_everything_until, row.ground_version, may_guess=bool(row.may_guess),
     )  # fmt: skip
     if request.endpoint == DOOR:
         keep(caller)
@@ -263,8 +279,14 @@ def _device(token: str) -> DeviceCaller | None:
 
 
 def _phone(token: str) -> PhoneCaller | None:
-    row = _one(_PHONE, token=hashed(token), now=core().clock())
-    return PhoneCaller(row.organisation_id, row.event_id, row.station_id, row.id) if row else None
+    now = core().clock()
+    row = _one(_PHONE, token=hashed(token), now=now, since=now - WINDOW, who=sender().who)
+    if row is None:
+        return None
+    return PhoneCaller(
+        row.organisation_id, row.event_id, row.station_id, row.id, row.opened_at, row.token_expires_at,
+        row.typed_codes, bool(row.may_guess),
+    )  # fmt: skip
 
 
 def _program(token: str) -> ProgramCaller | None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from pantbox.api.blueprint import api
 from pantbox.api.callers import DeviceCaller, Who, device, open_to
+from pantbox.api.guesses import misses_of
 from pantbox.api.models import Moment, Output, TolerantInput
 from pantbox.circulation.tables import TripRow
 from pantbox.containers.codes import TEXT_LENGTH_MAX, Code, CodeKind, read_code
@@ -22,6 +23,7 @@ from pantbox.places.stations import Station, StationKind
 from pantbox.refunds.bearers import BearerView, look_up
 from pantbox.refunds.tables import BearerKind
 from pantbox.web import core
+from pantbox.web.guessing import refuse_past_bound
 
 CONTAINERS = (CodeKind.CONTAINER, CodeKind.HUMAN)
 BEARERS = (CodeKind.SLIP, CodeKind.VOUCHER)
@@ -87,30 +89,51 @@ class CodeOut(Output):
     visit: UUID | None = None
 
 
+@api.post("/codes")
+@api.input(CodeWanted, arg_name="wanted")
+@api.output(CodeOut)
+@open_to(Who.DEVICE)
+def look_code_up(wanted: CodeWanted) -> CodeOut:
+    """What a code names, and how that stands. In the body, for a voucher's code is the money itself, and addresses end up
+    in logs.
+
+    Refused with `unknown_code`, `forged_code`, `foreign_operator`, `bearer_unknown`, `crew_slip_unknown`
+    or `sign_unknown`; 429 `too_many_misses` after 120 wrong ones of a device in a minute.
+    """
+    return _read(wanted.text)
+
+
 @api.get("/codes")
 @api.input(CodeWanted, location="query", arg_name="wanted")
 @api.output(CodeOut)
 @open_to(Who.DEVICE)
 def read(wanted: CodeWanted) -> CodeOut:
-    """What a code names, and how that stands.
+    """As `POST /codes`, for stations that were not loaded anew since it is there."""
+    return _read(wanted.text)
 
-    Refused with `unknown_code`, `forged_code`, `foreign_operator`, `bearer_unknown`, `crew_slip_unknown`
-    or `sign_unknown`.
-    """
+
+def _read(text: str) -> CodeOut:
     caller = device()
-    code = read_code(wanted.text, core().keys)
-    with core().database.reading() as session:
-        if code.kind in CONTAINERS:
-            return CodeOut(kind=CodeKind.CONTAINER, container=_container(session, code, caller))
-        if code.kind is CodeKind.TYPE:
-            return CodeOut(kind=code.kind, type_id=_type_id(session, code, caller))
-        if code.kind in BEARERS:
-            return CodeOut(kind=code.kind, bearer=_bearer(session, code, caller))
-        if code.kind is CodeKind.CREW:
-            return CodeOut(kind=code.kind, crew=_crew(session, code, caller))
-        if code.kind is CodeKind.STATION:
-            return CodeOut(kind=code.kind, station=_station(session, code, caller))
-        return CodeOut(kind=code.kind)
+    with misses_of(caller):
+        code = read_code(text, core().keys)
+        if code.kind is not CodeKind.CONTAINER:
+            refuse_past_bound(may_guess=caller.may_guess)
+        with core().database.reading() as session:
+            return _named(session, code, caller)
+
+
+def _named(session: Session, code: Code, caller: DeviceCaller) -> CodeOut:
+    if code.kind in CONTAINERS:
+        return CodeOut(kind=CodeKind.CONTAINER, container=_container(session, code, caller))
+    if code.kind is CodeKind.TYPE:
+        return CodeOut(kind=code.kind, type_id=_type_id(session, code, caller))
+    if code.kind in BEARERS:
+        return CodeOut(kind=code.kind, bearer=_bearer(session, code, caller))
+    if code.kind is CodeKind.CREW:
+        return CodeOut(kind=code.kind, crew=_crew(session, code, caller))
+    if code.kind is CodeKind.STATION:
+        return CodeOut(kind=code.kind, station=_station(session, code, caller))
+    return CodeOut(kind=code.kind)
 
 
 def _container(session: Session, code: Code, caller: DeviceCaller) -> ContainerOut:

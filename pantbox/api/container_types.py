@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from pantbox.api.blueprint import api
 from pantbox.api.callers import open_to, program
 from pantbox.api.models import Input, Moment, Name, OreAmount, Output, Text, Word
-from pantbox.api.own import changing, find, reading
+from pantbox.api.own import acting, changing, find, reading
 from pantbox.api.pages import PageWanted, id_after, split
+from pantbox.containers import closures
 from pantbox.containers.containers import Batch, Container, ContainerState
 from pantbox.containers.grai import Grai
 from pantbox.containers.making import BATCH_QUANTITY_MAX, create_type, make_batch
@@ -86,6 +87,7 @@ class ContainerTypeOut(Output):
     cost_ore: int | None
     uses_max: int | None
     replaces_grams: int | None
+    closed_at: Moment | None
     factors: dict[str, Any]
 
 
@@ -183,6 +185,28 @@ def change_type(type_id: int, told: TypeChange) -> ContainerTypeOut:
         row = _find(session, type_id)
         for name, value in changes.items():
             setattr(row, name, value)
+        return ContainerTypeOut.model_validate(row)
+
+
+@api.post("/types/<int:type_id>/close")
+@api.output(ContainerTypeOut)
+@open_to(Scope.SETUP_WRITE)
+def close_type(type_id: int) -> ContainerTypeOut:
+    """Offer a type for nothing new. Its containers go on. 409 `type_in_use` while an open event has a price for it."""
+    with acting() as session:
+        row = _find(session, type_id)
+        closures.close_type(session, row, None, core().clock(), token=program().token_id)
+        return ContainerTypeOut.model_validate(row)
+
+
+@api.post("/types/<int:type_id>/reopen")
+@api.output(ContainerTypeOut)
+@open_to(Scope.SETUP_WRITE)
+def reopen_type(type_id: int) -> ContainerTypeOut:
+    """Offer a closed type again."""
+    with acting() as session:
+        row = _find(session, type_id)
+        closures.reopen_type(session, row, None, core().clock(), token=program().token_id)
         return ContainerTypeOut.model_validate(row)
 
 

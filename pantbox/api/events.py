@@ -11,18 +11,24 @@ from pantbox.api.models import NO_NUL, Input, Moment, Name, OreAmount, OreOrNone
 from pantbox.api.own import acting, changing, find_event, reading
 from pantbox.api.pages import PageWanted, id_after, split
 from pantbox.circulation.forfeits import close_event
+from pantbox.places import event_changes
 from pantbox.places.continuity import ContinuityReason, back_to_usual, keep_going
 from pantbox.places.events import Event, Rail, TermsRow, UnseenPolicy
 from pantbox.places.organisations import Scope
-from pantbox.places.setup import NewEvent, change_terms, check_times, create_event
-from pantbox.places.ways import keeping_a_way
+from pantbox.places.setup import NewEvent, change_terms, create_event
 from pantbox.web import core
 
+CAN_BE_NONE = ("ends_at", "return_until", "trip_days_max")
 Count = Annotated[int, Field(ge=0, le=1_000, strict=True)]
 Deposits = Annotated[
     dict[Annotated[str, Field(pattern=r"^[1-9][0-9]{0,17}$")], OreAmount], Field(max_length=100)
 ]
 """Øre by container type id."""
+TripDays = Annotated[int, Field(ge=1, le=3650, strict=True)]
+TurnaroundTimes = Annotated[
+    list[Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]],
+    Field(min_length=1, max_length=24),
+]
 Rules = dict[Literal["da", "en", "de"], Annotated[str, Field(max_length=10_000, pattern=NO_NUL)]]
 """The rulebook's words, by language."""
 
@@ -42,6 +48,10 @@ class AreaIn(Input):
     name: Typed = ""
 
 
+SharePercent = Annotated[int, Field(ge=0, le=50, strict=True)]
+"""Of what a station took with a seen issue."""
+
+
 class EventIn(Input):
     """A new event. `deposits`: øre by container type id."""
 
@@ -51,12 +61,16 @@ class EventIn(Input):
     deposits: Deposits
     ends_at: Moment | None = None
     return_until: Moment | None = None
-    trip_days_max: Annotated[int, Field(ge=1, le=3650, strict=True)] | None = None
+    trip_days_max: TripDays | None = None
     timezone: Word = "Europe/Copenhagen"
     store: Name = "Lager"
     unseen_policy: UnseenPolicy = UnseenPolicy.PAY
-    unseen_per_visit_max: Count = 6
+    unseen_per_period_max: Count = 6
+    unseen_share_percent: SharePercent = 20
     phone_per_half_hour_max: Count = 4
+    phone_per_code_max: Count = 10
+    phones_per_box_max: Count = 20
+    second_payments_max: Count = 3
     offline_redeem_ore: OreOrNone = 0
     rails: Annotated[list[Rail], Field(max_length=len(Rail))] = Field(default_factory=lambda: list(Rail))
     causes: Annotated[list[CauseIn], Field(max_length=50)] = Field(default_factory=list)
@@ -65,18 +79,33 @@ class EventIn(Input):
 
 
 class EventChange(Input):
-    """What may be changed of an event; what is left out stays."""
+    """What may be changed of an event; what is left out stays. `null` takes an end, a poster date or the days away."""
 
     name: Name | None = None
+    starts_at: Moment | None = None
+    ends_at: Moment | None = None
     return_until: Moment | None = None
+    trip_days_max: TripDays | None = None
+    timezone: Word | None = None
+    turnaround_times: TurnaroundTimes | None = None
     unseen_policy: UnseenPolicy | None = None
-    unseen_per_visit_max: Count | None = None
+    unseen_per_period_max: Count | None = None
+    unseen_share_percent: SharePercent | None = None
     phone_per_half_hour_max: Count | None = None
+    phone_per_code_max: Count | None = None
+    phones_per_box_max: Count | None = None
+    second_payments_max: Count | None = None
     offline_redeem_ore: OreOrNone | None = None
     rails: Annotated[list[Rail], Field(max_length=len(Rail))] | None = None
     causes: Annotated[list[CauseIn], Field(max_length=50)] | None = None
     rules: Rules | None = None
     area: AreaIn | None = None
+
+
+class ReopenIn(Input):
+    """A later date for the poster, needed where the one there was has passed."""
+
+    return_until: Moment | None = None
 
 
 class ContinuityIn(Input):
@@ -111,15 +140,21 @@ class EventOut(Output):
     ends_at: Moment | None
     return_until: Moment | None
     trip_days_max: int | None
+    turnaround_times: list[str]
     closed_at: Moment | None
     unseen_policy: UnseenPolicy
-    unseen_per_visit_max: int
+    unseen_per_period_max: int
+    unseen_share_percent: int
     phone_per_half_hour_max: int
+    phone_per_code_max: int
+    phones_per_box_max: int
+    second_payments_max: int
     offline_redeem_ore: int
     continuity_since: Moment | None
     continuity_reason: str | None
     rails: list[Rail]
     causes: list[Any]
+    closed_causes: list[Any]
     rules: dict[str, Any]
     area: dict[str, Any]
 
@@ -186,18 +221,15 @@ def event(event_id: int) -> EventOut:
 @api.output(EventOut)
 @open_to(Scope.SETUP_WRITE)
 def change_event(event_id: int, told: EventChange) -> EventOut:
-    """Change an event. Its times and its day's boundaries stay: scans hang on them."""
+    """Change an event. 409 for a date moved earlier that a scan lies behind or a paper promises, and for the time zone or the turnaround times once anything was scanned."""
     changes = {
         name: value
         for name, value in told.model_dump(exclude_unset=True).items()
-        if value is not None or name == "return_until"
+        if value is not None or name in CAN_BE_NONE
     }
-    with changing("event_changed", str(event_id), fields=sorted(changes)) as session:
+    with acting() as session:
         row = find_event(session, event_id)
-        with keeping_a_way(session, row.id):
-            for name, value in changes.items():
-                setattr(row, name, value)
-            check_times(row.starts_at, row.ends_at, row.return_until)
+        event_changes.change_event(session, row, changes, None, core().clock(), token=program().token_id)
         return EventOut.model_validate(row)
 
 
@@ -206,12 +238,25 @@ def change_event(event_id: int, told: EventChange) -> EventOut:
 @open_to(Scope.SETUP_WRITE)
 def close(event_id: int) -> EventClosed:
     """Take no more issues, and forfeit what is due. Returns are honoured for long after."""
-    now = core().clock()
-    with changing("event_closed", str(event_id)) as session:
+    with reading() as session:
         find_event(session, event_id)
-    forfeited = close_event(core(), event_id, now)
+    forfeited = close_event(core(), event_id, core().clock(), token=program().token_id)
     with reading() as session:
         return EventClosed(event=EventOut.model_validate(find_event(session, event_id)), forfeited=forfeited)
+
+
+@api.post("/events/<int:event_id>/reopen")
+@api.input(ReopenIn, arg_name="told")
+@api.output(EventOut)
+@open_to(Scope.SETUP_WRITE)
+def reopen(event_id: int, told: ReopenIn) -> EventOut:
+    """Let stalls hand out again. 409 `poster_date_passed` without a later date where the poster's has passed."""
+    with acting() as session:
+        row = find_event(session, event_id)
+        event_changes.reopen_event(
+            session, row, told.return_until, None, core().clock(), token=program().token_id
+        )
+        return EventOut.model_validate(row)
 
 
 @api.post("/events/<int:event_id>/continuity")

@@ -1,5 +1,6 @@
 """Returns that wait for somebody to look: a desk, with the containers in front of it, lets them pay or not."""
 
+from collections.abc import Callable
 from typing import Annotated
 from uuid import UUID
 
@@ -10,11 +11,9 @@ from pantbox.api.blueprint import api
 from pantbox.api.callers import Who, device, open_to
 from pantbox.api.models import Moment, Output, TolerantInput
 from pantbox.circulation.holds import refuse, release, waiting
-from pantbox.circulation.scan import HoldState, Reason
+from pantbox.circulation.scan import Reason
 from pantbox.refunds.till import find_desk
 from pantbox.web import core
-
-DECISIONS = {HoldState.RELEASED: release, HoldState.REFUSED: refuse}
 
 
 class HeldOut(Output):
@@ -74,7 +73,7 @@ def held(wanted: HeldWanted) -> HeldList:
 @open_to(Who.DEVICE)
 def let_pay(told: DecideIn) -> Decided:
     """Let returns pay: their containers were seen."""
-    return _decided(told, HoldState.RELEASED)
+    return _decided(told, release)
 
 
 @api.post("/desk/refuse")
@@ -83,16 +82,16 @@ def let_pay(told: DecideIn) -> Decided:
 @open_to(Who.DEVICE)
 def let_not_pay(told: DecideIn) -> Decided:
     """Decide that returns do not pay."""
-    return _decided(told, HoldState.REFUSED)
+    return _decided(told, refuse)
 
 
-def _decided(told: DecideIn, state: HoldState) -> Decided:
+def _decided(told: DecideIn, decide: Callable[..., set[UUID]]) -> Decided:
     caller, here = device(), core()
 
     def work(session: Session) -> Decided:
         find_desk(session, caller.station_id)
         ours = {row.scan_id for row in waiting(session, caller.event_id)} & set(told.scan_ids)
-        done = DECISIONS[state](
+        done = decide(
             session, caller.organisation_id, ours, by=f"device {caller.device_id}", now=here.clock()
         )
         return Decided(scan_ids=sorted(done))

@@ -13,13 +13,7 @@ from pantbox.places.device_keys import told_key
 from pantbox.places.devices import Device
 from pantbox.places.pairing import Beat, heartbeat, pair
 from pantbox.web import core
-from pantbox.web.limits import address, misses_limited, refuse_guessers
-
-MISSES = "120/minute"
-"""Of one address: many devices are paired in one tent on one morning, and those that know a code are not counted.
-
-A code has 40 random bits and 15 minutes: with twenty of them open, an hour of guessing finds one in 7 million times.
-"""
+from pantbox.web.guessing import guesses_bounded, sender
 
 
 class PairIn(TolerantInput):
@@ -60,10 +54,9 @@ def pair_device(told: PairIn) -> PairOut:
 
     The code works once, for 15 minutes.
     """
-    refuse_guessers("pairing", MISSES, by=address())
     now = core().clock()
-    with misses_limited("pairing", MISSES, by=address()), core().database.transaction() as session:
-        paired = pair(session, told.code, name=told.name, now=now)
+    with guesses_bounded(sender()) as may_look, core().database.transaction() as session:
+        paired = pair(session, told.code, name=told.name, now=now, may_look=may_look)
         state = station_state(session, paired.device, paired.device.station_id, now)
         key = told_key(core().keys, paired.device.id)
         return PairOut(token=paired.token, device_key=key, **dict(state))

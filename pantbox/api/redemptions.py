@@ -10,8 +10,10 @@ from pantbox.api.blueprint import api
 from pantbox.api.callers import DeviceCaller, Who, device, open_to
 from pantbox.api.models import Moment, OreAmount, Output, Text, TolerantInput
 from pantbox.errors import PantboxError
+from pantbox.places import guessing
 from pantbox.refunds.redeeming_offline import Outcome, TakenOffline, outcome_of, redeem_offline
 from pantbox.web import core
+from pantbox.web.guessing import note_misses, refuse_past_bound
 
 AT_ONCE_MAX = 500
 
@@ -57,7 +59,12 @@ def hand_in(batch: TakenBatch) -> TakenResults:
     What is on a voucher pays for it; what is not is the scheme's loss, up to what the event allows.
     """
     caller = device()
-    return TakenResults(results=[_one(caller, taken) for taken in batch.redemptions])
+    refuse_past_bound(may_guess=caller.may_guess)
+    results = [_one(caller, taken) for taken in batch.redemptions]
+    missed = sum(one.reason == "bearer_unknown" for one in results)
+    if missed:
+        note_misses(guessing.of_device(caller.device_id), n=missed)
+    return TakenResults(results=results)
 
 
 def _one(caller: DeviceCaller, taken: TakenIn) -> TakenOut:

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
+import structlog
 from flask import Response
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from pantbox.api.blueprint import api
 from pantbox.api.callers import (
@@ -31,6 +33,8 @@ from pantbox.api.scan_models import (
     SlipSum,
     VisitSum,
 )
+from pantbox.api.typed_codes import count_wrong_ones, refused_typed
+from pantbox.circulation.bag_counts import settle_bags_of
 from pantbox.circulation.door import (
     NEWEST_CLOCK,
     Answer,
@@ -46,21 +50,25 @@ from pantbox.circulation.writing import money_of
 from pantbox.containers.types import ContainerType
 from pantbox.errors import BadInput, NotFound, PantboxError, TryAgain
 from pantbox.places.devices import Device
+from pantbox.places.guessing import Guesser, of_box, of_device
 from pantbox.places.organisations import Scope
 from pantbox.places.pairing import Beat, heartbeat
 from pantbox.places.stations import Station
 from pantbox.refunds.onto_slips import put_on_slip
+from pantbox.refunds.phones import TOKEN_STEP, token_until
 from pantbox.refunds.refund import Payer
 from pantbox.refunds.visits import claim_of, keep_open
 from pantbox.web import core, doorway, limit
+from pantbox.web.guessing import bounds_hold, note_misses, sender
 from pantbox.web.here import house
 
+log = structlog.get_logger()
 WATERMARK_STEP = timedelta(seconds=10)
 """A smaller step is not worth a second commit for every scan; the next heartbeat takes it."""
 LOOKS_MAX = 3
 """So often a device is looked up for one request, when places and devices are being changed all the time."""
 PHONE_SCANS = "120/minute"
-"""Of one visit: more than anybody's hands can do, and too few for guessing codes."""
+"""Of one visit: more than anybody's hands can do."""
 
 
 @api.post("/scans")
@@ -75,8 +83,11 @@ def send_scans(batch: ScanBatch) -> Response:
     caller = known_caller()
     authority = _authority(caller, batch)
     scans = [_new(scan, batch, caller) for scan in batch.scans]
+    if isinstance(caller, PhoneCaller):
+        scans = _within_bounds(caller, scans)
     well_formed = [scan for scan in scans if isinstance(scan, NewScan)]
     answers = _answer(caller, authority, well_formed)
+    _settle_bags(authority, well_formed)
     caller = known_caller()
     if isinstance(caller, DeviceCaller) and caller.revoked_at is None:
         _hear(caller, batch)
@@ -115,14 +126,26 @@ def _refused(scan_id: str | None, reason: Reason) -> ScanAnswer:
     return ScanAnswer(id=scan_id, verdict=Verdict.REJECTED, reason=reason, standing=Verdict.REJECTED)
 
 
+def _within_bounds(caller: PhoneCaller, scans: list[NewScan | ScanAnswer]) -> list[NewScan | ScanAnswer]:
+    """A phone's scans, with the refusals of codes that are not looked up for it."""
+    well_formed = [scan for scan in scans if isinstance(scan, NewScan)]
+    limit("phone_scans", PHONE_SCANS, by=str(caller.visit_id), count=max(len(well_formed), 1))
+    refused = refused_typed(caller, well_formed)
+    return [
+        _refused(str(scan.id), refused[scan.id]) if isinstance(scan, NewScan) and scan.id in refused else scan
+        for scan in scans
+    ]
+
+
 def _answer(caller: Caller, authority: Authority, scans: list[NewScan]) -> list[Answer]:
-    if isinstance(caller, PhoneCaller):
-        limit("phone_scans", PHONE_SCANS, by=str(caller.visit_id), count=max(len(scans), 1))
     if not scans:
         return []
     if isinstance(caller, DeviceCaller):
         return _answer_device(caller, scans)
-    return doorway().record(Submission(authority, tuple(scans)))
+    answers = doorway().record(Submission(authority, tuple(scans)))
+    if isinstance(caller, PhoneCaller):
+        count_wrong_ones(caller, scans, answers)
+    return answers
 
 
 def _answer_device(caller: DeviceCaller, scans: list[NewScan]) -> list[Answer]:
@@ -135,6 +158,16 @@ def _answer_device(caller: DeviceCaller, scans: list[NewScan]) -> list[Answer]:
         except AuthorityOutdated:
             caller = cast(DeviceCaller, caller_found_anew())
     raise TryAgain("overloaded")
+
+
+def _settle_bags(authority: Authority, scans: list[NewScan]) -> None:
+    """Pay what a bag's count proves, once it is recorded. If that fails, the worker does it: the count stands."""
+    if not any(scan.bag for scan in scans):
+        return
+    try:
+        settle_bags_of(core(), authority.event_id)
+    except (PantboxError, DBAPIError) as error:
+        log.warning("bag_counts_left_to_the_worker", event=authority.event_id, error=repr(error))
 
 
 def _keep_in_quarantine(caller: DeviceCaller, scans: list[NewScan]) -> list[Answer]:
@@ -160,6 +193,8 @@ def _hear(caller: DeviceCaller, batch: ScanBatch) -> None:
 
 def _stay(caller: PhoneCaller) -> datetime:
     """Let a phone that is busy keep its token, after its scans are in."""
+    if token_until(caller.opened_at, core().clock()) < caller.token_expires_at + TOKEN_STEP:
+        return caller.token_expires_at
     with core().database.transaction(caller.organisation_id) as session:
         return keep_open(session, caller.visit_id, core().clock())
 
@@ -188,13 +223,24 @@ def _onto_slips(caller: Caller, batch: ScanBatch, answers: Sequence[Answer]) -> 
 def _onto_slip(caller: Caller, visit_id: UUID, code: str) -> SlipSum | str:
     here = core()
     payer = Payer(caller.station_id, caller.device_id) if isinstance(caller, DeviceCaller) else Payer()
+    if isinstance(caller, PhoneCaller) and bounds_hold() and not caller.may_guess:
+        return "too_many_misses"
     try:
         slip = here.database.retrying(
-            lambda session: put_on_slip(session, here.keys, visit_id, code, payer, here.clock())
+            lambda session: put_on_slip(session, here.keys, visit_id, code, payer, here.clock()),
+            caller.organisation_id,
         )
     except PantboxError as error:
+        if error.code == "bearer_unknown":
+            note_misses(*_guessers(caller))
         return error.code
     return SlipSum(number=slip.number, left_ore=slip.left_ore)
+
+
+def _guessers(caller: Caller) -> list[Guesser]:
+    if isinstance(caller, DeviceCaller):
+        return [of_device(caller.device_id)]
+    return [sender(), of_box(caller.station_id)] if isinstance(caller, PhoneCaller) else [sender()]
 
 
 def _told(

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from pantbox.api.blueprint import api
 from pantbox.api.callers import Who, device, open_to
+from pantbox.api.guesses import guesses_of
 from pantbox.api.models import Latitude, Longitude, StationNumber, Text, TolerantInput
 from pantbox.api.station_models import StationScan, StationScans, StationSelf, StationState
 from pantbox.api.station_view import station_state
@@ -16,6 +17,7 @@ from pantbox.circulation.filling import say_fill
 from pantbox.circulation.today import scans_today
 from pantbox.errors import BadInput
 from pantbox.places import stations
+from pantbox.places.closures import check_station_open
 from pantbox.places.devices import Device
 from pantbox.places.events import Event
 from pantbox.places.pairing import move
@@ -60,8 +62,6 @@ def station() -> Response:
         state = station_state(session, device_row, caller.station_id, core().clock())
     response = make_response(state.model_dump(mode="json"))
     response.set_etag(_etag(state))
-    # A browser that kept it would hand out an old server_time with every "nothing changed".
-    response.headers["Cache-Control"] = "no-store"
     return response.make_conditional(request)
 
 
@@ -100,6 +100,7 @@ def tell_state(told: StateIn) -> StationSelf:
     with core().database.transaction(caller.organisation_id) as session:
         here = session.get_one(Station, caller.station_id)
         if told.state is not None:
+            check_station_open(here)
             with keeping_a_way(session, here.event_id):
                 here.state = told.state
         if told.fill_percent is not None:
@@ -135,7 +136,7 @@ def tell_place(told: PlaceIn) -> StationState:
 def move_device(told: MoveIn) -> StationState:
     """Move this device to the station whose sign it scanned."""
     caller, now = device(), core().clock()
-    with core().database.transaction(caller.organisation_id) as session:
+    with guesses_of(caller), core().database.transaction(caller.organisation_id) as session:
         row = session.get_one(Device, caller.device_id)
         move(session, row, told.sign)
         session.flush()  # what follows is read of the station it stands at now

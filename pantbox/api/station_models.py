@@ -118,7 +118,9 @@ class LimitsOut(Output):
     offline_redeem_ore: int
     """How much of one voucher or slip a stall may take without network; 0: nothing."""
     unreadable_per_visit_max: int
+    unseen_per_period_max: int
     unseen_per_visit_max: int
+    """What stations with an older app call `unseen_per_period_max`."""
 
 
 class ContinuityOut(Output):

@@ -25,6 +25,7 @@ from pantbox.containers.containers import Container
 from pantbox.containers.grai import Grai
 from pantbox.containers.types import ContainerType
 from pantbox.keys import recognisable
+from pantbox.places.closures import in_use
 from pantbox.places.continuity import ContinuityReason, limits_of
 from pantbox.places.crew import crew_hashes
 from pantbox.places.devices import Device
@@ -115,7 +116,9 @@ def _boxes(session: Session, event: Event, now: datetime) -> list[BoxOut]:
 def _stalls(session: Session, station: Station) -> list[StallOut]:
     if station.kind != StationKind.STALL:
         return []
-    stalls = select(Station).where(Station.event_id == station.event_id, Station.kind == StationKind.STALL)
+    stalls = select(Station).where(
+        Station.event_id == station.event_id, Station.kind == StationKind.STALL, in_use()
+    )
     return [StallOut.model_validate(one) for one in session.scalars(stalls.order_by(Station.number))]
 
 

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from pantbox.api.blueprint import api
 from pantbox.api.callers import open_to, program
 from pantbox.api.models import Input, Latitude, Longitude, Moment, Name, Output, RowId, StationNumber
-from pantbox.api.own import changing, find, find_event, reading
-from pantbox.circulation.tables import ScanRow
+from pantbox.api.own import acting, changing, find, find_event, reading
 from pantbox.errors import Conflict
-from pantbox.places.devices import Device, PairingCode
+from pantbox.places import closures
+from pantbox.places.closures import check_station_open
 from pantbox.places.organisations import Scope
 from pantbox.places.pairing import CODE_LIFETIME, make_pairing_code
-from pantbox.places.positions import Mover, Place, forget_positions, place_station, positions_of
+from pantbox.places.positions import Mover, Place, place_station, positions_of
 from pantbox.places.setup import create_station
 from pantbox.places.stations import Station, StationKind, StationState
 from pantbox.places.vendors import Vendor
@@ -44,7 +44,6 @@ class StationChange(Input):
 
     name: Name | None = None
     has_screen: bool | None = None
-    scans_each: bool | None = None
     capacity: Capacity | None = None
     latitude: Latitude | None = None
     longitude: Longitude | None = None
@@ -62,11 +61,11 @@ class StationOut(Output):
     number: int
     sign: str
     has_screen: bool
-    scans_each: bool
     capacity: int | None
     latitude: float | None
     longitude: float | None
     state: StationState
+    closed_at: Moment | None
     fill_state: str
     fill_percent: int
     fill_at: datetime | None
@@ -155,6 +154,8 @@ def change_station(station_id: int, told: StationChange) -> StationOut:
     }
     with changing("station_changed", str(station_id), fields=sorted(changes)) as session:
         row = _find(session, station_id)
+        if "state" in changes:
+            check_station_open(row)
         place = {name: changes.pop(name, getattr(row, name)) for name in ("latitude", "longitude")}
         with keeping_a_way(session, row.event_id):
             for name, value in changes.items():
@@ -179,21 +180,33 @@ def positions(station_id: int) -> PositionList:
 @api.output({}, status_code=204)
 @open_to(Scope.SETUP_WRITE)
 def delete_station(station_id: int) -> str:
-    """Delete a station where nothing was ever scanned and no device was paired."""
-    with changing("station_deleted", str(station_id)) as session:
+    """Delete a station that nothing names. 409 `station_in_use` for any other: close it instead."""
+    with acting() as session:
         row = _find(session, station_id)
-        scanned = session.scalar(
-            select(ScanRow.id).where(ScanRow.event_id == row.event_id, ScanRow.station_id == row.id).limit(1)
-        )
-        if scanned or session.scalar(select(Device.id).where(Device.station_id == row.id).limit(1)):
-            raise Conflict("station_in_use")
-        for code in session.scalars(select(PairingCode).where(PairingCode.station_id == row.id)):
-            session.delete(code)
-        forget_positions(session, row.id)
-        session.flush()  # the codes name the station
-        with keeping_a_way(session, row.event_id):
-            session.delete(row)
+        closures.delete_station(session, row, None, core().clock(), token=program().token_id)
     return ""
+
+
+@api.post("/stations/<int:station_id>/close")
+@api.output(StationOut)
+@open_to(Scope.SETUP_WRITE)
+def close_station_for_good(station_id: int) -> StationOut:
+    """Offer a station nowhere any more. It keeps its name and number in all that happened there."""
+    with acting() as session:
+        row = _find(session, station_id)
+        closures.close_station(session, row, None, core().clock(), token=program().token_id)
+        return StationOut.model_validate(row)
+
+
+@api.post("/stations/<int:station_id>/reopen")
+@api.output(StationOut)
+@open_to(Scope.SETUP_WRITE)
+def reopen_station(station_id: int) -> StationOut:
+    """Offer a closed station again."""
+    with acting() as session:
+        row = _find(session, station_id)
+        closures.reopen_station(session, row, None, core().clock(), token=program().token_id)
+        return StationOut.model_validate(row)
 
 
 @api.post("/stations/<int:station_id>/pairing")

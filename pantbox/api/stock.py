@@ -26,6 +26,7 @@ from pantbox.api.stock_models import (
     RequestTold,
     StockOut,
 )
+from pantbox.places.closures import in_use
 from pantbox.places.organisations import Scope
 from pantbox.places.stations import Station, StationKind
 from pantbox.stock.closings import NewClosing, close_stall, closings_of
@@ -52,7 +53,10 @@ def logistics() -> Logistics:
         stations = session.scalars(
             select(Station)
             .where(
-                Station.event_id == caller.event_id, Station.kind.in_(ENDS), Station.id != caller.station_id
+                Station.event_id == caller.event_id,
+                Station.kind.in_(ENDS),
+                Station.id != caller.station_id,
+                in_use(),
             )
             .order_by(Station.kind, Station.number)
         )

@@ -73,13 +73,17 @@ class EndOut(Output):
 
 
 class LineOut(Output):
-    """One type of a delivery. `counted` null: not yet. `difference`: counted less sent."""
+    """One type of a delivery. `counted` null: not yet. `difference`: counted less sent.
+
+    `beyond_pool`: so many counted back from a stall lowered no debt, for their deposits were in the pool no more.
+    """
 
     type_id: int
     sent: int
     counted: int | None
     difference: int | None
     crates: list[str]
+    beyond_pool: int
 
 
 class DeliveryOut(Output):

@@ -7,13 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pantbox.api.blueprint import api
-from pantbox.api.callers import open_to
-from pantbox.api.models import Input, Name, Output, Typed
-from pantbox.api.own import changing, find, find_event, reading
+from pantbox.api.callers import open_to, program
+from pantbox.api.models import Input, Moment, Name, Output, Typed
+from pantbox.api.own import acting, changing, find, find_event, reading
 from pantbox.errors import Conflict
+from pantbox.places import closures
 from pantbox.places.organisations import Scope
 from pantbox.places.setup import create_vendor, new_vendor_link, vendor_link
-from pantbox.places.stations import Station
 from pantbox.places.vendors import Vendor
 from pantbox.web import core
 
@@ -39,6 +39,7 @@ class VendorOut(Output):
     event_id: int
     name: str
     company_number: str | None
+    closed_at: Moment | None
 
 
 class VendorMade(VendorOut):
@@ -114,13 +115,33 @@ def make_link(vendor_id: int) -> VendorMade:
 @api.output({}, status_code=204)
 @open_to(Scope.SETUP_WRITE)
 def delete_vendor(vendor_id: int) -> str:
-    """Delete a vendor that has no stall."""
-    with changing("vendor_deleted", str(vendor_id)) as session:
+    """Delete a vendor that nothing names. 409 `vendor_in_use` for any other: close it instead."""
+    with acting() as session:
         row = _find(session, vendor_id)
-        if session.scalar(select(Station.id).where(Station.vendor_id == row.id).limit(1)):
-            raise Conflict("vendor_in_use")
-        session.delete(row)
+        closures.delete_vendor(session, row, None, core().clock(), token=program().token_id)
     return ""
+
+
+@api.post("/vendors/<int:vendor_id>/close")
+@api.output(VendorOut)
+@open_to(Scope.SETUP_WRITE)
+def close_vendor(vendor_id: int) -> VendorOut:
+    """Offer a vendor nowhere any more. Its account and its private link stay. 409 `vendor_has_stalls` while a stall of it is open."""
+    with acting() as session:
+        row = _find(session, vendor_id)
+        closures.close_vendor(session, row, None, core().clock(), token=program().token_id)
+        return VendorOut.model_validate(row)
+
+
+@api.post("/vendors/<int:vendor_id>/reopen")
+@api.output(VendorOut)
+@open_to(Scope.SETUP_WRITE)
+def reopen_vendor(vendor_id: int) -> VendorOut:
+    """Offer a closed vendor again."""
+    with acting() as session:
+        row = _find(session, vendor_id)
+        closures.reopen_vendor(session, row, None, core().clock(), token=program().token_id)
+        return VendorOut.model_validate(row)
 
 
 def _find(session: Session, vendor_id: int) -> Vendor:

@@ -8,7 +8,8 @@ from flask import request
 from pydantic import Field
 
 from pantbox.api.blueprint import api
-from pantbox.api.callers import device_if_any
+from pantbox.api.callers import DeviceCaller, device_if_any
+from pantbox.api.guesses import may_look_for, misses_of
 from pantbox.api.headers import claim_header, idempotency_key
 from pantbox.api.models import Moment, OreAmount, Output, Text, TolerantInput
 from pantbox.circulation.scan import Reason, Verdict
@@ -17,10 +18,7 @@ from pantbox.errors import NotFound
 from pantbox.places.events import Rail
 from pantbox.refunds.refund import PARTS_MAX, Part, Payer, pay_out
 from pantbox.refunds.visits import check_claim, check_ticket, visit_view
-from pantbox.web import core, limit
-
-CLAIMS = "60/minute"
-"""Of one visit. A claim has 80 random bits."""
+from pantbox.web import core
 
 
 class ItemOut(Output):
@@ -96,9 +94,8 @@ class RefundsOut(Output):
 @api.output(VisitOut)
 def visit(visit_id: UUID) -> VisitOut:
     """What a visit came to and where its money went. Needs its claim, or its box's ticket, in the header Pantbox-Claim."""
-    limit("claim", CLAIMS, by=str(visit_id))
-    ticket = check_claim(core().keys, visit_id, claim_header())
-    with core().database.reading() as session:
+    with misses_of(None), core().database.reading() as session:
+        ticket = check_claim(core().keys, visit_id, claim_header())
         opened = session.get(VisitRow, visit_id)
         if opened is None:
             raise NotFound("visit_unknown")  # perhaps only not yet
@@ -118,25 +115,25 @@ def refund(visit_id: UUID, wanted: RefundIn) -> RefundsOut:
 
     Anybody with the claim: a guest's phone, or the device of a box or desk, which then is the payer.
     """
-    limit("claim", CLAIMS, by=str(visit_id))
-    payer = _payer()
+    caller = _caller()
+    payer = Payer(caller.station_id, caller.device_id) if caller else Payer()
     parts = [Part(part.rail, part.amount_ore, part.to) for part in wanted.parts]
-    here, key = core(), idempotency_key()
+    here, key, may_look = core(), idempotency_key(), may_look_for(caller)
 
     def pay(session: Any) -> RefundsOut:
         refunds = pay_out(
             session, here.keys, visit_id=visit_id, claim=wanted.claim, parts=parts, idempotency_key=key,
-            payer=payer, now=here.clock(),
+            payer=payer, now=here.clock(), may_look=may_look,
         )  # fmt: skip
         return RefundsOut(
             refunds=[RefundOut.model_validate(one) for one in refunds],
             visit=_told(visit_view(session, here.keys, visit_id)),
         )
 
-    return here.database.retrying(pay)
+    with misses_of(caller):
+        return here.database.retrying(pay)
 
 
-def _payer() -> Payer:
+def _caller() -> DeviceCaller | None:
     """Who hands over: a paired device of a desk or box, else nobody. A phone's own token makes nobody a payer."""
-    caller = device_if_any() if "Authorization" in request.headers else None
-    return Payer(caller.station_id, caller.device_id) if caller else Payer()
+    return device_if_any() if "Authorization" in request.headers else None

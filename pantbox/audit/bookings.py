@@ -55,10 +55,11 @@ _SIDES = (
         _balance("RP"),
         """SELECT event_id || ':' || station_id AS k, credited_ore - paid_ore AS ore FROM visit WHERE {only}
             UNION ALL SELECT event_id || ':' || station_id, deposit_ore FROM (
-                SELECT credited_event_id AS event_id, credited_station_id AS station_id, deposit_ore FROM trip
+                SELECT credited_event_id AS event_id, credited_station_id AS station_id, credited_ore AS deposit_ore FROM trip
                 WHERE credited_scan_id IS NOT NULL AND credited_visit_id IS NULL AND NOT credited_at_stall
-                UNION ALL SELECT contested_event_id, contested_station_id, deposit_ore FROM trip
-                WHERE contested_scan_id IS NOT NULL AND contested_visit_id IS NULL AND NOT contested_at_stall
+                UNION ALL SELECT s.event_id, s.station_id, r.paid_ore FROM return_claim r JOIN scan s ON s.id = r.id
+                JOIN trip t ON t.id = r.trip_id AND t.credited_scan_id <> r.id
+                WHERE r.state = 'paid' AND s.visit_id IS NULL AND s.station_kind <> 'stall'
             ) c WHERE {only}""",
     ),
     (

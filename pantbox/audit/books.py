@@ -11,25 +11,34 @@ from pantbox.audit.refolding import Folded
 from pantbox.circulation.rows import SCANS
 from pantbox.circulation.scan import Kind
 from pantbox.ledger.accounts import Account, AccountKey, AccountKind
+from pantbox.ledger.pools import POOLS, Share, follow, made_up
 from pantbox.ledger.spent import LOST_ORE, OF_SPENT
 from pantbox.ledger.transfers import Transfer
 
+_SHARE = (POOLS.c.event_id, POOLS.c.type_id, POOLS.c.station_id)
 ACCOUNTS, TRANSFERS = Account.__table__, Transfer.__table__
 _FROM_SCANS = or_(
-    TRANSFERS.c.cause_kind == "crate",
-    *(TRANSFERS.c.cause_kind.startswith(kind) for kind in ("issue", "end", "return", "contested")),
+    *(
+        TRANSFERS.c.cause_kind.startswith(kind)
+        for kind in ("crate", "issue", "end", "return", "contested", "settled")
+    ),
 )
 """Transfers booked because of scans; the others are refunds, tills and what people paid."""
 
 WHOLE = (
     (7, AccountKind.HELD, "deposits held per stall, and deposits of its open trips"),
-    (7, AccountKind.POOL, "pools per type, and crates delivered less counted back and returned"),
+    (7, AccountKind.POOL, "pools per type, and crates delivered less counted back, handed out and returned"),
     (7, AccountKind.UNCLAIMED, "unclaimed deposits, and those of trips that ended otherwise than returned"),
 )
 """Accounts that only scans move."""
 OF_SCANS = (
     (7, AccountKind.VENDOR, "what stalls owe for deposits, and what they issued less what they took back"),
     (9, AccountKind.PAYABLE, "credited to guests per station, and full deposits of what came back there"),
+    (
+        9,
+        AccountKind.DISPUTED,
+        "paid to holders after a stall was, and second payments that nobody decided yet",
+    ),
     (9, AccountKind.UNSEEN, "paid for issues nobody scanned, and deposits of such returns"),
     (4, AccountKind.LOSS, "losses booked for undo and for second holders, and those that follow from scans"),
     (12, AccountKind.DUE, "what events owe each other, and containers that came home elsewhere"),
@@ -41,7 +50,10 @@ def findings(connection: Connection, folded: Folded, event_id: int | None) -> It
     """Promises 6, 7, 9, the losses of 4 and what events owe each other."""
     yield from _transfers(connection, event_id)
     follows = Counter(folded.balances)
-    follows.update(_crates(connection))
+    crates, shares = _crates(connection)
+    shares.update(folded.pools)
+    follows.update(crates)
+    follows.update(_made_up(shares))
     follows.update(_spent(connection))
     everything, by_scans = _sums(connection), _sums(connection, _FROM_SCANS)
     for kept, kinds in ((everything, WHOLE), (by_scans, OF_SCANS)):
@@ -50,6 +62,22 @@ def findings(connection: Connection, folded: Folded, event_id: int | None) -> It
                 promise, f"account {kind.value}", compared,
                 _of(kept, kind, event_id), _of(follows, kind, event_id),
             )  # fmt: skip
+
+    yield from _pools(connection, follow(shares), everything, event_id)
+
+
+def _pools(
+    connection: Connection, follows: Counter[Share], kept: Counter[AccountKey], event_id: int | None
+) -> Iterator[Finding]:
+    """What the rows of pools say, and that none is below 0."""
+    rows = {Share(*row[:3]): row.left_ore for row in connection.execute(select(*_SHARE, POOLS.c.left_ore))}
+    both = ({f"{share}": ore for share, ore in side.items() if ore and event_id in (None, share.event_id)}
+            for side in (rows, follows))  # fmt: skip
+    compared = "what is left of each stall's crates and of each pool, and what follows from counts and scans"
+    yield Finding.same(7, "pools", compared, *both)
+    below = [f"{key.of} of event {key.event_id}" for key, ore in kept.items()
+             if key.kind is AccountKind.POOL and ore < 0 and event_id in (None, key.event_id)]  # fmt: skip
+    yield Finding.none_of(7, "no pool below 0", "pools below 0", below, len(below))
 
 
 def _transfers(connection: Connection, event_id: int | None) -> Iterator[Finding]:
@@ -100,8 +128,8 @@ def _sums(connection: Connection, which: ColumnElement[bool] | None = None) -> C
     return total
 
 
-def _crates(connection: Connection) -> Counter[AccountKey]:
-    """What crates moved: the counts of types that carry a deposit."""
+def _crates(connection: Connection) -> tuple[Counter[AccountKey], Counter[Share]]:
+    """What crates moved, and into whose part of which pool: the counts that carry a deposit."""
     rows = connection.execute(
         select(
             SCANS.c.event_id, SCANS.c.station_id, SCANS.c.type_id, SCANS.c.kind,
@@ -111,10 +139,21 @@ def _crates(connection: Connection) -> Counter[AccountKey]:
         .group_by(SCANS.c.event_id, SCANS.c.station_id, SCANS.c.type_id, SCANS.c.kind)
     )  # fmt: skip
     moved: Counter[AccountKey] = Counter()
+    shares: Counter[Share] = Counter()
     for event_id, station_id, type_id, kind, ore in rows:
         delivered = int(ore) if kind == Kind.RECEIVE else -int(ore)
         moved[AccountKey(event_id, AccountKind.POOL, str(type_id))] += delivered
         moved[AccountKey(event_id, AccountKind.VENDOR, str(station_id))] -= delivered
+        shares[Share(event_id, type_id, station_id)] += delivered
+    return moved, shares
+
+
+def _made_up(shares: Counter[Share]) -> Counter[AccountKey]:
+    """What stalls and unseen issues paid in, so that no pool is below 0."""
+    moved: Counter[AccountKey] = Counter()
+    for share, ore in follow(shares).items():
+        moved[share.pool] += made_up(ore)
+        moved[share.makes_up] -= made_up(ore)
     return moved
 
 

@@ -6,15 +6,24 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, select, union_all
 
 from pantbox.audit.finding import Finding
-from pantbox.circulation.known import VISITS
-from pantbox.circulation.rows import SCANS, TRIPS
+from pantbox.circulation.claims import ClaimState
+from pantbox.circulation.rows import CLAIMS, SCANS, TRIPS, VISITS
 from pantbox.ledger.accounts import Account, AccountKind
 from pantbox.ledger.spent import LOST_ORE, OF_SPENT
 from pantbox.ledger.transfers import Transfer
+from pantbox.places.stations import StationKind
 from pantbox.refunds.tables import Bearer, BearerKind, Redemption, RefundRow, Unreadable
 
 ACCOUNTS, TRANSFERS = Account.__table__, Transfer.__table__
 BEARERS, REDEMPTIONS = Bearer.__table__, Redemption.__table__
+_OWN_TRIP = TRIPS.alias("own_trip")
+_SECOND = (
+    CLAIMS.c.state == ClaimState.PAID,
+    ~select(_OWN_TRIP.c.id)
+    .where(_OWN_TRIP.c.id == CLAIMS.c.trip_id, _OWN_TRIP.c.credited_scan_id == CLAIMS.c.id)
+    .exists(),
+)
+"""Claims that were paid though another had the deposit."""
 REFUNDS, UNREADABLE = RefundRow.__table__, Unreadable.__table__
 
 
@@ -44,8 +53,10 @@ def _visits(connection: Connection, event_id: int | None) -> Iterator[Finding]:
 
 def _credits() -> FromClause:
     parts: list[Select[Any]] = [
-        select(TRIPS.c[f"{name}_visit_id"].label("of"), TRIPS.c.deposit_ore.label("ore"))
-        for name in ("credited", "contested")
+        select(TRIPS.c.credited_visit_id.label("of"), TRIPS.c.credited_ore.label("ore")),
+        select(SCANS.c.visit_id.label("of"), CLAIMS.c.paid_ore.label("ore")).where(
+            SCANS.c.id == CLAIMS.c.id, *_SECOND
+        ),
     ]
     parts.append(
         select(
@@ -62,10 +73,12 @@ def _credits() -> FromClause:
 
 def _paid() -> FromClause:
     goods = [
-        select(TRIPS.c[f"{name}_visit_id"].label("of"), TRIPS.c.deposit_ore.label("ore")).where(
-            TRIPS.c[f"{name}_at_stall"]
-        )
-        for name in ("credited", "contested")
+        select(TRIPS.c.credited_visit_id.label("of"), TRIPS.c.credited_ore.label("ore")).where(
+            TRIPS.c.credited_at_stall
+        ),
+        select(SCANS.c.visit_id.label("of"), CLAIMS.c.paid_ore.label("ore")).where(
+            SCANS.c.id == CLAIMS.c.id, SCANS.c.station_kind == StationKind.STALL, *_SECOND
+        ),
     ]
     refunds = select(REFUNDS.c.visit_id.label("of"), REFUNDS.c.amount_ore.label("ore"))
     return union_all(*goods, refunds).subquery()
@@ -74,7 +87,7 @@ def _paid() -> FromClause:
 def _claims(connection: Connection, event_id: int | None) -> Iterator[Finding]:
     both = union_all(
         select(TRIPS.c.credited_scan_id.label("of"), TRIPS.c.event_id),
-        select(TRIPS.c.contested_scan_id.label("of"), TRIPS.c.event_id),
+        select(CLAIMS.c.id.label("of"), TRIPS.c.event_id).where(TRIPS.c.id == CLAIMS.c.trip_id, *_SECOND),
     ).subquery()
     query = select(both.c.of).where(both.c.of.is_not(None)).group_by(both.c.of).having(func.count() > 1)
     ids = connection.scalars(_only(query, both, event_id).limit(100)).all()

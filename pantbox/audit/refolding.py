@@ -7,17 +7,28 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.engine import Row
 
-from pantbox.circulation.fold import RETURNS, fold
+from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.history import History, Part, Trip
-from pantbox.circulation.known import CONTAINERS
-from pantbox.circulation.rows import HOLD_COLUMNS, HOLDS, SCAN_COLUMNS, SCANS, TRIPS, scan_of, trip_of
+from pantbox.circulation.known import CONTAINERS, window_of
+from pantbox.circulation.rows import (
+    CLAIM_COLUMNS,
+    CLAIMS,
+    PHONE,
+    SCAN_COLUMNS,
+    SCANS,
+    TRIPS,
+    VISITS,
+    trip_of,
+)
 from pantbox.circulation.scan import Reason, Scan, Verdict
+from pantbox.circulation.settle import history_of
 from pantbox.circulation.tallies import TallyKey, tally
 from pantbox.circulation.verdicts import standing
 from pantbox.ledger.accounts import AccountKey
+from pantbox.ledger.pools import Share, shares
 from pantbox.ledger.postings import moves
 
 CHUNK = 500
@@ -51,6 +62,7 @@ class Folded:
     standings: Compared = field(default_factory=Compared)
     kept_promises: Compared = field(default_factory=Compared)
     balances: Counter[AccountKey] = field(default_factory=Counter)
+    pools: Counter[Share] = field(default_factory=Counter)
     counts: Counter[TallyKey] = field(default_factory=Counter)
 
 
@@ -91,13 +103,14 @@ def _by_trips(rows: Sequence[Row[Any]]) -> Iterator[Sequence[Row[Any]]]:
         yield part
 
 
-def _scans(connection: Connection, container_ids: list[int]) -> dict[int, list[Row[Any]]]:
+def _scans(connection: Connection, container_ids: list[int]) -> dict[int, list[Any]]:
     rows = connection.execute(
-        select(*SCAN_COLUMNS, *HOLD_COLUMNS)
-        .outerjoin(HOLDS, HOLDS.c.id == SCANS.c.id)
+        select(*SCAN_COLUMNS, *CLAIM_COLUMNS, PHONE)
+        .outerjoin(CLAIMS, CLAIMS.c.id == func.coalesce(SCANS.c.counts_claim, SCANS.c.id))
+        .outerjoin(VISITS, SCANS.c.by_phone & (VISITS.c.id == SCANS.c.visit_id))
         .where(SCANS.c.container_id.in_(container_ids), SCANS.c.acts)
     )
-    found: dict[int, list[Row[Any]]] = defaultdict(list)
+    found: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         found[row.container_id].append(row)
     return found
@@ -111,8 +124,9 @@ def _trips(connection: Connection, container_ids: list[int]) -> dict[int, dict[U
 
 
 def _compare(folded: Folded, container: Row[Any], rows: list[Row[Any]], stored: dict[UUID, Trip]) -> None:
-    scans = [scan_of(row) for row in rows]
-    history = fold(scans)
+    window = window_of(rows, list(stored.values()))
+    scans, stored = window.scans, {trip.id: trip for trip in window.trips}
+    history = history_of(scans, window.decisions)
     says = {trip.id: trip for trip in history.trips}
     for trip_id in sorted({*says, *stored}):
         folded.trips.add(ok=says.get(trip_id) == stored.get(trip_id), name=f"trip {trip_id}")
@@ -127,6 +141,7 @@ def _compare(folded: Folded, container: Row[Any], rows: list[Row[Any]], stored: 
         for move in moves(trip.money):
             folded.balances[move.credit] += move.amount_ore
             folded.balances[move.debit] -= move.amount_ore
+    folded.pools.update(shares(trip.money for trip in history.trips))
     folded.counts.update(tally(history.trips))
 
 
@@ -140,4 +155,4 @@ def _may_stand_as(scan: Scan, row: Row[Any], history: History) -> set[Verdict]:
 
 def _is_kept(scan: Scan, history: History) -> bool:
     """Whether what was told yes stands, unless somebody took something of this container back."""
-    return scan.id in history.credited or Part.UNDOES in history.parts.values()
+    return history.is_paid(scan.id) or Part.UNDOES in history.parts.values()

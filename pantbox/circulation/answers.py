@@ -33,7 +33,7 @@ def judged(arrival: Arrival, scan: Scan, outcome: Judged, trips: dict[UUID, Trip
     """The answer to a scan of a container. `trips` as `trips_by_scan` gives them."""
     verdict, reason = outcome.told[scan.id]
     stands = standing(scan, verdict, reason, outcome.history, now=now)
-    trip, before = trips.get(scan.id), outcome.history.first_returns.get(scan.id)
+    trip, before = trips.get(scan.id), _before(scan, outcome.history)
     is_elsewhere = before is not None and verdict is not Verdict.ACCEPTED
     elsewhere = Elsewhere(before.station_id, before.effective_at) if before and is_elsewhere else None
     return _answer(
@@ -42,14 +42,18 @@ def judged(arrival: Arrival, scan: Scan, outcome: Judged, trips: dict[UUID, Trip
     )  # fmt: skip
 
 
+def _before(scan: Scan, history: History) -> Scan | None:
+    """The return that was there before this one, where it stands in its way."""
+    return history.rival(scan) if scan.kind in RETURNS else None
+
+
 def trips_by_scan(history: History) -> dict[UUID, Trip]:
     """The trip that each scan opened or was paid for."""
     found = {}
     for trip in history.trips:
         found[trip.id] = trip
-        for claim in (trip.credited, trip.contested):
-            if claim:
-                found[claim.scan_id] = trip
+        for claim in trip.paid:
+            found[claim.scan_id] = trip
     return found
 
 

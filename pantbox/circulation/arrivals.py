@@ -1,23 +1,30 @@
 """Scans on their way through the door: what each was sent as, what its code names, and what it is once it counts."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
 from sqlalchemy.engine import Row
 
+from pantbox.circulation.device_words import DeviceWords
 from pantbox.circulation.door import Answer, Authority, NewScan
+from pantbox.circulation.entitlement import CODE_BOUND, half_hour
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.ground import EventGround, Ground, TypeGround
 from pantbox.circulation.judge import Void
+from pantbox.circulation.rows import phone_of
 from pantbox.circulation.scan import Kind, Reason, Scan, Verdict
+from pantbox.circulation.undone import NEVER_UNDONE
 from pantbox.circulation.verdicts import refusal
 from pantbox.containers.codes import Code, CodeKind, read_code
 from pantbox.errors import BadInput
 from pantbox.keys import Keys
 
+PHONE_EARLY_MAX = timedelta(hours=2)
+"""So much older than its visit a phone's scan may be."""
 NAMES_A_CONTAINER = (CodeKind.CONTAINER, CodeKind.HUMAN)
 
 
@@ -82,14 +89,24 @@ def effective_time(new: NewScan, now: datetime, event: EventGround) -> datetime:
     return now if corrected < event.times.earliest else min(corrected, now)
 
 
-def scan_of_container(
-    arrival: Arrival, container: Row[Any], ground: Ground, now: datetime, targets: dict[UUID, Row[Any]]
-) -> Scan | Void:
-    """What an arrival is as a scan of its container, and whether it counts. `targets`: scans that are undone, if known."""
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known beside a batch's scans: scans that are undone, the visits named, and how far each device has spoken."""
+
+    now: datetime
+    targets: Mapping[UUID, Row[Any]]
+    visits: Mapping[UUID, Row[Any]]
+    words: DeviceWords
+
+
+def scan_of_container(arrival: Arrival, container: Row[Any], ground: Ground, context: Context) -> Scan | Void:
+    """What an arrival is as a scan of its container, and whether it counts."""
+    now = context.now
     new, authority = arrival.new, arrival.authority
     event = ground.events[authority.event_id]
     kind = ground.types[container.asset]
     effective_at = effective_time(new, now, event)
+    phone, picture_bound = _phone(arrival, context)
     scan = Scan(
         id=new.id,
         kind=new.kind,
@@ -101,22 +118,63 @@ def scan_of_container(
         effective_at=effective_at,
         recorded_at=now,
         period=event.boundaries.period(effective_at),
-        deposit_ore=deposit_ore(event, kind, new, effective_at),
-        pooled=kind.id in event.pooled_types,
-        by_phone=authority.phone_visit_id is not None,
+        deposit_ore=deposit_ore(event, kind, new, effective_at, now),
+        pooled=kind.id
+        in (event.pooled_types if new.kind in RETURNS else ground.stations[authority.station_id].crate_types),
+        believed=_is_believed(arrival, effective_at, context),
         visit_id=arrival.visit_id,
         undoes=new.undoes,
+        counts_claim=new.counts_claim,
         reason=new.reason,
+        phone=phone,
+        picture_bound=picture_bound,
     )
     reason = refused_for(arrival, ground, effective_at, now)
     if reason is None and new.kind is Kind.ISSUE and new.is_live and container.retired_at:
         reason = Reason.RETIRED_CONTAINER
     if reason:
         return Void(scan, (Verdict.REJECTED, reason))
-    target = targets.get(new.undoes) if new.undoes else None
+    target = context.targets.get(new.undoes) if new.undoes else None
     if target is not None and not target.acts:
         return Void(scan, (Verdict.ACCEPTED, None))
+    if target is not None and not _is_of_the_same_day(scan, target):
+        return Void(scan, (Verdict.REJECTED, Reason.UNDO_TOO_LATE))
     return scan
+
+
+def _is_of_the_same_day(undo: Scan, target: Row[Any]) -> bool:
+    of_container = (target.container_id, target.station_id, target.period)
+    same = of_container == (undo.container_id, undo.station_id, undo.period)
+    return same and Kind(target.kind) not in NEVER_UNDONE
+
+
+def _is_believed(arrival: Arrival, effective_at: datetime, context: Context) -> bool:
+    """Whether a scan's time is plausible. A phone's may be a little older than its visit: it had no network."""
+    if arrival.authority.phone_visit_id is not None:
+        visit = context.visits.get(arrival.visit_id) if arrival.visit_id else None
+        return visit is None or effective_at >= visit.opened_at - PHONE_EARLY_MAX
+    return context.words.believes(arrival.authority, effective_at)
+
+
+def _phone(arrival: Arrival, context: Context) -> tuple[str | None, str | None]:
+    """Whose phone sent a scan, and within which bound its claim is paid by itself."""
+    visit_id = arrival.authority.phone_visit_id
+    if visit_id is None:
+        return None, None
+    visit = context.visits.get(arrival.visit_id) if arrival.visit_id else None
+    phone = phone_of(visit.phone_hash if visit is not None else None, visit_id)
+    is_typed = arrival.code is not None and arrival.code.kind is CodeKind.HUMAN
+    bound = None
+    if visit is not None and not is_typed and visit.code_entry:
+        bound = f"{CODE_BOUND}{visit.id}:{visit.code_entry}"
+    elif visit is not None and not is_typed and visit.at_sign:
+        bound = phone_bound(phone, context.now)
+    return phone, bound
+
+
+def phone_bound(phone: str, now: datetime) -> str:
+    """One phone's half-hour. Hashed, so that it does not tell which visits of other half-hours were the same phone's."""
+    return f"phone:{hashlib.sha256(f'{phone}:{half_hour(now)}'.encode()).hexdigest()[:40]}"
 
 
 def refused_for(arrival: Arrival, ground: Ground, effective_at: datetime, now: datetime) -> Reason | None:
@@ -128,8 +186,13 @@ def refused_for(arrival: Arrival, ground: Ground, effective_at: datetime, now: d
     return refusal(kind, station_kind, effective_at, now, ground.events[authority.event_id].times)
 
 
-def deposit_ore(event: EventGround, kind: TypeGround, new: NewScan, at: datetime) -> int:
-    """The deposit by the terms the stall showed; for a type this event has no price of, what the type says itself."""
+def deposit_ore(event: EventGround, kind: TypeGround, new: NewScan, at: datetime, now: datetime) -> int:
+    """The deposit of a scan: an issue's by the terms the stall showed, if they were in force then or within the day before;
+    a return's, which counts where nobody saw its issue, the lower of those in force then and now. For a type this event
+    has no price of, what the type says itself."""
+    if new.kind in RETURNS:
+        prices = [event.terms.deposit_ore(kind.id, shown=None, at=moment) for moment in (at, now)]
+        return min((price for price in prices if price), default=kind.deposit_ore)
     return event.terms.deposit_ore(kind.id, shown=new.terms, at=at) or kind.deposit_ore
 
 
@@ -145,7 +208,7 @@ def visit_row(arrival: Arrival, now: datetime) -> dict[str, Any]:
         "opened_at": now,
         "credited_ore": 0,
         "paid_ore": 0,
-        "unseen": 0,
         "by_phone": authority.phone_visit_id is not None,
-        "phone_paid": 0,
+        "code_entry": 0,
+        "at_sign": False,
     }

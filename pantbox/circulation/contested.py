@@ -7,12 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.engine import Row
 from sqlalchemy.orm import Session
 
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.known import CONTAINERS
-from pantbox.circulation.rows import SCANS, TRIPS, trip_of
+from pantbox.circulation.rows import CLAIMS, SCANS, TRIPS, trip_of
 from pantbox.circulation.scan import Verdict
 from pantbox.ledger.postings import Claim
 
@@ -51,17 +50,23 @@ def contested(session: Session, event_id: int) -> list[Contested]:
 
 
 def _paid_twice(session: Session, event_id: int) -> Iterable[Contested]:
+    rival = SCANS.alias("rival")
     rows = session.execute(
-        select(TRIPS, CONTAINERS.c.human_code)
-        .join(CONTAINERS, CONTAINERS.c.id == TRIPS.c.container_id)
-        .where(TRIPS.c.event_id == event_id, TRIPS.c.contested_scan_id.is_not(None))
-        .order_by(TRIPS.c.contested_at.desc())
+        select(
+            SCANS.c.container_id, SCANS.c.type_id, CONTAINERS.c.human_code, CLAIMS.c.paid_ore.label("deposit_ore"),
+            SCANS.c.id, SCANS.c.station_id, SCANS.c.effective_at, rival.c.id.label("rival_id"),
+            rival.c.station_id.label("rival_station_id"), rival.c.effective_at.label("rival_at"),
+        )
+        .join(SCANS, SCANS.c.id == CLAIMS.c.id)
+        .join(rival, rival.c.id == CLAIMS.c.second_of)
+        .join(CONTAINERS, CONTAINERS.c.id == SCANS.c.container_id)
+        .where(CLAIMS.c.event_id == event_id, CLAIMS.c.second_of.is_not(None))
+        .order_by(SCANS.c.effective_at.desc())
         .limit(CONTESTED_MAX)
-    )
+    )  # fmt: skip
     for row in rows:
-        trip = trip_of(row)
-        if trip.credited and trip.contested:
-            yield _contested(row, _claimant(trip.credited), _claimant(trip.contested), paid_twice=True)
+        paid = Claimant(row.rival_id, row.rival_station_id, row.rival_at)
+        yield _contested(row, paid, Claimant(row.id, row.station_id, row.effective_at), paid_twice=True)
 
 
 def _told_yes_in_vain(session: Session, event_id: int) -> Iterable[Contested]:
@@ -91,7 +96,7 @@ def _told_yes_in_vain(session: Session, event_id: int) -> Iterable[Contested]:
             yield _contested(row, _claimant(credited), other, paid_twice=False)
 
 
-def _contested(row: Row[Any], paid: Claimant, other: Claimant, *, paid_twice: bool) -> Contested:
+def _contested(row: Any, paid: Claimant, other: Claimant, *, paid_twice: bool) -> Contested:
     return Contested(row.container_id, row.human_code, row.type_id, row.deposit_ore, paid, other, paid_twice)
 
 

@@ -7,22 +7,26 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+import structlog
+from sqlalchemy import exists, select
 
 from pantbox.circulation.door import Authority, NewScan, Submission
 from pantbox.circulation.known import CONTAINERS, TYPES
 from pantbox.circulation.replay import record_alone
-from pantbox.circulation.rows import TRIPS
-from pantbox.circulation.scan import Kind
+from pantbox.circulation.rows import SCANS, TRIPS
+from pantbox.circulation.scan import Kind, Verdict
 from pantbox.clock import new_id
 from pantbox.containers.grai import Grai
 from pantbox.core import Core
 from pantbox.errors import Conflict, NotFound
 from pantbox.ledger.postings import FORFEITED
 from pantbox.places.events import Event
+from pantbox.places.log import log
 from pantbox.places.stations import Station, StationKind
 
 CHUNK = 500
+
+logger = structlog.get_logger(__name__)
 
 
 def due_before(event: Event, now: datetime) -> datetime | None:
@@ -33,8 +37,9 @@ def due_before(event: Event, now: datetime) -> datetime | None:
 
 
 def forfeit_due(core: Core, event: Event, now: datetime) -> int:
-    """Write off every open trip of the event whose time is up; returns how many. Safe to run twice, and at once.
+    """Write off every open trip of the event whose time is up; returns how many it was. Safe to run twice, and at once.
 
+    Stops, and says so in the log, when not one of a chunk is accepted: somebody must look before more are written.
     Raises `Conflict("event_without_store")` when there is no place to book them at.
     """
     before = due_before(event, now)
@@ -43,25 +48,41 @@ def forfeit_due(core: Core, event: Event, now: datetime) -> int:
     authority = _store_of(core, event)
     written_off = 0
     for codes in _open_trips(core, event, before):
-        # Live scans of the store: they happen now, and come after all that is known.
-        scans = [NewScan(new_id(), Kind.WRITE_OFF, code, at=now, reason=FORFEITED) for code in codes]
-        outcome = record_alone(core, Submission(authority, tuple(scans)))
-        if isinstance(outcome, Exception):
-            raise outcome
-        written_off += len(scans)
+        accepted = _write_off(core, authority, codes, _time_of_scans(event, now))
+        if accepted == 0:
+            logger.error("nothing_forfeited", slug=event.slug, refused=len(codes))
+            break
+        written_off += accepted
     return written_off
 
 
-def close_event(core: Core, event_id: int, now: datetime) -> int:
-    """Take no more issues, and forfeit what is due; returns how many deposits were. Returns are honoured for long after.
+def _time_of_scans(event: Event, now: datetime) -> datetime:
+    """Write-offs happen now and come after all that is known; or, after the last time of any scan of the event, then."""
+    last = event.last_scan_at
+    return now if last is None else min(now, last)
 
-    Raises `NotFound("event_unknown")`.
+
+def _write_off(core: Core, authority: Authority, codes: list[str], at: datetime) -> int:
+    """Write off what carries these codes, as scans of the store; returns how many were accepted."""
+    scans = tuple(NewScan(new_id(), Kind.WRITE_OFF, code, at=at, reason=FORFEITED) for code in codes)
+    outcome = record_alone(core, Submission(authority, scans))
+    if isinstance(outcome, Exception):
+        raise outcome
+    return sum(answer.verdict is Verdict.ACCEPTED for answer in outcome)
+
+
+def close_event(core: Core, event_id: int, now: datetime, user_id: int | None = None, **by: object) -> int:
+    """Take no more issues, log it, and forfeit what is due; returns how many deposits were. Returns are honoured for long after.
+
+    `by` tells the log who it was where that is no user. Raises `NotFound("event_unknown")`.
     """
     with core.database.transaction() as session:
-        event = session.get(Event, event_id)
+        event = session.get(Event, event_id, with_for_update={"key_share": True})
         if event is None:
             raise NotFound("event_unknown")
-        event.closed_at = event.closed_at or now
+        if event.closed_at is None:
+            event.closed_at = now
+            log(session, event.organisation_id, user_id, "event_closed", event.slug, dict(by), now)
         session.flush()  # it is used after the transaction
         session.refresh(event)
         session.expunge(event)
@@ -73,7 +94,7 @@ def _store_of(core: Core, event: Event) -> Authority:
         store_id = session.scalar(
             select(Station.id)
             .where(Station.event_id == event.id, Station.kind == StationKind.STORE)
-            .order_by(Station.number)
+            .order_by(Station.closed_at.is_not(None), Station.number)
         )
     if store_id is None:
         raise Conflict("event_without_store", event=event.slug)
@@ -81,7 +102,17 @@ def _store_of(core: Core, event: Event) -> Authority:
 
 
 def _open_trips(core: Core, event: Event, before: datetime) -> Iterator[list[str]]:
-    """The codes of containers that are out, in chunks: memory is flat in their number."""
+    """The codes of containers that are out, in chunks: memory is flat in their number.
+
+    Without those whose write-off was refused before: it would be again, and every refusal is a row.
+    """
+    refused = exists().where(
+        SCANS.c.container_id == TRIPS.c.container_id,
+        SCANS.c.effective_at >= TRIPS.c.opened_at,
+        SCANS.c.kind == Kind.WRITE_OFF,
+        SCANS.c.reason == FORFEITED,
+        SCANS.c.verdict == Verdict.REJECTED,
+    )
     last = UUID(int=0)
     while True:
         query = (
@@ -93,6 +124,7 @@ def _open_trips(core: Core, event: Event, before: datetime) -> Iterator[list[str
                 TRIPS.c.end_how.is_(None),
                 TRIPS.c.opened_at < before,
                 TRIPS.c.id > last,
+                ~refused,
             )
             .order_by(TRIPS.c.id)
             .limit(CHUNK)

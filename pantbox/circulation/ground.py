@@ -11,11 +11,13 @@ from sqlalchemy import Connection, Engine, func, select
 
 from pantbox import sets
 from pantbox.circulation.door import Authority, AuthorityOutdated
+from pantbox.circulation.entitlement import Terms as Entitled
 from pantbox.circulation.verdicts import Times
 from pantbox.clock import Boundaries
 from pantbox.containers.types import ContainerType
 from pantbox.errors import NotFound
 from pantbox.places.continuity import limits_of
+from pantbox.places.crates import CrateMode
 from pantbox.places.devices import Device
 from pantbox.places.events import (
     SCANS_BEFORE_THE_START,
@@ -34,6 +36,7 @@ from pantbox.places.stations import Station, StationKind
 ORGANISATIONS = Organisation.__table__
 STATIONS, EVENTS, DEVICES = Station.__table__, Event.__table__, Device.__table__
 TYPES, USES, TERMS = ContainerType.__table__, EventType.__table__, TermsRow.__table__
+CRATES = CrateMode.__table__
 SWITCHED_OFF_AFTER = timedelta(days=1)
 
 
@@ -44,10 +47,11 @@ class EventGround:
     boundaries: Boundaries
     times: Times
     terms: TermsHistory
-    policy: UnseenPolicy
-    unseen_per_visit_max: int
+    pays: Entitled
+    """What it pays by itself."""
     types_in_use: frozenset[int]
     pooled_types: frozenset[int]
+    """Types that some stall hands out by the crate, or did: a return of one with no issue is paid from the pool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,8 @@ class Place:
 
     event_id: int
     kind: StationKind
-    scans_each: bool = False
-    """A stall whose every issue is scanned: its deliveries feed no pool."""
+    crate_types: frozenset[int] = frozenset()
+    """Types that this stall hands out by the crate, or did: what it scans out of them takes its deposit from the pool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def asking_version(organisation_id: int) -> sets.Statement:
 
 
 def load_ground(connection: Connection, organisation_id: int) -> Ground:
-    """The organisation's ground, by one statement while nothing in it has changed, and five when something has."""
+    """The organisation's ground, by one statement while nothing in it has changed, and six when something has."""
     [row] = sets.run(connection, asking_version(organisation_id)).rows
     return ground_at(connection, organisation_id, row.ground_version)
 
@@ -123,21 +127,31 @@ def _load(connection: Connection, organisation_id: int, version: int) -> Ground:
     events = connection.execute(
         select(
             EVENTS.c.id, EVENTS.c.timezone, EVENTS.c.turnaround_times, EVENTS.c.starts_at, EVENTS.c.ends_at,
-            EVENTS.c.closed_at, EVENTS.c.unseen_policy, EVENTS.c.unseen_per_visit_max, EVENTS.c.offline_redeem_ore,
-            EVENTS.c.continuity_since,
+            EVENTS.c.return_until, EVENTS.c.trip_days_max, EVENTS.c.closed_at, EVENTS.c.unseen_policy,
+            EVENTS.c.unseen_per_period_max, EVENTS.c.unseen_share_percent, EVENTS.c.phone_per_half_hour_max,
+            EVENTS.c.phone_per_code_max, EVENTS.c.phones_per_box_max, EVENTS.c.second_payments_max,
+            EVENTS.c.offline_redeem_ore, EVENTS.c.continuity_since,
         ).where(EVENTS.c.organisation_id == organisation_id)
     ).all()  # fmt: skip
     stations = connection.execute(
-        select(STATIONS.c.id, STATIONS.c.event_id, STATIONS.c.kind, STATIONS.c.scans_each).where(
+        select(STATIONS.c.id, STATIONS.c.event_id, STATIONS.c.kind).where(
             STATIONS.c.organisation_id == organisation_id
         )
     )
+    crates = connection.execute(
+        select(CRATES.c.event_id, CRATES.c.station_id, CRATES.c.type_id).where(
+            CRATES.c.organisation_id == organisation_id
+        )
+    ).all()
     types = _types(connection, organisation_id)
     terms = _terms(connection, organisation_id)
     return Ground(
         version=version,
-        stations={row.id: Place(row.event_id, StationKind(row.kind), row.scans_each) for row in stations},
-        events={row.id: _event(row, types, terms[row.id]) for row in events},
+        stations={
+            row.id: Place(row.event_id, StationKind(row.kind), _crate_types(row.id, crates))
+            for row in stations
+        },
+        events={row.id: _event(row, types, terms[row.id], crates) for row in events},
         types={row.asset: TypeGround(row.id, row.slug, row.asset, row.deposit_ore) for row in types},
     )
 
@@ -145,9 +159,7 @@ def _load(connection: Connection, organisation_id: int, version: int) -> Ground:
 def _types(connection: Connection, organisation_id: int) -> Sequence[Any]:
     """The organisation's types, one row for each event that uses it, or one with none."""
     return connection.execute(
-        select(
-            TYPES.c.id, TYPES.c.slug, TYPES.c.asset, TYPES.c.deposit_ore, USES.c.event_id.label("used_at"), USES.c.pooled
-        )
+        select(TYPES.c.id, TYPES.c.slug, TYPES.c.asset, TYPES.c.deposit_ore, USES.c.event_id.label("used_at"))
         .outerjoin(USES, USES.c.type_id == TYPES.c.id)
         .where(TYPES.c.organisation_id == organisation_id)
     ).all()  # fmt: skip
@@ -166,16 +178,32 @@ def _terms(connection: Connection, organisation_id: int) -> dict[int, list[Terms
     return found
 
 
-def _event(row: Any, types: Sequence[Any], terms: list[Terms]) -> EventGround:
+def _crate_types(station_id: int, crates: Sequence[Any]) -> frozenset[int]:
+    return frozenset(row.type_id for row in crates if row.station_id == station_id)
+
+
+def _event(row: Any, types: Sequence[Any], terms: list[Terms], crates: Sequence[Any]) -> EventGround:
     used = [kind for kind in types if kind.used_at == row.id]
     return EventGround(
         boundaries=boundaries_of(row.timezone, row.turnaround_times),
-        times=Times(row.starts_at - SCANS_BEFORE_THE_START, last_scan_at(row.ends_at), row.closed_at),
+        times=Times(
+            row.starts_at - SCANS_BEFORE_THE_START,
+            last_scan_at(row.ends_at, row.return_until, row.trip_days_max),
+            row.closed_at,
+        ),
         terms=TermsHistory(tuple(terms)),
-        policy=UnseenPolicy(row.unseen_policy),
-        unseen_per_visit_max=limits_of(row).unseen_per_visit_max,
+        pays=Entitled(
+            pays_unseen=UnseenPolicy(row.unseen_policy) is UnseenPolicy.PAY,
+            unseen_per_period_max=limits_of(row).unseen_per_period_max,
+            unseen_share_percent=row.unseen_share_percent,
+            pictures_per_phone_max=row.phone_per_half_hour_max,
+            pictures_per_code_max=row.phone_per_code_max,
+            pictures_per_box_max=row.phones_per_box_max,
+            second_payments_max=row.second_payments_max,
+            types_in_use=frozenset(kind.id for kind in used),
+        ),
         types_in_use=frozenset(kind.id for kind in used),
-        pooled_types=frozenset(kind.id for kind in used if kind.pooled),
+        pooled_types=frozenset(crate.type_id for crate in crates if crate.event_id == row.id),
     )
 
 

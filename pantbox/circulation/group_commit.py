@@ -15,6 +15,7 @@ from pantbox.circulation.door import BATCH_SIZE_MAX, Answer, Submission
 from pantbox.circulation.replay import Outcome, record_alone, record_together
 from pantbox.core import Core
 from pantbox.errors import BadInput, TryAgain
+from pantbox.waiting import WAIT_SECONDS_MAX, bounded, bounded_anew, seconds_left
 
 SHARED_SCANS_MAX = 64
 """A request of up to so many scans shares a transaction with others."""
@@ -22,7 +23,6 @@ GROUP_SCANS_MAX = 500
 CHUNK_SCANS = 1_000
 QUEUE_MAX = 1_000
 LARGE_AT_ONCE = 2
-WAIT_SECONDS_MAX = 30.0
 PAUSE_SECONDS = 0.001
 """When nobody came for so long, nobody is about to."""
 GATHERING_SECONDS_MAX = 0.02
@@ -55,6 +55,8 @@ class Doorway:
     def record(self, submission: Submission) -> list[Answer]:
         """Record a request's scans and answer each, after commit.
 
+        Waits for others within the bound of the request, and `wait_seconds_max` at most.
+
         Raises `TryAgain` when too many wait or it is not known whether the commit was done (sending again is safe),
         `AuthorityOutdated`, `NotFound("station_unknown")`, `BadInput("too_many_scans")`.
         """
@@ -64,18 +66,21 @@ class Doorway:
             return []
         if len(submission.scans) > SHARED_SCANS_MAX:
             return self._record_in_chunks(submission)
-        outcome = self._queue(submission.authority.organisation_id).pass_through(Ticket(submission))
-        return _answers(outcome)
+        with bounded(self._wait_seconds_max):
+            return _answers(
+                self._queue(submission.authority.organisation_id).pass_through(Ticket(submission))
+            )
 
     def _record_in_chunks(self, submission: Submission) -> list[Answer]:
         """A large request alone, chunk after chunk in its own order; what is recorded when one fails stays recorded."""
-        if not self._large.acquire(timeout=self._wait_seconds_max):
+        if not self._large.acquire(timeout=seconds_left(self._wait_seconds_max)):
             raise TryAgain("overloaded")
         try:
             answers: list[Answer] = []
             for start in range(0, len(submission.scans), CHUNK_SCANS):
                 chunk = Submission(submission.authority, submission.scans[start : start + CHUNK_SCANS])
-                answers += _answers(record_alone(self._core, chunk))
+                with bounded_anew(self._wait_seconds_max):  # those before it took their time with work
+                    answers += _answers(record_alone(self._core, chunk))
         finally:
             self._large.release()
         return answers
@@ -117,7 +122,7 @@ class Queue:
                 self._is_led = ticket.leads = True
             if len(self._waiting) >= self._expected:
                 self._all_came.set()
-        if not ticket.leads and not ticket.called.wait(self._wait_seconds_max):
+        if not ticket.leads and not ticket.called.wait(seconds_left(self._wait_seconds_max)):
             self._give_up(ticket)
         if ticket.leads:
             self._lead()

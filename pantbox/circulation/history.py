@@ -1,10 +1,12 @@
 """What a container's scans amount to: its trips, where it is, and the part each scan plays."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from pantbox.circulation.claims import ClaimState, ReturnClaim
 from pantbox.circulation.scan import Scan
 from pantbox.containers.containers import ContainerState
 from pantbox.ledger.postings import Claim, TripMoney
@@ -25,17 +27,14 @@ class Part(StrEnum):
 
     OPENS = "opens"
     REREAD = "reread"
-    ENDS = "ends"
-    UNSEEN = "unseen"
-    """A return that opens and ends a trip whose issue no stall scanned."""
-    SURPLUS = "surplus"
+    RETURNS = "returns"
     MOVES = "moves"
     UNDOES = "undoes"
     UNDONE = "undone"
     WAITS = "waits"
     """An undo of a scan that has not arrived yet."""
     TOO_LATE = "too_late"
-    """An undo of another day's or another station's scan."""
+    """An undo of another day's or another station's scan, or of an issue after which the container was seen elsewhere."""
     VOID = "void"
 
 
@@ -60,8 +59,16 @@ class Trip:
     ended_station_id: int | None = None
     ended_event_id: int | None = None
     unseen_stall_id: int | None = None
+    paid_again: bool = False
+    """Without an issue: whether an earlier use of the same slot was paid so too, with no wash or delivery between."""
     credited: Claim | None = None
-    contested: Claim | None = None
+    seconds: tuple[Claim, ...] = ()
+    """Claims that were paid though another had the deposit already, in order of payment."""
+
+    @property
+    def paid(self) -> tuple[Claim, ...]:
+        """All claims that were paid, in order of payment."""
+        return (self.credited, *self.seconds) if self.credited else ()
 
     @property
     def money(self) -> TripMoney:
@@ -79,26 +86,34 @@ class Trip:
             unclaimed_how=(self.end_reason or self.end.value) if ended_otherwise and self.end else None,
             unclaimed_at=self.ended_at if ended_otherwise else None,
             credited=self.credited,
-            contested=self.contested,
+            seconds=self.seconds,
         )
 
 
 @dataclass
 class History:
-    """A container's trips in order of time, and what follows from them."""
+    """A container's trips in order of time, what each of its returns counts for, and where it is.
+
+    `uses` are the returns of each use in order of time, by the id of each.
+    """
 
     trips: list[Trip] = field(default_factory=list)
     parts: dict[UUID, Part] = field(default_factory=dict)
+    claims: dict[UUID, ReturnClaim] = field(default_factory=dict)
+    uses: dict[UUID, Sequence[Scan]] = field(default_factory=dict)
     state: ContainerState = ContainerState.IN_STOCK
     state_at: datetime | None = None
     station_id: int | None = None
     latest_at: datetime | None = None
     retired_at: datetime | None = None
-    first_returns: dict[UUID, Scan] = field(default_factory=dict)
-    """For each surplus or reread return: the return that was there before it."""
 
-    @property
-    def credited(self) -> set[UUID]:
-        """Ids of the returns that a deposit goes out to."""
-        claims = [claim for trip in self.trips for claim in (trip.credited, trip.contested) if claim]
-        return {claim.scan_id for claim in claims}
+    def is_paid(self, scan_id: UUID) -> bool:
+        """Whether a deposit goes out to this return."""
+        claim = self.claims.get(scan_id)
+        return claim is not None and claim.state is ClaimState.PAID
+
+    def rival(self, scan: Scan) -> Scan | None:
+        """The return that stands in another's way: the one that was paid, or else the first of the same use."""
+        others = [one for one in self.uses.get(scan.id, ()) if one.id != scan.id]
+        paid = [one for one in others if self.is_paid(one.id)]
+        return next(iter(paid or others), None)

@@ -1,30 +1,25 @@
 """One container's new scans, judged in order of arrival against what is known of it. Pure."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from pantbox.circulation.fold import RETURNS, fold
-from pantbox.circulation.history import History, Part, Trip
-from pantbox.circulation.scan import Hold, Reason, Scan, Verdict
-from pantbox.circulation.verdicts import Bounds, Told, hold_of, told
-from pantbox.places.events import UnseenPolicy
+from pantbox.circulation.claims import ReturnClaim
+from pantbox.circulation.entitlement import BoundKey, BoundKind, Bounds, Terms, in_period
+from pantbox.circulation.fold import NOTHING_CARRIED, Carried
+from pantbox.circulation.history import History, Trip
+from pantbox.circulation.scan import Kind, Reason, Scan, Verdict
+from pantbox.circulation.settle import history_of, settle
+from pantbox.circulation.verdicts import Told, told
+from pantbox.ledger.postings import Purse
 
 WINDOW_SCANS_MAX = 2_000
 """So many scans of one container since its trip before the day in question: more is no festival but an attack."""
 PHONE_WINDOW_SCANS_MAX = 100
 """From here on phones add no more: with one picture they could else use up what stalls and boxes may still scan."""
 _NEXT = timedelta(microseconds=1)
-
-
-@dataclass
-class VisitSoFar:
-    """How much of a visit's bounds is used: unseen issues, and containers paid to a phone. Counted up as scans are judged."""
-
-    unseen: int = 0
-    phone_paid: int = 0
-    phone_bound: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +39,23 @@ def with_visit(new: Scan | Void, visit_id: UUID | None) -> Scan | Void:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The event's bounds, and up to when its stalls' scans have reached us."""
+    """What every event pays by itself, up to when its stalls' scans have reached us, and the money of visits."""
 
-    policy: UnseenPolicy
-    unseen_per_visit_max: int
-    types_in_use: frozenset[int]
-    stalls_heard_until: datetime | None
+    terms: Mapping[int, Terms]
+    stalls_heard_until: Mapping[int, datetime]
+    purses: Mapping[UUID, Purse]
 
 
 @dataclass
 class Judged:
-    """A container's history with its new scans in it, what each was told, and the holds they were given."""
+    """A container's history with its new scans in it, and what each was told."""
 
     scans: list[Scan]
+    decisions: dict[UUID, ReturnClaim]
     history: History = field(default_factory=History)
     new: dict[UUID, Scan] = field(default_factory=dict)
     told: dict[UUID, Told] = field(default_factory=dict)
-    holds: dict[UUID, Hold] = field(default_factory=dict)
+    used: Counter[BoundKey] = field(default_factory=Counter)
     latest: datetime | None = None
 
     @property
@@ -74,8 +69,7 @@ class Judged:
         changed = [
             trip for trips in (was, now) for trip in trips.values() if was.get(trip.id) != now.get(trip.id)
         ]
-        claims = (claim for trip in changed for claim in (trip.credited, trip.contested))
-        return {claim.visit_id for claim in claims if claim and claim.visit_id}
+        return {claim.visit_id for trip in changed for claim in trip.paid if claim.visit_id}
 
     def recorded(self, scan: Scan) -> Scan:
         """The scan with its place in order of arrival, which is the order the container was locked in: clocks of two
@@ -84,35 +78,40 @@ class Judged:
         return scan if scan.recorded_at == self.latest else replace(scan, recorded_at=self.latest)
 
 
-def after(scans: Sequence[Scan], now: datetime) -> datetime:
+def after(scans: Sequence[Scan], decisions: Mapping[UUID, ReturnClaim], now: datetime) -> datetime:
     """Now, or if a clock went back, the first moment after all that is known of a container."""
-    latest = _latest(scans)
+    latest = _latest(scans, decisions)
     return now if latest is None else max(now, latest + _NEXT)
 
 
-def _latest(scans: Sequence[Scan]) -> datetime | None:
-    decided = [scan.hold.released_at for scan in scans if scan.hold and scan.hold.released_at]
+def _latest(scans: Sequence[Scan], decisions: Mapping[UUID, ReturnClaim]) -> datetime | None:
+    decided = [
+        moment for claim in decisions.values() for moment in (claim.decided_at, claim.paid_at) if moment
+    ]
     return max((*decided, *(scan.recorded_at for scan in scans)), default=None)
 
 
 def judge(
     known: Sequence[Scan],
+    decisions: Mapping[UUID, ReturnClaim],
     new: Sequence[Scan | Void],
-    rules: dict[int, Rules],
-    visits: dict[UUID, VisitSoFar],
+    rules: Rules,
+    bounds: Bounds,
     *,
-    delivered_to: int | None = None,
+    carried: Carried = NOTHING_CARRIED,
 ) -> Judged:
-    """The verdicts of one container's new scans. `known` and `delivered_to` are as `fold` asks; `rules` by event id."""
-    judged = Judged(list(known), latest=_latest(known))
+    """The verdicts of one container's new scans. `known`, `decisions` and `carried` are as `settle` asks."""
+    judged = Judged(list(known), dict(decisions), latest=_latest(known, decisions))
     for one in new:
         if isinstance(one, Scan) and len(judged.scans) >= _scans_max(one):
             one = Void(one, (Verdict.REJECTED, Reason.LIMIT_REACHED))
+        if isinstance(one, Scan) and _money_is_out(one, judged, rules):
+            one = Void(one, (Verdict.REJECTED, Reason.UNDO_TOO_LATE))
         if isinstance(one, Void):
             judged.new[one.scan.id] = judged.recorded(replace(one.scan, acts=False))
             judged.told[one.scan.id] = one.told
         else:
-            _judge_one(judged, judged.recorded(one), rules[one.event_id], visits, delivered_to)
+            _judge_one(judged, judged.recorded(one), rules, bounds, carried)
     return judged
 
 
@@ -120,27 +119,49 @@ def _scans_max(scan: Scan) -> int:
     return PHONE_WINDOW_SCANS_MAX if scan.by_phone else WINDOW_SCANS_MAX
 
 
-def _judge_one(
-    judged: Judged, scan: Scan, rules: Rules, visits: dict[UUID, VisitSoFar], delivered_to: int | None
-) -> None:
-    history = fold([*judged.scans, scan], delivered_to=delivered_to)
-    part = history.parts[scan.id]
-    visit = visits.setdefault(scan.visit_id, VisitSoFar()) if scan.visit_id else VisitSoFar()
-    if scan.kind in RETURNS:
-        hold = hold_of(scan, part, _bounds(visit, rules))
-        if hold:
-            judged.holds[scan.id] = hold
-            scan = replace(scan, hold=hold)
-            history = fold([*judged.scans, scan], delivered_to=delivered_to)
+def _money_is_out(undo: Scan, judged: Judged, rules: Rules) -> bool:
+    """Whether an undo is of a return whose money has gone out. A stall's, which is paid in goods to itself, may be undone."""
+    if undo.kind is not Kind.UNDO or undo.undoes is None:
+        return False
+    target = next((scan for scan in judged.scans if scan.id == undo.undoes), None)
+    claim = judged.decisions.get(undo.undoes)
+    if target is None or claim is None or claim.paid_at is None or target.is_interested:
+        return False
+    purse = rules.purses.get(target.visit_id) if target.visit_id else None
+    return purse is not None and purse.left_ore < claim.paid_ore
+
+
+def _judge_one(judged: Judged, scan: Scan, rules: Rules, bounds: Bounds, carried: Carried) -> None:
+    watches = bounds.counts(BoundKind.SEEN)
+    before = (
+        seen_uses(judged.scans, history_of(judged.scans, judged.decisions, carried=carried))
+        if watches
+        else None
+    )
     judged.scans.append(scan)
     judged.new[scan.id] = scan
-    judged.history = history
-    judged.told[scan.id] = told(scan, history, stalls_heard_until=rules.stalls_heard_until)
-    if scan.id in history.credited:
-        visit.unseen += part is Part.UNSEEN
-        visit.phone_paid += scan.by_phone
+    judged.history, entitled = settle(
+        judged.scans, judged.decisions, rules.terms, bounds, scan.recorded_at, carried=carried
+    )
+    judged.decisions = judged.history.claims
+    judged.used.update(entitled.used)
+    bounds.added.update(entitled.used)
+    if before is not None:
+        bounds.added.update(seen_uses(judged.scans, judged.history))
+        bounds.added.subtract(before)
+    judged.told[scan.id] = told(
+        scan, judged.history, stalls_heard_until=rules.stalls_heard_until.get(scan.event_id)
+    )
 
 
-def _bounds(visit: VisitSoFar, rules: Rules) -> Bounds:
-    left = None if visit.phone_bound is None else visit.phone_bound - visit.phone_paid
-    return Bounds(rules.unseen_per_visit_max - visit.unseen, left, rules.policy, rules.types_in_use)
+def seen_uses(scans: Sequence[Scan], history: History) -> Counter[BoundKey]:
+    """The uses with a seen issue that each station paid by itself, by turnaround period; phones' and released ones apart."""
+    by_id = {scan.id: scan for scan in scans}
+    counted: Counter[BoundKey] = Counter()
+    for trip in history.trips:
+        if trip.seen and trip.credited:
+            scan = by_id[trip.credited.scan_id]
+            is_released = history.claims[scan.id].released_by is not None
+            if not (scan.by_phone or scan.is_interested or is_released):
+                counted[in_period(BoundKind.SEEN, scan)] += 1
+    return counted

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,19 +11,30 @@ from sqlalchemy import Connection, String, column
 from sqlalchemy.engine import Row
 
 from pantbox import sets
-from pantbox.circulation.fold import by_when_it_happened
+from pantbox.circulation.claims import ClaimState, ReturnClaim, Rung
+from pantbox.circulation.fold import RETURNS, Carried, by_when_it_happened
 from pantbox.circulation.history import Trip
-from pantbox.circulation.rows import HOLD_COLUMNS, SCAN_COLUMNS, SCANS, TRIPS, scan_of, trip_of
+from pantbox.circulation.rows import (
+    CLAIM_COLUMNS,
+    PHONE,
+    SCAN_COLUMNS,
+    SCANS,
+    TRIPS,
+    VISITS,
+    return_claim_of,
+    scan_of,
+    trip_of,
+)
 from pantbox.circulation.scan import Kind, Scan
-from pantbox.circulation.tables import VisitRow
+from pantbox.circulation.trips import seconds_of
 from pantbox.containers.codes import Code, CodeKind
 from pantbox.containers.containers import Container
 from pantbox.containers.types import ContainerType
+from pantbox.db import UtcDateTime
 
 CONTAINERS = Container.__table__
 TYPES = ContainerType.__table__
 _NAMED = [column("asset", String(13)), CONTAINERS.c.serial, CONTAINERS.c.human_code]
-VISITS = VisitRow.__table__
 _TRIP_OF_SCAN = [TRIPS.c.id.label("trip_id"), TRIPS.c.deposit_ore.label("trip_deposit_ore")]
 _CONTAINER = [
     CONTAINERS.c[name] for name in ("id", "organisation_id", "type_id", "serial", "human_code", "retired_at")
@@ -71,43 +82,50 @@ def _known(ids: Iterable[UUID]) -> sets.Statement:
     names = ", ".join(f"s.{part.name}" for part in columns)
     return sets.Statement(
         f"""SELECT {names}, t.id AS trip_id, t.deposit_ore AS trip_deposit_ore FROM {{given}} g JOIN scan s ON s.id = g.id
+            LEFT JOIN return_claim c ON c.id = s.id
             LEFT JOIN trip t ON t.container_id = s.container_id
-                AND s.id IN (t.id, t.credited_scan_id, t.contested_scan_id)""",  # noqa: S608
+                AND (s.id IN (t.id, t.credited_scan_id) OR t.id = c.trip_id)""",  # noqa: S608
         [SCANS.c.id], [{"id": one} for one in sorted(ids)], [*columns, *_TRIP_OF_SCAN],
     )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The end of a container's history that new scans may change: its scans, its trips, and what each scan was told.
+    """The end of a container's history that new scans may change: its scans, its trips, what was decided of its returns,
+    and what each scan was told.
 
-    It begins with the scan that opened `begin`, or with the container's first scan.
+    It begins with the scan that opened `begin`, or with the container's first scan. `decided` are the returns of which
+    there is a row; what was decided of the others follows from their trips.
     """
 
     scans: list[Scan]
     trips: list[Trip]
     rows: dict[UUID, Row[Any]]
+    decisions: dict[UUID, ReturnClaim]
+    decided: frozenset[UUID] = frozenset()
     begin: Trip | None = None
 
     @property
     def visit_ids(self) -> set[UUID]:
         """The visits whose money may change with it."""
-        claims = {claim.visit_id for t in self.trips for claim in (t.credited, t.contested) if claim}
+        claims = {claim.visit_id for trip in self.trips for claim in trip.paid}
         return {one for one in claims | {scan.visit_id for scan in self.scans} if one}
 
     @property
-    def delivered_to(self) -> int | None:
-        """The stall the container was delivered to before the window, as `fold` asks."""
-        return self.begin.unseen_stall_id if self.begin else None
+    def carried(self) -> Carried:
+        """What the slot that it begins in hands on, as `fold` asks."""
+        if self.begin is None or self.begin.seen:
+            return Carried()
+        return Carried(self.begin.unseen_stall_id, self.begin.paid_again)
 
 
-NOTHING = Window([], [], {})
+NOTHING = Window([], [], {}, {})
 
 
 def windows(connection: Connection, since: Mapping[int, datetime]) -> dict[int, Window]:
     """For each container, everything from the last trip opened before the given time on. What lies before cannot change.
 
-    The given time is where a turnaround period begins. An undo may, by its clock, lie before the scan it undoes, so all of
+    The given time is where a turnaround period begins; returns that wait are in the window, however old. An undo may, by its clock, lie before the scan it undoes, so all of
     a container's undos come too; they are few.
     """
     scans, trips = sets.together(connection, _windows(since))
@@ -143,7 +161,9 @@ def before_batch(
 def _windows(since: Mapping[int, datetime]) -> tuple[sets.Statement, sets.Statement]:
     wanted = [{"container_id": one, "effective_at": moment} for one, moment in sorted(since.items())]
     columns = [SCANS.c.container_id, SCANS.c.effective_at]
-    scans = sets.Statement(_SCANS_IN_WINDOW, columns, wanted, [*SCAN_COLUMNS, *HOLD_COLUMNS])
+    scans = sets.Statement(
+        _SCANS_IN_WINDOW, columns, wanted, [*SCAN_COLUMNS, *CLAIM_COLUMNS, PHONE, _BEGAN_AT]
+    )
     return scans, sets.Statement(_TRIPS_IN_WINDOW, columns, wanted, list(TRIPS.c))
 
 
@@ -155,19 +175,69 @@ def _put_together(
         found[row.container_id][0].append(row)
     for row in trips:
         found[row.container_id][1].append(trip_of(row))
-    return {one: _window(rows, of, since[one]) for one, (rows, of) in found.items()}
+    return {one: window_of(rows, of, rows[0].began_at if rows else None) for one, (rows, of) in found.items()}
 
 
-def _window(rows: list[Row[Any]], trips: list[Trip], since: datetime) -> Window:
+def window_of(rows: list[Row[Any]], trips: list[Trip], began_at: datetime | None = None) -> Window:
+    """The window that these rows of scans and trips are. `began_at` None: the container's whole history."""
     trips.sort(key=_by_when_it_opened)
-    begin = trips[0] if trips and trips[0].opened_at < since else None
+    begin = trips[0] if trips and trips[0].opened_at == began_at else None
+    decisions = {row.counts_claim or row.id: claim for row in rows if (claim := return_claim_of(row))}
+    decided = frozenset(decisions)
     scans = [scan_of(row) for row in rows]
     if begin:
         # Of scans at the very moment the trip was opened, those before it belong to the trip before.
         scans = [
             s for s in scans if s.kind is Kind.UNDO or by_when_it_happened(s) >= _by_when_it_opened(begin)
         ]
-    return Window(scans, trips, {row.id: row for row in rows}, begin)
+    decisions |= _paid_when_recorded(scans, trips, decisions)
+    return Window(
+        scans,
+        _with_seconds(trips, scans, decisions),
+        {row.id: row for row in rows},
+        decisions,
+        decided,
+        begin,
+    )
+
+
+def _paid_when_recorded(
+    scans: Iterable[Scan], trips: Iterable[Trip], decided: Mapping[UUID, ReturnClaim]
+) -> dict[UUID, ReturnClaim]:
+    """The returns that were paid at once out of their trip's deposit: of those only the trip tells."""
+    recorded = {scan.id: scan.recorded_at for scan in scans if scan.kind in RETURNS}
+    return {
+        trip.credited.scan_id: ReturnClaim(
+            ClaimState.PAID,
+            Rung.SEEN if trip.seen else Rung.UNSEEN,
+            paid_ore=trip.credited.amount_ore,
+            paid_at=recorded[trip.credited.scan_id],
+            trip_id=trip.id,
+        )
+        for trip in trips
+        if trip.credited and trip.credited.scan_id in recorded and trip.credited.scan_id not in decided
+    }
+
+
+def _with_seconds(
+    trips: list[Trip], scans: Iterable[Scan], decisions: Mapping[UUID, ReturnClaim]
+) -> list[Trip]:
+    """The trips with the claims that were paid though another had the deposit."""
+    paid: dict[UUID, list[UUID]] = defaultdict(list)
+    for one, claim in decisions.items():
+        if claim.state is ClaimState.PAID and claim.trip_id:
+            paid[claim.trip_id].append(one)
+    if all(len(of_trip) < 2 for of_trip in paid.values()):
+        return trips
+    by_id = {scan.id: scan for scan in scans}
+    made = []
+    for trip in trips:
+        others = [one for one in paid[trip.id] if trip.credited and one != trip.credited.scan_id]
+        others.sort(key=lambda one: (decisions[one].paid_at or by_id[one].recorded_at, one))
+        first = by_id.get(trip.credited.scan_id) if trip.credited else None
+        seconds = seconds_of([by_id[one] for one in others], first, decisions, by_id) if first else ()
+        made.append(replace(trip, seconds=seconds))
+    return made
 
 
 def _by_when_it_opened(trip: Trip) -> tuple[datetime, bool, UUID]:
@@ -178,15 +248,22 @@ def _names(columns: Iterable[Any]) -> str:
     return ", ".join(f"s.{part.name}" for part in columns)
 
 
-_BEGINS = """(SELECT g.container_id, COALESCE((SELECT MAX(i.opened_at) FROM trip i
-    WHERE i.container_id = g.container_id AND i.opened_at < g.effective_at), '1970-01-01 00:00:00') AS began_at
+_BEGAN_AT = column("began_at", UtcDateTime())
+_BEGINS = """(SELECT g.container_id, COALESCE((SELECT i.opened_at FROM trip i
+        WHERE i.container_id = g.container_id AND i.opened_at < g.effective_at AND NOT EXISTS (
+            SELECT 1 FROM return_claim w
+            WHERE w.container_id = g.container_id AND w.state = 'waiting' AND w.period <= i.opened_at)
+        ORDER BY i.opened_at DESC LIMIT 1), '1970-01-01 00:00:00') AS began_at
     FROM {given} g)"""
+_DECIDED = ", ".join(f"c.{part.element.name} AS {part.name}" for part in CLAIM_COLUMNS)
+_NOT_DECIDED = ", ".join(["NULL"] * len(CLAIM_COLUMNS))
 _SCANS_IN_WINDOW = f"""
-    SELECT {_names(SCAN_COLUMNS)}, h.reason AS hold_reason, h.state AS hold_state, h.decided_at AS hold_decided_at
+    SELECT {_names(SCAN_COLUMNS)}, {_DECIDED}, v.phone_hash AS phone_hash, g.began_at AS began_at
     FROM {_BEGINS} g JOIN scan s ON s.container_id = g.container_id AND s.effective_at >= g.began_at
-    LEFT JOIN hold h ON h.id = s.id WHERE s.acts
+    LEFT JOIN return_claim c ON c.id = COALESCE(s.counts_claim, s.id)
+    LEFT JOIN visit v ON s.by_phone AND v.id = s.visit_id WHERE s.acts
     UNION ALL
-    SELECT {_names(SCAN_COLUMNS)}, NULL, NULL, NULL
+    SELECT {_names(SCAN_COLUMNS)}, {_NOT_DECIDED}, NULL, g.began_at
     FROM {_BEGINS} g JOIN scan s ON s.container_id = g.container_id AND s.effective_at < g.began_at
     WHERE s.acts AND s.kind = 'undo'"""  # noqa: S608 (names are our own)
 _TRIPS_IN_WINDOW = f"""SELECT {_names(TRIPS.c)} FROM {_BEGINS} g

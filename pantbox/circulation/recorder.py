@@ -20,17 +20,21 @@ from pantbox import sets
 from pantbox.circulation import answers
 from pantbox.circulation.arrivals import (
     Arrival,
+    Context,
     effective_time,
     read_codes,
     refuse_foreign,
     scan_of_container,
     visit_row,
 )
+from pantbox.circulation.bounds import used
 from pantbox.circulation.counting import count
+from pantbox.circulation.device_words import LATE_MAX, DeviceWords, device_words
 from pantbox.circulation.door import Answer, Submission
+from pantbox.circulation.entitlement import BoundKey, Bounds
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.ground import Ground, asking_version, ground_at, stalls_heard_until
-from pantbox.circulation.judge import Judged, Rules, VisitSoFar, Void, judge, with_visit
+from pantbox.circulation.judge import Judged, Rules, Void, judge, with_visit
 from pantbox.circulation.known import (
     NOTHING,
     Before,
@@ -40,7 +44,7 @@ from pantbox.circulation.known import (
     lock_visits,
     locking_containers,
 )
-from pantbox.circulation.scan import Reason, Scan
+from pantbox.circulation.scan import Kind, Reason, Scan
 from pantbox.circulation.writing import Writing
 from pantbox.keys import Keys
 from pantbox.ledger.postings import Purse
@@ -57,7 +61,6 @@ class Batch:
     arrivals: list[Arrival]
     before: Before
     purses: dict[UUID, Purse] = field(default_factory=dict)
-    so_far: dict[UUID, VisitSoFar] = field(default_factory=dict)
     refused_codes: Counter[tuple[int, int, Reason]] = field(default_factory=Counter)
 
     @property
@@ -156,13 +159,28 @@ def _answer_known(batch: Batch) -> list[tuple[Arrival, Arrival]]:
 
 def _new_scans(batch: Batch) -> dict[UUID, Scan | Void]:
     """The scans of containers that are new, by id, in order of arrival."""
-    new: dict[UUID, Scan | Void] = {}
-    for arrival in batch.waiting:
-        if arrival.container is not None:
-            new[arrival.new.id] = scan_of_container(
-                arrival, arrival.container, batch.ground, batch.now, batch.before.known
-            )
-    return new
+    waiting = [arrival for arrival in batch.waiting if arrival.container is not None]
+    context = Context(batch.now, batch.before.known, batch.before.visits, _words(batch, waiting))
+    return {
+        arrival.new.id: scan_of_container(arrival, arrival.container, batch.ground, context)
+        for arrival in waiting
+        if arrival.container is not None
+    }
+
+
+def _words(batch: Batch, waiting: Iterable[Arrival]) -> DeviceWords:
+    """How far the devices have spoken that hand in old returns or undos; of others nothing need be asked."""
+    times = [
+        (
+            arrival.authority,
+            effective_time(arrival.new, batch.now, batch.ground.events[arrival.authority.event_id]),
+        )
+        for arrival in waiting
+        if arrival.new.kind in {*RETURNS, Kind.UNDO}
+    ]
+    return device_words(
+        batch.connection, [(by, at) for by, at in times if at < batch.now - LATE_MAX], batch.now
+    )
 
 
 def _open_purses(batch: Batch, new: dict[UUID, Scan | Void]) -> None:
@@ -180,12 +198,16 @@ def _open_purses(batch: Batch, new: dict[UUID, Scan | Void]) -> None:
         visit_id = arrival.visit_id if _is_here(batch, rows, arrival) else None
         new[arrival.new.id] = with_visit(new[arrival.new.id], visit_id)
     _take(batch, rows.values())
+    # Whose money has gone out, its undo comes too late.
+    undone = [batch.before.known.get(arrival.new.undoes) for arrival in batch.waiting if arrival.new.undoes]
+    missing = {row.visit_id for row in undone if row is not None and row.visit_id} - batch.purses.keys()
+    if missing:
+        _take(batch, lock_visits(batch.connection, {}, missing).values())
 
 
 def _take(batch: Batch, rows: Iterable[Row[Any]]) -> None:
     for row in rows:
         batch.purses[row.id] = Purse(row.credited_ore, row.paid_ore)
-        batch.so_far[row.id] = VisitSoFar(row.unseen, row.phone_paid, row.phone_bound)
 
 
 def _is_here(batch: Batch, rows: Mapping[UUID, Row[Any]], arrival: Arrival) -> bool:
@@ -211,27 +233,34 @@ def _judge(batch: Batch, new: dict[UUID, Scan | Void]) -> dict[int, tuple[Window
             of_container[arrival.container.id].append(new.pop(arrival.new.id))
     windows = {one: batch.before.windows.get(one, NOTHING) for one in of_container}
     rules = _rules(batch, [[*windows[one].scans, *map(_scan, scans)] for one, scans in of_container.items()])
-    judged = {}
-    for container_id, scans in sorted(of_container.items()):
-        window = windows[container_id]
-        outcome = judge(window.scans, scans, rules, batch.so_far, delivered_to=window.delivered_to)
-        judged[container_id] = (window, outcome)
-    return judged
+    known: dict[BoundKey, int] = {}
+    while True:
+        bounds = Bounds(known)
+        judged = {
+            one: (windows[one], _judge_container(windows[one], scans, rules, bounds))
+            for one, scans in sorted(of_container.items())
+        }
+        if not bounds.missing:
+            return judged
+        # A bound was asked for that nobody has looked up: judged once more with what is used of it.
+        known |= used(batch.connection, bounds.missing)
+
+
+def _judge_container(window: Window, scans: Sequence[Scan | Void], rules: Rules, bounds: Bounds) -> Judged:
+    return judge(window.scans, window.decisions, scans, rules, bounds, carried=window.carried)
 
 
 def _scan(new: Scan | Void) -> Scan:
     return new.scan if isinstance(new, Void) else new
 
 
-def _rules(batch: Batch, histories: Iterable[Sequence[Scan]]) -> dict[int, Rules]:
+def _rules(batch: Batch, histories: Iterable[Sequence[Scan]]) -> Rules:
     # Only what looks like a second return may wait for a stall that was not heard yet.
     any_double = any(sum(scan.kind in RETURNS for scan in scans) > 1 for scans in histories)
     events = {arrival.authority.event_id for arrival in batch.waiting}
     heard = stalls_heard_until(batch.connection, events, batch.now) if any_double else {}
-    return {
-        event_id: Rules(event.policy, event.unseen_per_visit_max, event.types_in_use, heard.get(event_id))
-        for event_id, event in batch.ground.events.items()
-    }
+    terms = {event_id: event.pays for event_id, event in batch.ground.events.items()}
+    return Rules(terms, heard, batch.purses)
 
 
 def _write(batch: Batch, judged: dict[int, tuple[Window, Judged]]) -> None:
@@ -245,8 +274,6 @@ def _write(batch: Batch, judged: dict[int, tuple[Window, Judged]]) -> None:
         scan = outcome.new[arrival.new.id]
         arrival.answer = answers.judged(arrival, scan, outcome, trips[arrival.container.id], batch.now)
         writing.scan(arrival, scan, arrival.answer)
-        if scan.id in outcome.holds:
-            writing.hold(scan, outcome.holds[scan.id])
     writing.look_up_losses(judged.values())
     for container_id, (window, outcome) in judged.items():
         if outcome.anything_counts:
@@ -255,7 +282,7 @@ def _write(batch: Batch, judged: dict[int, tuple[Window, Judged]]) -> None:
     asked = {
         arrival.answer.visit_id for arrival in batch.arrivals if arrival.answer and arrival.answer.visit_id
     }
-    money = writing.finish(batch.so_far, asked)
+    money = writing.finish(asked)
     for arrival in batch.arrivals:
         if arrival.answer and arrival.answer.visit_id in money:
             arrival.answer = replace(arrival.answer, money=money[arrival.answer.visit_id])

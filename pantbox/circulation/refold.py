@@ -1,25 +1,31 @@
-"""Folding containers again without a new scan: when held returns are decided, or have waited long enough."""
+"""Folding containers again without a new scan: when returns that wait are decided, or have waited long enough."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from pantbox import sets
-from pantbox.circulation.fold import fold
-from pantbox.circulation.judge import Judged, VisitSoFar, after
+from pantbox.circulation.bounds import used
+from pantbox.circulation.claims import ReturnClaim
+from pantbox.circulation.entitlement import BoundKey, Bounds, Terms
+from pantbox.circulation.ground import load_ground
+from pantbox.circulation.judge import Judged, after
 from pantbox.circulation.known import CONTAINERS, NOTHING, Window, lock_visits, windows
-from pantbox.circulation.rows import HOLDS, SCANS
-from pantbox.circulation.scan import Hold, HoldState, Scan
+from pantbox.circulation.rows import SCANS
+from pantbox.circulation.settle import settle
 from pantbox.circulation.writing import Writing
 from pantbox.clock import new_id
 from pantbox.ledger.postings import Purse
 
-Decisions = Mapping[UUID, HoldState]
-"""What was decided, by the id of the return that waits."""
+Decide = Callable[[UUID, ReturnClaim], ReturnClaim]
+"""What a claim becomes by a decision; the same one if it is not decided."""
+
+
+def keep(_scan_id: UUID, claim: ReturnClaim) -> ReturnClaim:
+    """Decide nothing."""
+    return claim
 
 
 def refold(
@@ -28,32 +34,74 @@ def refold(
     scan_ids: Iterable[UUID],
     now: datetime,
     *,
-    decisions: Decisions,
-    by: str,
-) -> set[UUID]:
+    decide: Decide = keep,
+) -> dict[UUID, ReturnClaim]:
     """Fold the containers of these returns again, as decided, and book the difference.
 
-    Returns the ids of those that were still waiting; what was decided before stays as it was.
+    Returns what the returns that were decided amount to then; what was decided before stays as it was.
     """
-    since = _locked(connection, organisation_id, set(scan_ids))
+    wanted = set(scan_ids)
+    since = _locked(connection, organisation_id, wanted)
     before = windows(connection, since)
     visits = lock_visits(connection, {}, {one for window in before.values() for one in window.visit_ids})
     purses = {row.id: Purse(row.credited_ore, row.paid_ore) for row in visits.values()}
-    writing = Writing(connection, organisation_id, now, purses)
-    outcomes = {}
-    for container_id in sorted(since):
-        window = before.get(container_id, NOTHING)
-        outcomes[container_id] = (window, _decided(window, decisions, now))
-    writing.look_up_losses(outcomes.values())
-    decided: list[dict[str, Any]] = []
-    for container_id, (window, outcome) in outcomes.items():
-        decided += [_hold_row(scan, by) for scan in outcome.new.values()]
-        writing.container(container_id, window, outcome, new_id())
-    sets.update(connection, HOLDS, sorted(decided, key=lambda row: row["id"]))
-    writing.finish(
-        {row.id: VisitSoFar(row.unseen, row.phone_paid, row.phone_bound) for row in visits.values()}
+    terms = {one: event.pays for one, event in load_ground(connection, organisation_id).events.items()}
+    outcomes = _settled(
+        connection, {one: before.get(one, NOTHING) for one in sorted(since)}, wanted, decide, terms, now
     )
-    return {row["id"] for row in decided}
+    writing = Writing(connection, organisation_id, now, purses)
+    writing.look_up_losses(outcomes.values())
+    for container_id, (window, outcome) in outcomes.items():
+        writing.container(container_id, window, outcome, new_id())
+    writing.finish()
+    return {
+        one: outcome.history.claims[one]
+        for window, outcome in outcomes.values()
+        for one in wanted & outcome.history.claims.keys()
+        if one in window.decisions and decide(one, window.decisions[one]) != window.decisions[one]
+    }
+
+
+def _settled(
+    connection: Connection,
+    before: Mapping[int, Window],
+    wanted: Collection[UUID],
+    decide: Decide,
+    terms: Mapping[int, Terms],
+    now: datetime,
+) -> dict[int, tuple[Window, Judged]]:
+    """Each container's history as decided, once all bounds that it asks for are known."""
+    known: dict[BoundKey, int] = {}
+    while True:
+        bounds = Bounds(known)
+        outcomes = {
+            one: (window, _decided(window, wanted, decide, terms, bounds, now))
+            for one, window in before.items()
+        }
+        if not bounds.missing:
+            return outcomes
+        known |= used(connection, bounds.missing)
+
+
+def _decided(
+    window: Window,
+    wanted: Collection[UUID],
+    decide: Decide,
+    terms: Mapping[int, Terms],
+    bounds: Bounds,
+    now: datetime,
+) -> Judged:
+    at = after(window.scans, window.decisions, now)
+    decisions = {
+        one: decide(one, claim) if one in wanted else claim for one, claim in window.decisions.items()
+    }
+    decisions = {
+        one: replace(claim, decided_at=at) if claim != window.decisions[one] else claim
+        for one, claim in decisions.items()
+    }
+    history, entitled = settle(window.scans, decisions, terms, bounds, at, carried=window.carried)
+    bounds.added.update(entitled.used)
+    return Judged(window.scans, decisions, history, used=entitled.used)
 
 
 def _locked(connection: Connection, organisation_id: int, scan_ids: set[UUID]) -> dict[int, datetime]:
@@ -71,30 +119,3 @@ def _locked(connection: Connection, organisation_id: int, scan_ids: set[UUID]) -
     locking = select(CONTAINERS.c.id).where(CONTAINERS.c.id.in_(since)).order_by(CONTAINERS.c.id)
     connection.execute(locking.with_for_update()).all()
     return since
-
-
-def _decided(window: Window, decisions: Decisions, now: datetime) -> Judged:
-    """The window's history as decided. `new` are the scans whose hold was."""
-    at = after(window.scans, now)
-    scans = [_as_decided(scan, decisions, at) for scan in window.scans]
-    history = fold(scans, delivered_to=window.delivered_to)
-    changed = {scan.id: scan for scan, before in zip(scans, window.scans, strict=True) if scan is not before}
-    return Judged(scans, history, new=changed)
-
-
-def _as_decided(scan: Scan, decisions: Decisions, at: datetime) -> Scan:
-    state = decisions.get(scan.id)
-    if state is None or scan.hold is None or scan.hold.state is not HoldState.WAITING:
-        return scan
-    return replace(scan, hold=Hold(scan.hold.reason, state, at))
-
-
-def _hold_row(scan: Scan, by: str) -> dict[str, Any]:
-    if scan.hold is None:
-        raise AssertionError(f"decided without a hold: {scan.id}")
-    return {
-        "id": scan.id,
-        "state": scan.hold.state,
-        "decided_at": scan.hold.released_at,
-        "decided_by": by[:80],
-    }

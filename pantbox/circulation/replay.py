@@ -18,6 +18,7 @@ from pantbox.circulation.writing import count_refused
 from pantbox.core import Core
 from pantbox.db import ATTEMPTS_MAX, is_collision
 from pantbox.errors import Conflict, PantboxError, TryAgain
+from pantbox.waiting import time_is_up
 
 Outcome = list[Answer] | Exception
 """What became of one request: its answers, or why there are none."""
@@ -63,7 +64,7 @@ def _with_attempts(core: Core, submission: Submission) -> list[Answer]:
         try:
             outcome = _one_transaction(core, [submission])[0]
         except Conflict:
-            continue  # another transaction recorded one of these ids: now it is there to be found
+            pass  # another transaction recorded one of these ids: now it is there to be found
         except DBAPIError as error:
             if not is_collision(error):
                 raise
@@ -71,6 +72,8 @@ def _with_attempts(core: Core, submission: Submission) -> list[Answer]:
             if isinstance(outcome, Exception):
                 raise outcome
             return outcome
+        if time_is_up():
+            break
     raise TryAgain("overloaded")
 
 

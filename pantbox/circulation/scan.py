@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from pantbox.circulation.claims import Strength
 from pantbox.places.stations import StationKind
 
 
@@ -56,39 +57,27 @@ class Reason(StrEnum):
     LIMIT_REACHED = "limit_reached"
     ID_REUSED = "id_reused"
     BOX_FULL = "box_full"
+    BOX_OR_DESK = "box_or_desk"
+    """A stall took back what no stall handed out: the guest is paid at a box or a desk."""
     MALFORMED = "malformed"
     """What was sent is no scan at all. Answered, not stored."""
+    TOO_MANY_TYPED = "too_many_typed"
+    """A guest's phone has typed as many codes as it may in this visit. Answered, not stored."""
+    TOO_MANY_MISSES = "too_many_misses"
+    """So many wrong codes came from here that a typed one is not looked up for a minute. Answered, not stored."""
     DEVICE_REVOKED = "device_revoked"
     """Sent by a device that was revoked: what it scanned before is kept in quarantine."""
-
-
-class HoldState(StrEnum):
-    """A held return waits, is released (and pays), or is refused (and does not)."""
-
-    WAITING = "waiting"
-    RELEASED = "released"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """Why a return does not pay by itself. One that waits only for its issue pays as soon as a stall's scan of it comes."""
-
-    reason: Reason
-    state: HoldState = HoldState.WAITING
-    released_at: datetime | None = None
-
-    @property
-    def ends_with_the_issue(self) -> bool:
-        return self.reason is not Reason.AWAITING_SCAN
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
     """One scan of a container with all that its meaning depends on, fixed when it was first recorded.
 
-    `deposit_ore` is by the terms the stall showed, `period` the turnaround period the effective time falls in, `acts`
-    whether it counts at all: a live scan answered "no, not here" is kept, and did not happen.
+    `deposit_ore` is by the terms that count for it, `period` the turnaround period the effective time falls in, `acts`
+    whether it counts at all: a live scan answered "no, not here" is kept, and did not happen. `believed` says whether its
+    time was plausible when it was recorded. `phone` names the guest's phone that sent it (None: a device of ours), and
+    `picture_bound` the bound that its claim is paid within (None: never by itself). `counts_claim` is set for the count of
+    a full bag: the return that the bag was claimed to hold.
     """
 
     id: UUID
@@ -104,8 +93,30 @@ class Scan:
     deposit_ore: int
     acts: bool = True
     pooled: bool = False
-    by_phone: bool = False
+    believed: bool = True
+    phone: str | None = None
+    picture_bound: str | None = None
     visit_id: UUID | None = None
     undoes: UUID | None = None
+    counts_claim: UUID | None = None
     reason: str | None = None
-    hold: Hold | None = None
+
+    @property
+    def by_phone(self) -> bool:
+        """Whether a guest's own phone sent it: a picture would look the same."""
+        return self.phone is not None
+
+    @property
+    def strength(self) -> Strength:
+        """How strong a claim this return makes."""
+        if self.by_phone:
+            return Strength.PICTURE
+        return _STRENGTHS.get(self.station_kind, Strength.INTERESTED)
+
+    @property
+    def is_interested(self) -> bool:
+        """Whether the station that claims is paid in goods to itself."""
+        return self.station_kind is StationKind.STALL and not self.by_phone
+
+
+_STRENGTHS = {StationKind.PANT_BOX: Strength.BOX, StationKind.CASH_DESK: Strength.HAND}

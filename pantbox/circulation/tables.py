@@ -6,9 +6,12 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from pantbox.circulation.claims import ClaimState, Releaser, Rung
+from pantbox.circulation.entitlement import BoundKind
 from pantbox.circulation.history import TripEnd
-from pantbox.circulation.scan import HoldState, Kind, Reason, Verdict
+from pantbox.circulation.scan import Kind, Reason, Verdict
 from pantbox.db import Base, IntId, OfOrganisation, OreAmount, SmallId, TimeOrderedId
+from pantbox.ledger.postings import Against
 from pantbox.places.stations import StationKind
 
 Code = String(24)
@@ -51,6 +54,12 @@ class ScanRow(OfOrganisation, Base):
     acts: Mapped[bool]
     pooled: Mapped[bool]
     by_phone: Mapped[bool]
+    believed: Mapped[bool]
+    """Whether its time was plausible when it was recorded; if not, it pays nothing by itself."""
+    picture_bound: Mapped[str | None] = mapped_column(String(80))
+    """The bound a phone's claim is paid within. None: never by itself."""
+    counts_claim: Mapped[UUID | None] = mapped_column(Uuid)
+    """The count of a full bag that was claimed to hold the container: the return that claimed it."""
     visit_id: Mapped[UUID | None] = mapped_column(Uuid)
     terms: Mapped[int | None] = mapped_column(Integer)
     undoes: Mapped[UUID | None] = mapped_column(Uuid)
@@ -64,27 +73,68 @@ class ScanRow(OfOrganisation, Base):
     standing: Mapped[Verdict] = mapped_column(String(12))
 
 
-class HoldRow(OfOrganisation, Base):
-    """A return that waits before it pays. Released or refused once, by the desk, a bag count, or when its time is up."""
+class ReturnClaimRow(OfOrganisation, Base):
+    """What was decided of a return's claim, unless it was simply paid or refused when it was recorded."""
 
-    __tablename__ = "hold"
+    __tablename__ = "return_claim"
     __table_args__ = (
+        CheckConstraint("paid_ore >= 0", name="paid_not_negative"),
         Index(
-            "ix_hold_waiting",
+            "ix_return_claim_waiting",
             "event_id",
             sqlite_where=text("state = 'waiting'"),
             postgresql_where=text("state = 'waiting'"),
         ),
+        Index(
+            "ix_return_claim_waits_of_container",
+            "container_id",
+            "period",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        Index("ix_return_claim_trip", "trip_id"),
+        Index(
+            "ix_return_claim_second",
+            "event_id",
+            sqlite_where=text("second_of IS NOT NULL"),
+            postgresql_where=text("second_of IS NOT NULL"),
+        ),
     )
 
     id: Mapped[TimeOrderedId]
-    """The id of the return scan that waits."""
+    """The id of the return scan."""
     event_id: Mapped[int] = mapped_column(SmallId)
-    reason: Mapped[Reason] = mapped_column(Code)
-    state: Mapped[HoldState] = mapped_column(String(12))
-    until: Mapped[datetime | None]
+    container_id: Mapped[int] = mapped_column(ForeignKey("container.id"))
+    period: Mapped[datetime]
+    state: Mapped[ClaimState] = mapped_column(String(12))
+    rung: Mapped[Rung] = mapped_column(String(20))
+    released_by: Mapped[Releaser | None] = mapped_column(String(8))
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str | None] = mapped_column(String(80))
+    trip_id: Mapped[UUID | None] = mapped_column(Uuid)
+    """The trip it is paid for."""
+    paid_ore: Mapped[OreAmount]
+    paid_at: Mapped[datetime | None]
+    """Its place in the order of payments."""
+    second_of: Mapped[UUID | None] = mapped_column(Uuid)
+    """The claim that had the deposit already."""
+    settled: Mapped[Against | None] = mapped_column(String(8))
+    """Who bears a payment disputed with a stall."""
+    settled_at: Mapped[datetime | None]
+    settled_by: Mapped[str | None] = mapped_column(String(80))
+
+
+class BoundUse(OfOrganisation, Base):
+    """A payment that counts against a bound. Inserted, never changed: what was undone and paid again counts twice."""
+
+    __tablename__ = "bound_use"
+    __table_args__ = (Index("ix_bound_use", "kind", "station_id", "of"),)
+
+    id: Mapped[IntId]
+    kind: Mapped[BoundKind] = mapped_column(String(8))
+    station_id: Mapped[int] = mapped_column(SmallId)
+    of: Mapped[str] = mapped_column(String(110))
+    n: Mapped[int] = mapped_column(Integer)
 
 
 class TripRow(OfOrganisation, Base):
@@ -104,12 +154,6 @@ class TripRow(OfOrganisation, Base):
         # Summaries of pages: they cost a scan next to nothing, and rows of an event lie together.
         Index(
             "ix_trip_ended", "ended_event_id", "ended_at", postgresql_using="brin", postgresql_with=AUTOMATIC
-        ),
-        Index(
-            "ix_trip_contested",
-            "contested_event_id",
-            sqlite_where=text("contested_scan_id IS NOT NULL"),
-            postgresql_where=text("contested_scan_id IS NOT NULL"),
         ),
         CheckConstraint("deposit_ore > 0", name="deposit_positive"),
     )
@@ -131,18 +175,15 @@ class TripRow(OfOrganisation, Base):
     ended_station_id: Mapped[int | None] = mapped_column(SmallId)
     ended_event_id: Mapped[int | None] = mapped_column(SmallId)
     unseen_stall_id: Mapped[int | None] = mapped_column(SmallId)
+    paid_again: Mapped[bool] = mapped_column(default=False)
+    """Without an issue: whether an earlier use of the same slot was paid so too, with no wash or delivery between."""
     credited_scan_id: Mapped[UUID | None] = mapped_column(Uuid)
+    credited_ore: Mapped[OreAmount] = mapped_column(default=0)
     credited_event_id: Mapped[int | None] = mapped_column(SmallId)
     credited_station_id: Mapped[int | None] = mapped_column(SmallId)
     credited_at: Mapped[datetime | None]
     credited_visit_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
     credited_at_stall: Mapped[bool] = mapped_column(default=False)
-    contested_scan_id: Mapped[UUID | None] = mapped_column(Uuid)
-    contested_event_id: Mapped[int | None] = mapped_column(SmallId)
-    contested_station_id: Mapped[int | None] = mapped_column(SmallId)
-    contested_at: Mapped[datetime | None]
-    contested_visit_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
-    contested_at_stall: Mapped[bool] = mapped_column(default=False)
 
 
 class VisitRow(OfOrganisation, Base):
@@ -171,13 +212,14 @@ class VisitRow(OfOrganisation, Base):
     opened_at: Mapped[datetime]
     credited_ore: Mapped[OreAmount]
     paid_ore: Mapped[OreAmount]
-    unseen: Mapped[int] = mapped_column(Integer)
-    """How many returns of it had no seen issue."""
     by_phone: Mapped[bool]
     phone_hash: Mapped[str | None] = mapped_column(String(64), index=True)
-    phone_bound: Mapped[int | None] = mapped_column(Integer)
-    """How many containers a phone is paid for by itself; None: no bound, the drop is proven."""
-    phone_paid: Mapped[int] = mapped_column(Integer)
+    code_entry: Mapped[int] = mapped_column(Integer, default=0)
+    """When the phone last gave the code of the box's screen, in minutes since 1970; 0: it gave none."""
+    at_sign: Mapped[bool] = mapped_column(default=False)
+    """Whether the box had no screen to show a code when the phone opened the visit."""
+    typed_codes: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    """The different codes a guest's phone typed, with a space between."""
     token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     token_expires_at: Mapped[datetime | None]
 

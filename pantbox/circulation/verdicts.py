@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from pantbox.circulation.claims import ClaimState, Rung
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.history import History, Part
-from pantbox.circulation.scan import Hold, HoldState, Kind, Reason, Scan, Verdict
-from pantbox.places.events import UnseenPolicy
+from pantbox.circulation.scan import Kind, Reason, Scan, Verdict
 from pantbox.places.stations import StationKind
 
 MAY: dict[StationKind, frozenset[Kind]] = {
@@ -70,31 +70,6 @@ def refusal(
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What a visit may still be paid for without question: unseen issues, and containers scanned by phone (None: no bound)."""
-
-    unseen_left: int
-    phone_left: int | None
-    policy: UnseenPolicy
-    types_in_use: frozenset[int]
-
-
-def hold_of(scan: Scan, part: Part, bounds: Bounds) -> Hold | None:
-    """Whether a return waits before it pays. Bounds delay, they never decide: the desk or the bag count releases."""
-    if scan.kind not in RETURNS:
-        return None
-    pays = part in (Part.ENDS, Part.UNSEEN)
-    # Also a phone's double: a late issue can make it the first, and that must not pay beyond the phone's bound.
-    if scan.by_phone and bounds.phone_left is not None and (bounds.phone_left <= 0 or not pays):
-        return Hold(Reason.AWAITING_SCAN)
-    if part is Part.UNSEEN and bounds.policy is not UnseenPolicy.PAY:
-        return Hold(Reason.AWAITING_ISSUE)
-    if part is Part.UNSEEN and (bounds.unseen_left <= 0 or scan.type_id not in bounds.types_in_use):
-        return Hold(Reason.LIMIT_REACHED)
-    return None
-
-
 Told = tuple[Verdict, Reason | None]
 
 _SIMPLE: dict[Part, Told] = {
@@ -116,27 +91,37 @@ def told(scan: Scan, history: History, *, stalls_heard_until: datetime | None) -
     part = history.parts[scan.id]
     if scan.kind not in RETURNS or part in (Part.UNDONE, Part.VOID):
         return _SIMPLE.get(part, (Verdict.DUPLICATE, None))
-    if scan.id in history.credited:
-        return Verdict.ACCEPTED, _unseen(scan, history)
-    if scan.hold and part in (Part.ENDS, Part.UNSEEN):
-        return _waits(scan.hold)
-    if part is Part.REREAD:
+    claim = history.claims[scan.id]
+    match claim.state:
+        case ClaimState.PAID:
+            return Verdict.ACCEPTED, _unseen(scan, history)
+        case ClaimState.WAITING:
+            return Verdict.HELD, waits_for(claim.rung)
+        case ClaimState.REFUSED:
+            return Verdict.REJECTED, Reason.NOT_ISSUED
+        case ClaimState.BOX_OR_DESK:
+            return Verdict.REJECTED, Reason.BOX_OR_DESK
+    if claim.rung is Rung.DUPLICATE:
         return Verdict.DUPLICATE, None
-    before = history.first_returns.get(scan.id)
+    before = history.rival(scan)
     if before and stalls_heard_until and stalls_heard_until < before.effective_at:
         return Verdict.HELD, Reason.AWAITING_ISSUE
     return Verdict.REJECTED, Reason.ALREADY_RETURNED
 
 
-def _waits(hold: Hold) -> Told:
-    """What a held return is told that is not paid. One that was released in vain came after somebody who was."""
-    match hold.state:
-        case HoldState.WAITING:
-            return Verdict.HELD, hold.reason
-        case HoldState.REFUSED:
-            return Verdict.REJECTED, Reason.NOT_ISSUED
-        case HoldState.RELEASED:
-            return Verdict.REJECTED, Reason.ALREADY_RETURNED
+_WAITS_FOR = {
+    Rung.POLICY: Reason.AWAITING_ISSUE,
+    Rung.TYPE_NOT_IN_USE: Reason.LIMIT_REACHED,
+    Rung.UNSEEN_AGAIN: Reason.LIMIT_REACHED,
+    Rung.UNSEEN_BOUND: Reason.LIMIT_REACHED,
+    Rung.SECOND_BOUND: Reason.LIMIT_REACHED,
+    Rung.SECOND_AT_DESK: Reason.ALREADY_RETURNED,
+}
+
+
+def waits_for(rung: Rung) -> Reason:
+    """What a person is told who waits; by default that a bag is to be counted, or a desk to be asked."""
+    return _WAITS_FOR.get(rung, Reason.AWAITING_SCAN)
 
 
 def standing(
@@ -144,7 +129,7 @@ def standing(
 ) -> Verdict:
     """What a scan counts for now, given what was told of it. Improves as late scans come; see the module `fold`.
 
-    A double return that may yet have an issue on its way waits for it no longer than a hold does.
+    A double return that may yet have an issue on its way waits for it no longer than `HOLD_TIME_MAX`.
     """
     if not scan.acts:
         return verdict
@@ -153,7 +138,8 @@ def standing(
     now_told, _ = told(scan, history, stalls_heard_until=None)
     was_to_wait = verdict is Verdict.HELD and reason is Reason.AWAITING_ISSUE
     still_waits = was_to_wait and now < scan.recorded_at + HOLD_TIME_MAX
-    if now_told is Verdict.REJECTED and still_waits and not scan.hold:
+    is_double = scan.kind in RETURNS and history.claims[scan.id].rung is Rung.ALREADY_PAID
+    if now_told is Verdict.REJECTED and still_waits and is_double:
         return Verdict.HELD
     return now_told
 

@@ -11,22 +11,29 @@ from sqlalchemy import Connection, Integer, column
 from pantbox import sets
 from pantbox.circulation import tallies
 from pantbox.circulation.arrivals import Arrival
+from pantbox.circulation.bounds import COUNTED
 from pantbox.circulation.door import Answer, Authority, VisitMoney
+from pantbox.circulation.entitlement import BoundKey
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.history import Part, Trip
-from pantbox.circulation.judge import Judged, VisitSoFar
-from pantbox.circulation.known import CONTAINERS, VISITS, Window
-from pantbox.circulation.rows import HOLDS, SCANS, TRIPS, row_of
-from pantbox.circulation.scan import Hold, HoldState, Kind, Reason, Scan, Verdict
-from pantbox.circulation.tables import RefusedCode, RollupDelta
-from pantbox.circulation.verdicts import HOLD_TIME_MAX, standing
+from pantbox.circulation.judge import Judged
+from pantbox.circulation.known import CONTAINERS, Window
+from pantbox.circulation.rows import CLAIMS, SCANS, TRIPS, VISITS, return_claim_row, row_of
+from pantbox.circulation.scan import Kind, Reason, Scan, Verdict
+from pantbox.circulation.tables import BoundUse, RefusedCode, RollupDelta
+from pantbox.circulation.verdicts import standing
+from pantbox.clock import new_id
 from pantbox.errors import Conflict
+from pantbox.ledger import pools
 from pantbox.ledger.accounts import AccountKey, AccountKind
 from pantbox.ledger.postings import Purse, difference
 from pantbox.ledger.spent import spent_on
 from pantbox.ledger.transfers import Booking, Cause, booking
 from pantbox.places.stations import StationKind
 
+_CLAIM_CHANGES = ", ".join(
+    f"{c.name} = excluded.{c.name}" for c in CLAIMS.c if c.name not in ("id", "settled_at", "settled_by")
+)
 _TRIP_CHANGES = ", ".join(f"{c.name} = excluded.{c.name}" for c in TRIPS.c if c.name != "id")
 
 
@@ -42,10 +49,12 @@ class Writing:
         self.purses = purses
         self.locked = frozenset(purses)
         self.scans: list[dict[str, Any]] = []
-        self.holds: list[dict[str, Any]] = []
+        self.claims: list[dict[str, Any]] = []
+        self.used: Counter[BoundKey] = Counter()
         self.trips: list[dict[str, Any]] = []
         self.gone: list[UUID] = []
         self.bookings: list[Booking] = []
+        self.pools: Counter[pools.Share] = Counter()
         self.containers: list[dict[str, Any]] = []
         self.standings: list[dict[str, Any]] = []
         self.counts: Counter[tallies.TallyKey] = Counter()
@@ -69,6 +78,9 @@ class Writing:
                 "acts": scan.acts,
                 "pooled": scan.pooled,
                 "by_phone": scan.by_phone,
+                "believed": scan.believed,
+                "picture_bound": scan.picture_bound,
+                "counts_claim": scan.counts_claim,
                 "visit_id": scan.visit_id if scan.kind in RETURNS else arrival.new.visit_id,
             }
         )
@@ -91,10 +103,7 @@ class Writing:
         *,
         pool_ore: int,
     ) -> None:
-        """A scan of no container. `pool_ore`: the deposit of one, if it goes into or out of its type's pool, else 0.
-
-        It goes in when a crate is delivered to a stall and confirmed by it, and out when it is counted back.
-        """
+        """A scan of no container. `pool_ore`: the deposit of one, if it goes into or out of its type's pool, else 0."""
         row = self._row(arrival, answer, station_kind, at, period)
         self.scans.append(row | {"deposit_ore": pool_ore})
         if not pool_ore:
@@ -102,25 +111,11 @@ class Writing:
         authority, new = arrival.authority, arrival.new
         vendor = AccountKey(authority.event_id, AccountKind.VENDOR, str(authority.station_id))
         pool = AccountKey(authority.event_id, AccountKind.POOL, str(answer.type_id))
-        debit, credit = (vendor, pool) if new.kind is Kind.RECEIVE else (pool, vendor)
-        cause = Cause("crate", new.id, new.id)
-        self.bookings.append(Booking(debit, credit, pool_ore * new.quantity, cause, at))
-
-    def hold(self, scan: Scan, hold: Hold) -> None:
-        """A return that waits."""
-        waits_for_issue = hold.reason is Reason.AWAITING_ISSUE
-        self.holds.append(
-            {
-                "id": scan.id,
-                "organisation_id": self.organisation_id,
-                "event_id": scan.event_id,
-                "reason": hold.reason,
-                "state": HoldState.WAITING,
-                "until": self.now + HOLD_TIME_MAX if waits_for_issue else None,
-                "decided_at": None,
-                "decided_by": None,
-            }
-        )
+        is_filled, ore = new.kind is Kind.RECEIVE, pool_ore * new.quantity
+        debit, credit = (vendor, pool) if is_filled else (pool, vendor)
+        self.bookings.append(Booking(debit, credit, ore, Cause("crate", new.id, new.id), at))
+        share = pools.Share(authority.event_id, int(pool.of), authority.station_id)
+        self.pools[share] += ore if is_filled else -ore
 
     def container(self, container_id: int, window: Window, judged: Judged, brought_by: UUID) -> None:
         """The difference that a container's new scans make: to its trips, its money, its counts and itself."""
@@ -136,9 +131,24 @@ class Writing:
             brought_by,
             self.spent,
         )
+        self.pools.update(pools.shares(trip.money for trip in judged.history.trips))
+        self.pools.subtract(pools.shares(trip.money for trip in window.trips))
         self.counts.update(tallies.change(window.trips, judged.history.trips))
+        self._claims(window, judged)
+        self.used.update(judged.used)
         self._standings(window, judged)
         self._place(container_id, judged, more_trips=len(after) - len(before))
+
+    def _claims(self, window: Window, judged: Judged) -> None:
+        """What was decided of each return, where its trip does not say all of it."""
+        credited = {trip.credited.scan_id for trip in judged.history.trips if trip.credited}
+        for scan in judged.scans:
+            claim = judged.history.claims.get(scan.id)
+            if claim is None or scan.kind not in RETURNS or claim == window.decisions.get(scan.id):
+                continue
+            at_once = scan.id in credited and claim.is_simply_paid(scan.recorded_at)
+            if scan.id in window.decided or not (at_once or claim.is_simply_unpaid):
+                self.claims.append(return_claim_row(scan, claim, self.organisation_id))
 
     def _standings(self, window: Window, judged: Judged) -> None:
         for scan in judged.scans:
@@ -164,23 +174,27 @@ class Writing:
             }
         )
 
-    def finish(self, so_far: Mapping[UUID, VisitSoFar], asked: Iterable[UUID] = ()) -> dict[UUID, VisitMoney]:
+    def finish(self, asked: Iterable[UUID] = ()) -> dict[UUID, VisitMoney]:
         """Write it all, and tell how the visits that are `asked` for stand then.
 
         Raises `Conflict("scan_collided")` when one of the scans' ids was recorded a moment ago.
         """
+        self.bookings += self._made_up()
         # Ended trips first: a container's new open trip must find the old one closed.
         trips = sorted(self.trips, key=lambda trip: (trip["end_how"] is None, trip["id"]))
         scans, *_, visits = sets.together(
             self.connection,
             [
                 sets.inserting(SCANS, _sorted(self.scans), on_conflict="(id) DO NOTHING"),
-                sets.inserting(HOLDS, _sorted(self.holds)),
+                sets.inserting(
+                    CLAIMS, _sorted(self.claims), on_conflict=f"(id) DO UPDATE SET {_CLAIM_CHANGES}"
+                ),
+                sets.inserting(BoundUse.__table__, self._uses()),
                 sets.deleting(TRIPS, sorted(self.gone)),
                 sets.inserting(TRIPS, trips, on_conflict=f"(id) DO UPDATE SET {_TRIP_CHANGES}"),
                 self._containers(),
                 sets.updating(SCANS, _sorted(self.standings)),
-                sets.updating(VISITS, self._visits(so_far)),
+                sets.updating(VISITS, self._visits()),
                 booking(self.connection, self.organisation_id, self.bookings, self.now),
                 sets.inserting(RollupDelta.__table__, self._deltas()),
                 sets.inserting(RefusedCode.__table__, self.refused),
@@ -190,6 +204,12 @@ class Writing:
         if scans.count != len(self.scans):
             raise Conflict("scan_collided")
         return _money(visits)
+
+    def _made_up(self) -> list[Booking]:
+        if not any(self.pools.values()):
+            return []
+        brought_by = min((booking.cause.brought_by for booking in self.bookings), default=new_id())
+        return pools.keep_above_zero(self.connection, self.organisation_id, self.pools, brought_by, self.now)
 
     def _containers(self) -> sets.Statement:
         """States as they follow; trips counted up; once retired, retired for good."""
@@ -203,22 +223,20 @@ class Writing:
             _sorted(self.containers),
         )
 
-    def _visits(self, so_far: Mapping[UUID, VisitSoFar]) -> list[dict[str, Any]]:
+    def _visits(self) -> list[dict[str, Any]]:
         if self.purses.keys() - self.locked:
             raise AssertionError("money of a visit that nobody locked would be written over")
-        rows = []
-        for visit_id, purse in sorted(self.purses.items()):
-            used = so_far.get(visit_id, VisitSoFar())
-            rows.append(
-                {
-                    "id": visit_id,
-                    "credited_ore": purse.credited_ore,
-                    "paid_ore": purse.paid_ore,
-                    "unseen": used.unseen,
-                    "phone_paid": used.phone_paid,
-                }
-            )
-        return rows
+        return [
+            {"id": visit_id, "credited_ore": purse.credited_ore, "paid_ore": purse.paid_ore}
+            for visit_id, purse in sorted(self.purses.items())
+        ]
+
+    def _uses(self) -> list[dict[str, Any]]:
+        return [
+            {"organisation_id": self.organisation_id, "kind": key.kind, "station_id": key.station_id, "of": key.of, "n": n}
+            for key, n in sorted(self.used.items())
+            if n and key.kind in COUNTED
+        ]  # fmt: skip
 
     def _deltas(self) -> list[dict[str, Any]]:
         names = ("event_id", "station_id", "type_id", "hour", "measure")
@@ -253,6 +271,9 @@ class Writing:
             "acts": answer.verdict is not Verdict.REJECTED,
             "pooled": False,
             "by_phone": False,
+            "believed": True,
+            "picture_bound": None,
+            "counts_claim": None,
             "visit_id": None if new.kind in RETURNS else new.visit_id,
             "terms": new.terms,
             "undoes": new.undoes,
@@ -301,8 +322,7 @@ def _credited_anew(window: Window, judged: Judged) -> Iterator[UUID]:
 
 
 def _credits(trips: Iterable[Trip]) -> dict[UUID, int]:
-    claims = ((claim, trip) for trip in trips for claim in (trip.credited, trip.contested) if claim)
-    return {claim.scan_id: trip.deposit_ore for claim, trip in claims}
+    return {claim.scan_id: claim.amount_ore for trip in trips for claim in trip.paid}
 
 
 def _sorted(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

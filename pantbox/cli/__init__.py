@@ -19,12 +19,14 @@ from pantbox.cli import (
     reading,
     running,
     simulating,
+    stalls,
+    stations,
     vendors,
 )
 from pantbox.cli.refusals import Refusing
 
 GROUPS = (
-    demonstrating, running, database, events, vendors, people, devices, crew, printing, simulating, reading, backing_up, benching,
+    demonstrating, running, database, events, vendors, stations, stalls, people, devices, crew, printing, simulating, reading, backing_up, benching,
 )  # fmt: skip
 
 

@@ -1,14 +1,11 @@
 """Devices: codes to pair them with."""
 
 import click
-from sqlalchemy import or_, select
 
-from pantbox.cli.installation import ROW_ID_MAX, installation
+from pantbox.cli.installation import installation, the_station
 from pantbox.cli.telling import json_option, tell
-from pantbox.errors import NotFound
 from pantbox.places.log import log
 from pantbox.places.pairing import CODE_LIFETIME, make_pairing_code
-from pantbox.places.stations import Station
 
 
 @click.group()
@@ -27,12 +24,7 @@ def pair(station: str, *, as_json: bool) -> None:
       pantbox device pair 7K3M9Q
     """
     with installation() as core, core.database.transaction() as session:
-        by_id = station.isascii() and station.isdecimal() and int(station) <= ROW_ID_MAX
-        matches = Station.sign == station.upper()
-        found = session.scalar(select(Station).where(or_(matches, Station.id == int(station)) if by_id else matches)
-                               .order_by(matches.desc()).limit(1))  # fmt: skip
-        if found is None:
-            raise NotFound("station_unknown")
+        found = the_station(session, station)
         now = core.clock()
         code = make_pairing_code(session, found, now)
         log(session, found.organisation_id, None, "pairing_code_made", found.name, {"by": "cli"}, now)

@@ -1,7 +1,7 @@
-"""Events: making, closing and listing them."""
+"""Events: making, changing, closing, opening again and listing them."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,17 +16,19 @@ from pantbox.containers.making import create_type
 from pantbox.containers.types import ContainerType
 from pantbox.errors import BadInput
 from pantbox.places.continuity import ContinuityReason, back_to_usual, keep_going, limits_of
+from pantbox.places.event_changes import change_event, reopen_event
 from pantbox.places.events import Event
 from pantbox.places.log import log
 from pantbox.places.organisations import Organisation
 from pantbox.places.setup import NewEvent, create_event
 
+LAST_SECOND = time(23, 59, 59)
 LOCAL_TIMES = click.DateTime(formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"])
 
 
 @click.group()
 def event() -> None:
-    """Make, close and list events."""
+    """Make, change, close and list events."""
 
 
 @event.command("create")
@@ -60,7 +62,7 @@ def create(
             name=name,
             starts_at=starts.replace(tzinfo=zone),
             ends_at=ends.replace(tzinfo=zone) if ends else None,
-            return_until=return_until.replace(tzinfo=zone) if return_until else None,
+            return_until=_last_moment(return_until, zone) if return_until else None,
             trip_days_max=trip_days,
             timezone=timezone,
             deposits=dict(_deposit(session, owner, told) for told in types),
@@ -103,14 +105,86 @@ def close(event: str, *, as_json: bool) -> None:
       pantbox event close summer
     """
     with installation() as core:
-        now = core.clock()
         with core.database.reading() as session:
-            found = the_event(session, event)
-        forfeited = close_event(core, found.id, now)
-        with core.database.transaction() as session:
-            log(session, found.organisation_id, None, "event_closed", found.slug, {"by": "cli"}, now)
-        facts = {"id": found.id, "slug": found.slug, "closed_at": now.isoformat(), "forfeited": forfeited}
+            event_id = the_event(session, event).id
+        forfeited = close_event(core, event_id, core.clock(), by="cli")
+        with core.database.reading() as session:
+            facts = {**_told(session.get_one(Event, event_id)), "forfeited": forfeited}
     tell(f"Closed event {facts['slug']}. Deposits forfeited: {forfeited}.", facts, as_json=as_json)
+
+
+@event.command("change")
+@click.argument("event")
+@click.option("--name", help="What people call it.")
+@click.option("--starts", type=LOCAL_TIMES, help="Local time of the event.")
+@click.option("--ends", type=LOCAL_TIMES, help="Local time of the event.")
+@click.option("--return-until", type=LOCAL_TIMES, help="The date on the poster.")
+@click.option("--trip-days", type=click.IntRange(1), help="In a city scheme: when a deposit is forfeited.")
+@click.option("--timezone", help="Only before the first scan.")
+@json_option
+def change(
+    event: str, name: str | None, starts: datetime | None, ends: datetime | None, return_until: datetime | None,
+    trip_days: int | None, timezone: str | None, *, as_json: bool,
+) -> None:  # fmt: skip
+    """Change EVENT. Dates may be moved later; earlier only while no scan and no printed paper says otherwise.
+
+    \b
+    Example:
+      pantbox event change summer --return-until 2026-07-21
+    """
+    with installation() as core, core.database.transaction() as session:
+        found = the_event(session, event)
+        zone = _zone(timezone or found.timezone)
+        told = {
+            "name": name,
+            "starts_at": starts and starts.replace(tzinfo=zone),
+            "ends_at": ends and ends.replace(tzinfo=zone),
+            "return_until": return_until and _last_moment(return_until, zone),
+            "trip_days_max": trip_days,
+            "timezone": timezone,
+        }
+        changes = {field: value for field, value in told.items() if value is not None}
+        if not changes:
+            raise click.UsageError("Say what to change; --help lists it.")
+        changed = change_event(session, found, changes, None, core.clock(), by="cli")
+        facts = {**_told(found), "changed": changed}
+    tell(f"Changed event {event}: {', '.join(changed) or 'nothing'}.", facts, as_json=as_json)
+
+
+@event.command("reopen")
+@click.argument("event")
+@click.option(
+    "--return-until",
+    type=LOCAL_TIMES,
+    help="A later date for the poster, where the one there was has passed.",
+)
+@json_option
+def reopen(event: str, return_until: datetime | None, *, as_json: bool) -> None:
+    """Let stalls of a closed EVENT hand out again. What was forfeited stays so; a late claim to it is paid.
+
+    \b
+    Example:
+      pantbox event reopen summer --return-until 2026-08-01
+    """
+    with installation() as core, core.database.transaction() as session:
+        found = the_event(session, event)
+        until = return_until and _last_moment(return_until, _zone(found.timezone))
+        reopen_event(session, found, until, None, core.clock(), by="cli")
+        facts = _told(found)
+    tell(f"Event {event} is open.", facts, as_json=as_json)
+
+
+def _last_moment(told: datetime, zone: ZoneInfo) -> datetime:
+    """A day alone is meant to its end: on the poster the day itself still counts."""
+    is_day = told.time() == time.min
+    return (datetime.combine(told, LAST_SECOND) if is_day else told).replace(tzinfo=zone)
+
+
+def _told(event: Event) -> dict[str, Any]:
+    """An event's dates, for a script."""
+    moments = ("starts_at", "ends_at", "return_until", "closed_at")
+    dates = {name: value and value.isoformat() for name in moments for value in [getattr(event, name)]}
+    return {"id": event.id, "slug": event.slug, "name": event.name, "timezone": event.timezone, **dates}
 
 
 @event.command("list")

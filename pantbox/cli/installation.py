@@ -11,6 +11,7 @@ from pantbox.core import Core, create_core
 from pantbox.errors import BadInput, Conflict, NotFound
 from pantbox.places.events import Event
 from pantbox.places.organisations import Organisation
+from pantbox.places.stations import Station
 from pantbox.settings import Settings
 
 ROW_ID_MAX = 2**63 - 1
@@ -58,12 +59,28 @@ def the_organisation(session: Session, slug: str | None) -> Organisation:
     return found[0]
 
 
+def the_station(session: Session, told: str) -> Station:
+    """The station with this sign, or else with this number in the database. Raises `NotFound("station_unknown")`."""
+    by_id = told.isascii() and told.isdecimal() and int(told) <= ROW_ID_MAX
+    matches = Station.sign == told.upper()
+    wanted = or_(matches, Station.id == int(told)) if by_id else matches
+    found = session.scalar(select(Station).where(wanted).order_by(matches.desc()).limit(1))
+    if found is None:
+        raise NotFound("station_unknown")
+    return found
+
+
 def the_event(session: Session, told: str) -> Event:
-    """The event with this slug or number. Raises `NotFound("event_unknown")`."""
+    """The event with this slug or number. Raises `NotFound("event_unknown")`, or `BadInput("event_unclear")` if several
+    organisations call one so.
+    """
     by_id = told.isascii() and told.isdecimal() and int(told) <= ROW_ID_MAX
     matches = or_(Event.slug == told, Event.id == int(told)) if by_id else Event.slug == told
     # An event may be called by a number: its name comes before another's id.
     found = sorted(session.scalars(select(Event).where(matches)), key=lambda event: event.slug != told)
     if not found:
         raise NotFound("event_unknown", event=told)
+    called_so = [event.id for event in found if event.slug == told]
+    if len(called_so) > 1:
+        raise BadInput("event_unclear", known=", ".join(map(str, sorted(called_so))))
     return found[0]

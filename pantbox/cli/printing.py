@@ -12,11 +12,13 @@ from pantbox.containers.containers import Batch
 from pantbox.containers.making import labels_of
 from pantbox.containers.serials import shown
 from pantbox.containers.types import ContainerType
+from pantbox.core import Core
 from pantbox.errors import NotFound
 from pantbox.labels.documents import SlipRun
 from pantbox.labels.sheet import SHEETS, Label, LabelSheet
 from pantbox.labels.slips import slips_a4, slips_roll
 from pantbox.places.organisations import Organisation
+from pantbox.places.printed import Paper, note_printed
 from pantbox.refunds.making import SLIPS_AT_ONCE_MAX, make_slips
 from pantbox.rulebook.paper import crib_of, poster_of
 from pantbox.rulebook.signs import sign_of, signed_stations
@@ -97,12 +99,14 @@ def signs(event: str, language: str, out: Path) -> None:
     Example:
       pantbox signs summer --out signs/
     """
-    with installation() as core, core.database.reading() as session:
-        found = the_event(session, event)
-        out.mkdir(parents=True, exist_ok=True)
-        for station in signed_stations(session, found):
-            pdf = sign_of(session, found, station, base_url=core.settings.base_url, language=language)
-            write(out / f"{station.kind}-{station.number:03}.pdf", pdf)
+    with installation() as core:
+        _note_printed(core, event, Paper.SIGN)
+        with core.database.reading() as session:
+            found = the_event(session, event)
+            out.mkdir(parents=True, exist_ok=True)
+            for station in signed_stations(session, found):
+                pdf = sign_of(session, found, station, base_url=core.settings.base_url, language=language)
+                write(out / f"{station.kind}-{station.number:03}.pdf", pdf)
 
 
 @click.command()
@@ -116,9 +120,11 @@ def poster(event: str, language: str, out: Path) -> None:
     Example:
       pantbox poster summer --out poster.pdf
     """
-    with installation() as core, core.database.reading() as session:
-        found = the_event(session, event)
-        write(out, poster_of(session, found, base_url=core.settings.base_url, language=language))
+    with installation() as core:
+        _note_printed(core, event, Paper.POSTER)
+        with core.database.reading() as session:
+            found = the_event(session, event)
+            write(out, poster_of(session, found, base_url=core.settings.base_url, language=language))
 
 
 @click.command()
@@ -132,9 +138,18 @@ def crib(event: str, language: str, out: Path) -> None:
     Example:
       pantbox crib summer --language en --out crib.pdf
     """
-    with installation() as core, core.database.reading() as session:
+    with installation() as core:
+        _note_printed(core, event, Paper.CRIB)
+        with core.database.reading() as session:
+            found = the_event(session, event)
+            write(out, crib_of(session, found, base_url=core.settings.base_url, language=language))
+
+
+def _note_printed(core: Core, event: str, paper: Paper) -> None:
+    """Note what the paper promises, before it is drawn: drawing takes seconds in which scans would wait."""
+    with core.database.transaction() as session:
         found = the_event(session, event)
-        write(out, crib_of(session, found, base_url=core.settings.base_url, language=language))
+        note_printed(session, found, paper, core.clock(), signed_stations(session, found))
 
 
 COMMANDS = (labels, slips, signs, poster, crib)

@@ -8,6 +8,7 @@ import click
 
 from pantbox.cli.installation import installation, the_event
 from pantbox.cli.telling import write
+from pantbox.printable import printable
 from pantbox.reports.as_csv import as_csv
 from pantbox.reports.as_json import as_json as report_as_json
 from pantbox.reports.event_report import event_report
@@ -43,7 +44,8 @@ def audit(event: str | None, *, as_json: bool) -> None:
             figures = "" if finding.ok is None else f": {finding.left} = {finding.right}"
             if finding.ok is False:
                 figures = f": {finding.left} ≠ {finding.right}"
-            click.echo(json.dumps(facts, ensure_ascii=False, default=str) if as_json else line + figures)
+            told = json.dumps(facts, ensure_ascii=False, default=str) if as_json else line + figures
+            click.echo(printable(told))
     if failed:
         sys.exit(1)
 
@@ -67,7 +69,8 @@ def report(event: str, form: str, language: str, out: Path) -> None:
     if form == "csv":
         write(out, as_csv(made).encode())
     else:
-        write(out, (json.dumps(report_as_json(made, language), ensure_ascii=False, indent=2) + "\n").encode())
+        told = json.dumps(report_as_json(made, language), ensure_ascii=False, indent=2) + "\n"
+        write(out, printable(told, keep="\n").encode())
 
 
 COMMANDS = (audit, report)

@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from pantbox.errors import PantboxError
 from pantbox.i18n import Translator
+from pantbox.printable import printable
 
 SCREEN_WIDTH_MAX = 400
 
@@ -32,11 +33,11 @@ def sentence(error: PantboxError) -> str:
     words = Translator("en")
     key = f"error-{error.code.replace('_', '-')}"
     if not words.knows(key):
-        return str(error)
+        return printable(str(error))
     told = words.text(key, **error.details)
     more = ", ".join(f"{name}: {value}" for name, value in error.details.items() if str(value) not in told)
-    return f"{told} ({error.code}{'; ' + more if more else ''})"
+    return printable(f"{told} ({error.code}{'; ' + more if more else ''})", keep="\n")
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())[:SCREEN_WIDTH_MAX]
+    return printable(" ".join(text.split())[:SCREEN_WIDTH_MAX])

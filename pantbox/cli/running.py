@@ -1,9 +1,12 @@
 """Running it: the server and the worker."""
 
+import os
+
 import click
 
 from pantbox.cli.installation import installation, make_ready
 from pantbox.cli.server import Server
+from pantbox.printable import printable
 from pantbox.settings import Settings
 
 
@@ -23,7 +26,10 @@ def serve(host: str, port: int, workers: int) -> None:
     Example:
       pantbox serve --host 0.0.0.0 --port 8000 --workers 2
     """
-    make_ready(Settings.from_environment())
+    settings = Settings.from_environment()
+    make_ready(settings)
+    # Its processes read their settings for themselves. Who is told where to listen is asked for by that name too.
+    os.environ["PANTBOX_HOSTS"] = ",".join(sorted({*settings.more_hosts, host}))
     Server(host, port, workers).run()
 
 
@@ -43,7 +49,7 @@ def worker(*, once: bool) -> None:
     with installation() as core:
         if once:
             for done in run_once(core):
-                click.echo(done)
+                click.echo(printable(done))
         else:
             run_forever(core)
 

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+from pantbox.printable import printable
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -26,7 +28,8 @@ def out_option(command: F) -> F:
 
 def tell(line: str, facts: dict[str, Any] | list[Any], *, as_json: bool) -> None:
     """Print the line for a person, or the facts for a script."""
-    click.echo(json.dumps(facts, ensure_ascii=False, indent=2, default=str) if as_json else line)
+    told = json.dumps(facts, ensure_ascii=False, indent=2, default=str) if as_json else line
+    click.echo(printable(told, keep="\n"))
 
 
 def write(out: Path, content: bytes) -> None:

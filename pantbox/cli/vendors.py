@@ -6,11 +6,13 @@ from typing import Any
 
 import click
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from pantbox.cards import refuse_card_number
 from pantbox.cli.installation import installation, the_event
 from pantbox.cli.telling import json_option, tell
-from pantbox.errors import BadInput
+from pantbox.errors import BadInput, NotFound
+from pantbox.places.closures import close_vendor, reopen_vendor
 from pantbox.places.setup import create_station, create_vendor, vendor_link
 from pantbox.places.stations import StationKind
 from pantbox.places.vendors import Vendor
@@ -53,6 +55,51 @@ def import_vendors(file: Path, event: str, *, as_json: bool) -> None:
     facts = [{"vendor": name, "link": link, "stalls": stalls[name]} for name, link in links.items()]
     lines = [f"{name}: {len(stalls[name])} stall(s), {link}" for name, link in links.items()]
     tell("\n".join(lines) or "The file has no lines.", facts, as_json=as_json)
+
+
+@vendor.command("close")
+@click.argument("name")
+@click.option("--event", required=True, metavar="EVENT", help="The event's slug or number.")
+@json_option
+def close(name: str, event: str, *, as_json: bool) -> None:
+    """Offer the vendor called NAME nowhere any more, once its stalls are closed. Its account and its link stay.
+
+    \b
+    Example:
+      pantbox vendor close "Soup & Spoon" --event summer
+    """
+    with installation() as core, core.database.transaction() as session:
+        found = _the_vendor(session, event, name)
+        close_vendor(session, found, None, core.clock(), by="cli")
+        facts = {"id": found.id, "name": found.name, "closed_at": found.closed_at}
+    tell(f"Closed vendor {facts['name']}.", facts, as_json=as_json)
+
+
+@vendor.command("reopen")
+@click.argument("name")
+@click.option("--event", required=True, metavar="EVENT", help="The event's slug or number.")
+@json_option
+def reopen(name: str, event: str, *, as_json: bool) -> None:
+    """Offer the closed vendor called NAME again.
+
+    \b
+    Example:
+      pantbox vendor reopen "Soup & Spoon" --event summer
+    """
+    with installation() as core, core.database.transaction() as session:
+        found = _the_vendor(session, event, name)
+        reopen_vendor(session, found, None, core.clock(), by="cli")
+        facts = {"id": found.id, "name": found.name, "closed_at": found.closed_at}
+    tell(f"Opened vendor {facts['name']} again.", facts, as_json=as_json)
+
+
+def _the_vendor(session: Session, event: str, name: str) -> Vendor:
+    """The event's vendor of this name. Raises `NotFound("vendor_unknown")`."""
+    of_event = Vendor.event_id == the_event(session, event).id
+    found = session.scalar(select(Vendor).where(of_event, Vendor.name == " ".join(name.split())))
+    if found is None:
+        raise NotFound("vendor_unknown")
+    return found
 
 
 def _rows(file: Path) -> list[dict[str, str]]:

@@ -69,6 +69,15 @@ def read_code(text: str, keys: Keys) -> Code:
     raise BadInput("unknown_code")
 
 
+def typed_code(text: str, keys: Keys) -> str | None:
+    """The short code under a label, which people type and no scanner reads; None when `text` is anything else."""
+    try:
+        code = read_code(text, keys)
+    except BadInput:
+        return None
+    return code.value if code.kind is CodeKind.HUMAN else None
+
+
 def _plain(text: str) -> str:
     told = _SYMBOLOGY.sub("", text.strip(" \t\r\n" + _FNC1)).strip(_FNC1).upper()
     if _OTHER_KEYBOARD.match(told):

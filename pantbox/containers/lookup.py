@@ -1,11 +1,12 @@
 """Finding the container, or the type, that a code names."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from pantbox.containers.codes import Code, CodeKind
 from pantbox.containers.containers import Container
 from pantbox.containers.types import ContainerType
+from pantbox.places.guessing import ANYBODY
 
 
 def find_container(session: Session, code: Code, organisation_id: int | None = None) -> Container | None:
@@ -25,6 +26,8 @@ def find_container(session: Session, code: Code, organisation_id: int | None = N
     return None
 
 
-def find_type(session: Session, code: Code) -> ContainerType | None:
-    """The type a code names, alone or as part of a container's code."""
-    return session.scalar(select(ContainerType).where(ContainerType.asset == code.asset))
+def find_type(
+    session: Session, code: Code, *, may_look: ColumnElement[bool] = ANYBODY
+) -> ContainerType | None:
+    """The type a code names, alone or as part of a container's code. `may_look` as `guessing.may_guess` says it."""
+    return session.scalar(select(ContainerType).where(ContainerType.asset == code.asset, may_look))

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pantbox import sets
+from pantbox.containers.closures import check_type_open
 from pantbox.containers.containers import Batch, Container, ContainerState
 from pantbox.containers.grai import Grai, asset_of
 from pantbox.containers.serials import HUMAN_LENGTH, KEY_ID, human_code, new_serial
@@ -75,9 +76,9 @@ def create_type(
 def _next_asset(session: Session, organisation: Organisation) -> str:
     """The asset after the highest one that begins with this company prefix, whoever it is of: they share one space."""
     prefix = organisation.company_prefix
-    highest = session.scalar(
-        select(func.max(ContainerType.asset)).where(ContainerType.asset.startswith(prefix))
-    )
+    # By the table, not its class: the session shows one organisation's types only.
+    asset = ContainerType.__table__.c.asset
+    highest = session.scalar(select(func.max(asset)).where(asset.startswith(prefix)))
     number = int(highest[len(prefix) : -1]) + 1 if highest else 1
     return asset_of(prefix, number)
 
@@ -94,8 +95,9 @@ def make_batch(
 ) -> Batch:
     """So many new containers of a type. `chance`: seeded, for a simulation that must repeat; really random if None.
 
-    Raises `BadInput("batch_quantity_wrong")`.
+    Raises `BadInput("batch_quantity_wrong")`, `Conflict("type_closed")`.
     """
+    check_type_open(container_type)
     if not 0 < quantity <= BATCH_QUANTITY_MAX:
         raise BadInput("batch_quantity_wrong", quantity_max=BATCH_QUANTITY_MAX)
     batch = Batch(

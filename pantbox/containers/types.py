@@ -1,5 +1,6 @@
 """Container types: small cup, bowl, tray. What one is made of, weighs, costs and replaces."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
@@ -35,6 +36,8 @@ class ContainerType(OfOrganisation, Base):
     """How many uses the maker says it stands."""
     replaces_grams: Mapped[int | None]
     """Weight of the single-use piece one use replaces."""
+    closed_at: Mapped[datetime | None]
+    """Since when it is offered nowhere any more. Containers and labels of it stay what they are; None: it is in use."""
     factors: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Climate factors with their sources; empty: no climate figure is shown."""
 

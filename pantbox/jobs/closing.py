@@ -2,15 +2,21 @@
 
 from datetime import datetime
 
+import structlog
 from sqlalchemy import or_, select
 
 from pantbox.circulation.forfeits import close_event, forfeit_due
 from pantbox.core import Core
 from pantbox.places.events import Event
 
+logger = structlog.get_logger(__name__)
+
 
 def close_and_forfeit(core: Core, now: datetime) -> int:
-    """Close the events whose poster date has passed and forfeit what is due; returns how many deposits were forfeited."""
+    """Close the events whose poster date has passed and forfeit what is due; returns how many deposits were forfeited.
+
+    An event that cannot be closed keeps no other waiting: why stands in the log.
+    """
     with core.database.reading() as session:
         events = session.scalars(
             select(Event).where(or_(Event.return_until < now, Event.trip_days_max.is_not(None)))
@@ -18,6 +24,14 @@ def close_and_forfeit(core: Core, now: datetime) -> int:
         session.expunge_all()
     forfeited = 0
     for event in events:
-        festival_is_over = event.return_until is not None
-        forfeited += close_event(core, event.id, now) if festival_is_over else forfeit_due(core, event, now)
+        try:
+            forfeited += _close_or_forfeit(core, event, now)
+        except Exception:
+            logger.exception("closing_failed", slug=event.slug)
     return forfeited
+
+
+def _close_or_forfeit(core: Core, event: Event, now: datetime) -> int:
+    if event.return_until is not None:
+        return close_event(core, event.id, now, by="worker")
+    return forfeit_due(core, event, now)

@@ -1,13 +1,15 @@
-"""Held returns: ends the waiting of those that waited long enough, by their event's rule."""
+"""Returns that wait: releases what bags' counts prove, and tells doubles so that waited long enough for an issue."""
 
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 from sqlalchemy.orm import Session
 
+from pantbox.circulation.bag_counts import settle_bags_of
+from pantbox.circulation.claims import ClaimState
 from pantbox.circulation.holds import IS_HELD, expire
-from pantbox.circulation.rows import SCANS
+from pantbox.circulation.rows import CLAIMS, SCANS
 from pantbox.core import Core
 from pantbox.places.events import Event
 
@@ -17,6 +19,17 @@ def end_waiting(core: Core, now: datetime) -> int:
     with core.database.reading() as session:
         waiting_in = session.scalars(select(SCANS.c.event_id).where(IS_HELD).distinct()).all()
     return sum(_end_waiting_in(core, event_id, now) for event_id in waiting_in)
+
+
+def settle_counted_bags(core: Core, now: datetime) -> int:
+    """Release returns that bags' counts prove, where whoever sent the count was cut off, or claims came late; how many were."""
+    with core.database.reading() as session:
+        waiting_in = session.scalars(
+            select(CLAIMS.c.event_id)
+            .where(CLAIMS.c.state == literal_column(f"'{ClaimState.WAITING}'"))
+            .distinct()
+        ).all()
+    return sum(settle_bags_of(core, event_id).released for event_id in waiting_in)
 
 
 def _end_waiting_in(core: Core, event_id: int, now: datetime) -> int:

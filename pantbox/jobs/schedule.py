@@ -12,10 +12,10 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from pantbox.core import Core
 from pantbox.jobs.box_fills import reckon_box_fills
 from pantbox.jobs.closing import close_and_forfeit
-from pantbox.jobs.held_returns import end_waiting
+from pantbox.jobs.held_returns import end_waiting, settle_counted_bags
 from pantbox.jobs.leader import leadership
 from pantbox.jobs.onto_slips import fill_slips
-from pantbox.jobs.purge import purge
+from pantbox.jobs.purge import purge, purge_misses
 from pantbox.jobs.rollups import fold_rollups
 from pantbox.jobs.silent_devices import note_silent_devices
 
@@ -34,9 +34,11 @@ class Job:
 JOBS = (
     Job("rollups", 5, fold_rollups),
     Job("held_returns", 30, end_waiting),
+    Job("bag_counts", 60, settle_counted_bags),
     Job("slips", 30, fill_slips),
     Job("box_fills", 20, reckon_box_fills),
     Job("silent_devices", 60, note_silent_devices),
+    Job("misses", 60, purge_misses),
     Job("closing", 300, close_and_forfeit),
     Job("purge", 3600, purge),
 )

@@ -1,11 +1,10 @@
 """Silent devices: writes into the office's log, once per silence, that a device of a running event is not heard from."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from pantbox.circulation.holds import HEARD_WITHIN
 from pantbox.core import Core
 from pantbox.places.devices import Device
 from pantbox.places.events import Event
@@ -13,6 +12,8 @@ from pantbox.places.log import log
 from pantbox.places.organisations import LogEntry
 
 SILENT = "device_silent"
+HEARD_WITHIN = timedelta(minutes=30)
+"""A device silent for longer is listed, and nobody waits for it."""
 
 
 def note_silent_devices(core: Core, now: datetime) -> int:

@@ -1,15 +1,27 @@
 """Accounts: whose money, where. An account is named by its key; its row is made when first needed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
 
-from sqlalchemy import Connection, Engine, Index, String, Transaction, UniqueConstraint, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Index,
+    String,
+    Transaction,
+    UniqueConstraint,
+    and_,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pantbox import sets
-from pantbox.db import Base, IntId, OfOrganisation, SmallId, Word
+from pantbox.db import NAMES, Base, IntId, OfOrganisation, SmallId, Word
 
 
 class AccountKind(StrEnum):
@@ -36,9 +48,44 @@ class AccountKind(StrEnum):
     """What the scheme lost, per kind."""
     UNSEEN = "UNSEEN"
     """Deposits paid for issues that no stall scanned, per stall or for the event."""
+    DISPUTED = "DISPUTED"
+    """Paid to a holder after a stall was paid for the same use, per stall, until the organiser decides who bears it."""
     DUE = "DUE"
     """Between two events of one organisation."""
     ROUNDING = "ROUND"
+
+
+OF: dict[AccountKind, str | None] = {
+    AccountKind.VENDOR: "station",
+    AccountKind.HELD: "station",
+    AccountKind.POOL: "container_type",
+    AccountKind.PAYABLE: "station",
+    AccountKind.UNCLAIMED: "station",
+    AccountKind.VOUCHERS: None,
+    AccountKind.DONATIONS: None,
+    AccountKind.CASH: "station",
+    AccountKind.BANK: None,
+    AccountKind.LOSS: None,
+    AccountKind.UNSEEN: "station",
+    AccountKind.DISPUTED: "station",
+    AccountKind.DUE: "event",
+    AccountKind.ROUNDING: None,
+}
+"""Whose an account is, by its kind: the table of the row its `of` names. None: a word, or nobody's alone.
+
+A donation's `of` is the key of a cause, which is no row: it stands with its event, which keeps every key for ever.
+"""
+
+
+def of_rows(table: str) -> Callable[[Any, Any], ColumnElement[bool]]:
+    """The condition that an account is of the row of `table` with a certain id: `3`, `3:lost`, or `3:7` between two."""
+    kinds = [kind.value for kind, named in OF.items() if named == table]
+
+    def names(of: Any, row_id: Any) -> ColumnElement[bool]:
+        told = or_(of == str(row_id), of.startswith(f"{row_id}:"), of.endswith(f":{row_id}"))
+        return and_(of.table.c.kind.in_(kinds), told)
+
+    return names
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,7 +109,9 @@ class Account(OfOrganisation, Base):
     id: Mapped[IntId]
     event_id: Mapped[int] = mapped_column(SmallId)
     kind: Mapped[AccountKind] = mapped_column(String(10))
-    of: Mapped[Word]
+    of: Mapped[Word] = mapped_column(
+        info={NAMES: {table: of_rows(table) for table in set(OF.values()) if table}}
+    )
     currency: Mapped[Word] = mapped_column(default="DKK")
 
 

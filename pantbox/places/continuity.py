@@ -16,7 +16,7 @@ from pantbox.places.log import log
 
 OFFLINE_REDEEM_ORE = 10_000
 UNREADABLE_PER_VISIT_MAX = 10
-UNSEEN_PER_VISIT_MAX = 30
+UNSEEN_PER_PERIOD_MAX = 30
 USUAL_UNREADABLE_PER_VISIT_MAX = 3
 
 
@@ -33,17 +33,17 @@ class Limits:
     """The bounds that hold at an event now.
 
     `offline_redeem_ore`: how much of one voucher or slip a stall takes without network (0: none); `unreadable_per_visit_max`:
-    containers nobody can read that a desk pays by type; `unseen_per_visit_max`: returns paid whose issue no stall scanned.
+    containers nobody can read that a desk pays by type; `unseen_per_period_max`: returns paid whose issue no stall scanned.
     """
 
     offline_redeem_ore: int
     unreadable_per_visit_max: int
-    unseen_per_visit_max: int
+    unseen_per_period_max: int
 
 
-def usual(offline_redeem_ore: int, unseen_per_visit_max: int) -> Limits:
+def usual(offline_redeem_ore: int, unseen_per_period_max: int) -> Limits:
     """The bounds by the event's own rules."""
-    return Limits(offline_redeem_ore, USUAL_UNREADABLE_PER_VISIT_MAX, unseen_per_visit_max)
+    return Limits(offline_redeem_ore, USUAL_UNREADABLE_PER_VISIT_MAX, unseen_per_period_max)
 
 
 def loosened(limits: Limits) -> Limits:
@@ -52,13 +52,13 @@ def loosened(limits: Limits) -> Limits:
         limits,
         offline_redeem_ore=max(limits.offline_redeem_ore, OFFLINE_REDEEM_ORE),
         unreadable_per_visit_max=max(limits.unreadable_per_visit_max, UNREADABLE_PER_VISIT_MAX),
-        unseen_per_visit_max=max(limits.unseen_per_visit_max, UNSEEN_PER_VISIT_MAX),
+        unseen_per_period_max=max(limits.unseen_per_period_max, UNSEEN_PER_PERIOD_MAX),
     )
 
 
 def limits_of(event: Event) -> Limits:
     """The bounds that hold at this event now."""
-    limits = usual(event.offline_redeem_ore, event.unseen_per_visit_max)
+    limits = usual(event.offline_redeem_ore, event.unseen_per_period_max)
     return loosened(limits) if event.continuity_since else limits
 
 

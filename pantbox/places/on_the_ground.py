@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from pantbox.places.closures import in_use
 from pantbox.places.devices import Device
 from pantbox.places.events import Event
 from pantbox.places.stations import Station, StationKind, StationState
@@ -32,9 +33,9 @@ def running_events(session: Session, now: datetime, *, organisation_id: int | No
 
 
 def boxes_of(session: Session, event_ids: Collection[int]) -> list[Station]:
-    """The pant boxes of these events: those that take something first, then by number."""
+    """The pant boxes of these events that are in use: those that take something first, then by number."""
     boxes = session.scalars(
-        select(Station).where(Station.event_id.in_(event_ids), Station.kind == StationKind.PANT_BOX)
+        select(Station).where(Station.event_id.in_(event_ids), Station.kind == StationKind.PANT_BOX, in_use())
     )
     return sorted(boxes, key=lambda box: (_USEFULNESS.index(box.fill_state), box.number))
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pantbox.db import Base, IntId, Name, OfOrganisation, Word
@@ -45,12 +45,13 @@ class Organisation(Base):
 
 
 class User(OfOrganisation, Base):
-    """A person who logs in to the office."""
+    """A person who logs in to the office of one organisation. Whoever works for two has an account in each."""
 
     __tablename__ = "user_account"
+    __table_args__ = (UniqueConstraint("organisation_id", "email"),)
 
     id: Mapped[IntId]
-    email: Mapped[Name] = mapped_column(unique=True)
+    email: Mapped[Name] = mapped_column(index=True)
     name: Mapped[Name]
     password_hash: Mapped[str] = mapped_column(String(200))
     role: Mapped[Role] = mapped_column(String(20))

@@ -7,12 +7,14 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import ColumnElement, CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from pantbox.errors import BadInput, NotFound
 from pantbox.keys import CROCKFORD, hashed
+from pantbox.places.closures import check_station_open
 from pantbox.places.devices import Device, PairingCode
+from pantbox.places.guessing import ANYBODY
 from pantbox.places.stations import Station
 from pantbox.places.ways import check_box_may_begin
 
@@ -40,7 +42,8 @@ class Beat:
 
 
 def make_pairing_code(session: Session, station: Station, now: datetime) -> str:
-    """A code that pairs one device to the station, once, within 15 minutes. Raises `Conflict("box_without_way")`."""
+    """A code that pairs one device to the station, once, within 15 minutes. Raises `Conflict` (`station_closed`, `box_without_way`)."""
+    check_station_open(station)
     check_box_may_begin(session, station)
     code = "".join(secrets.choice(CROCKFORD) for _ in range(CODE_LENGTH))
     session.add(
@@ -56,13 +59,22 @@ def make_pairing_code(session: Session, station: Station, now: datetime) -> str:
     return code
 
 
-def pair(session: Session, code: str, *, name: str, now: datetime) -> Paired:
-    """Make whoever tells the code a device of its station. Raises `NotFound("pairing_code_unknown")`, also for a used one."""
+def pair(
+    session: Session, code: str, *, name: str, now: datetime, may_look: ColumnElement[bool] = ANYBODY
+) -> Paired:
+    """Make whoever tells the code a device of its station.
+
+    `may_look` as `guessing.may_guess` says it: where it is false there is no such code.
+    Raises `NotFound("pairing_code_unknown")`, also for a used one, and `Conflict("station_closed")`.
+    """
     told = "".join(sign for sign in code.upper() if sign.isalnum())
     used: CursorResult[object] = session.execute(  # type: ignore[assignment]
         update(PairingCode)
         .where(
-            PairingCode.code_hash == hashed(told), PairingCode.used_at.is_(None), PairingCode.expires_at > now
+            PairingCode.code_hash == hashed(told),
+            PairingCode.used_at.is_(None),
+            PairingCode.expires_at > now,
+            may_look,
         )
         .values(used_at=now)
     )
@@ -74,6 +86,7 @@ def pair(session: Session, code: str, *, name: str, now: datetime) -> Paired:
         .join(PairingCode, PairingCode.station_id == Station.id)
         .where(PairingCode.code_hash == hashed(told))
     ).one()
+    check_station_open(station)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     device = Device(
         organisation_id=station.organisation_id,

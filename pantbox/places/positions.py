@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, delete, select
+from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from pantbox.db import Base, IntId, Name, OfOrganisation
@@ -103,8 +103,3 @@ def positions_of(session: Session, station_id: int) -> list[StationPosition]:
             .limit(POSITIONS_SHOWN_MAX)
         )
     )
-
-
-def forget_positions(session: Session, station_id: int) -> None:
-    """Drop the positions of a station that is deleted."""
-    session.execute(delete(StationPosition).where(StationPosition.station_id == station_id))

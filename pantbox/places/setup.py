@@ -1,18 +1,22 @@
 """Setting up: from nothing to an event with prices, vendors and stations."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import column, func, select, table
+from sqlalchemy import ColumnElement, column, select, table
 from sqlalchemy.orm import Session
 
+from pantbox.db import UtcDateTime
 from pantbox.errors import BadInput, Conflict, NotFound
 from pantbox.keys import CROCKFORD, Keys, hashed
+from pantbox.places.causes import offer_causes
+from pantbox.places.closures import check_vendor_open
 from pantbox.places.events import Event, EventType, Rail, TermsRow, UnseenPolicy
+from pantbox.places.guessing import ANYBODY
 from pantbox.places.stations import Station, StationKind
 from pantbox.places.vendors import Vendor
 
@@ -22,7 +26,13 @@ DEPOSIT_ORE_MAX = 100_000
 """1,000 kr.: more is a slip of the finger."""
 
 # The room of containers lies above this one, so its table is known here by name only.
-_types = table("container_type", column("id"), column("organisation_id"))
+_types = table(
+    "container_type",
+    column("id"),
+    column("organisation_id"),
+    column("slug"),
+    column("closed_at", UtcDateTime()),
+)
 
 
 EVENT_YEARS = range(2000, 2201)
@@ -43,8 +53,12 @@ class NewEvent:
     store: str = "Lager"
     turnaround_times: Sequence[str] = ("06:00",)
     unseen_policy: UnseenPolicy = UnseenPolicy.PAY
-    unseen_per_visit_max: int = 6
+    unseen_per_period_max: int = 6
+    unseen_share_percent: int = 20
     phone_per_half_hour_max: int = 4
+    phone_per_code_max: int = 10
+    phones_per_box_max: int = 20
+    second_payments_max: int = 3
     offline_redeem_ore: int = 0
     rails: Sequence[Rail] = tuple(Rail)
     causes: Sequence[Mapping[str, str]] = ()
@@ -57,9 +71,9 @@ def create_event(session: Session, organisation_id: int, new: NewEvent, now: dat
     """Make an event with its first prices and a store, where containers wait and whoever is forfeited is booked.
 
     Raises `BadInput` (`event_without_types`, `event_times_wrong`, `timezone_unknown`, `deposit_wrong`, `type_unknown`,
-    `turnaround_times_wrong`) or `Conflict("event_exists")`.
+    `turnaround_times_wrong`, `cause_twice`) or `Conflict("event_exists")`.
     """
-    _check(session, new)
+    _check(session, organisation_id, new)
     event = Event(
         organisation_id=organisation_id,
         slug=new.slug,
@@ -71,8 +85,12 @@ def create_event(session: Session, organisation_id: int, new: NewEvent, now: dat
         trip_days_max=new.trip_days_max,
         turnaround_times=list(new.turnaround_times),
         unseen_policy=new.unseen_policy,
-        unseen_per_visit_max=new.unseen_per_visit_max,
+        unseen_per_period_max=new.unseen_per_period_max,
+        unseen_share_percent=new.unseen_share_percent,
         phone_per_half_hour_max=new.phone_per_half_hour_max,
+        phone_per_code_max=new.phone_per_code_max,
+        phones_per_box_max=new.phones_per_box_max,
+        second_payments_max=new.second_payments_max,
         offline_redeem_ore=new.offline_redeem_ore,
         rails=[rail.value for rail in new.rails],
         causes=[dict(cause) for cause in new.causes],
@@ -106,18 +124,25 @@ def check_timezone(name: str) -> None:
         raise BadInput("timezone_unknown", timezone=name) from error
 
 
-def _check(session: Session, new: NewEvent) -> None:
-    if not new.deposits:
-        raise BadInput("event_without_types")
-    check_times(new.starts_at, new.ends_at, new.return_until)
-    check_timezone(new.timezone)
+def check_turnaround_times(told: Sequence[str]) -> None:
+    """Raises `BadInput("turnaround_times_wrong")`."""
     try:
-        times = [time.fromisoformat(told) for told in new.turnaround_times]
+        times = [time.fromisoformat(one) for one in told]
     except ValueError as error:
         raise BadInput("turnaround_times_wrong") from error
     if not times:
         raise BadInput("turnaround_times_wrong")
-    if session.scalar(select(Event.id).where(Event.slug == new.slug)):
+
+
+def _check(session: Session, organisation_id: int, new: NewEvent) -> None:
+    if not new.deposits:
+        raise BadInput("event_without_types")
+    check_times(new.starts_at, new.ends_at, new.return_until)
+    check_timezone(new.timezone)
+    check_turnaround_times(new.turnaround_times)
+    offer_causes((), (), new.causes)
+    own = Event.organisation_id == organisation_id
+    if session.scalar(select(Event.id).where(own, Event.slug == new.slug)):
         raise Conflict("event_exists", slug=new.slug)
 
 
@@ -125,21 +150,21 @@ def change_terms(session: Session, event: Event, deposits: Mapping[int, int], no
     """A new version of an event's prices, in force from now on. Trips keep the version their stall showed.
 
     A type left out is no longer handed out; one taken in is in use from now on.
-    Raises `BadInput` (`event_without_types`, `deposit_wrong`, `type_unknown`).
+    Raises `BadInput` (`event_without_types`, `deposit_wrong`, `type_unknown`), `Conflict("type_closed")`.
     """
     if not deposits:
         raise BadInput("event_without_types")
     for ore in deposits.values():
         if not 0 < ore <= DEPOSIT_ORE_MAX:
             raise BadInput("deposit_wrong", deposit_ore=ore)
-    own = select(_types.c.id).where(_types.c.organisation_id == event.organisation_id)
-    if not set(deposits) <= set(session.scalars(own)):
-        raise BadInput("type_unknown")
-    newest = session.scalar(select(func.max(TermsRow.version)).where(TermsRow.event_id == event.id))
+    newest = session.scalar(
+        select(TermsRow).where(TermsRow.event_id == event.id).order_by(TermsRow.version.desc()).limit(1)
+    )
+    _check_types(session, event, set(deposits) - ({int(one) for one in newest.deposits} if newest else set()))
     row = TermsRow(
         organisation_id=event.organisation_id,
         event_id=event.id,
-        version=(newest or 0) + 1,
+        version=(newest.version if newest else 0) + 1,
         in_force_from=now,
         deposits={str(type_id): ore for type_id, ore in deposits.items()},
     )
@@ -152,6 +177,19 @@ def change_terms(session: Session, event: Event, deposits: Mapping[int, int], no
     )
     session.flush()  # the next batch of scans looks them up
     return row
+
+
+def _check_types(session: Session, event: Event, taken_in: Collection[int]) -> None:
+    rows = session.execute(
+        select(_types.c.id, _types.c.slug, _types.c.closed_at).where(
+            _types.c.organisation_id == event.organisation_id, _types.c.id.in_(taken_in)
+        )
+    ).all()
+    if len(rows) < len(taken_in):
+        raise BadInput("type_unknown")
+    for row in rows:
+        if row.closed_at is not None:
+            raise Conflict("type_closed", slug=row.slug)
 
 
 def create_vendor(session: Session, event: Event, name: str, company_number: str | None = None) -> Vendor:
@@ -182,8 +220,9 @@ def create_station(
 ) -> Station:
     """A place on the ground, with a sign of its own to scan. `number` is the next of its kind if not told.
 
-    Raises `BadInput` (`name_missing`, `stall_without_vendor`), `Conflict("station_number_taken")`.
+    Raises `BadInput` (`name_missing`, `stall_without_vendor`), `Conflict` (`station_number_taken`, `vendor_closed`).
     """
+    check_vendor_open(vendor)
     if (kind is StationKind.STALL) != (vendor is not None):
         raise BadInput("stall_without_vendor")
     taken = set(
@@ -234,9 +273,9 @@ def new_vendor_link(keys: Keys, vendor: Vendor) -> str:
     return vendor_link(keys, vendor)
 
 
-def vendor_by_link(session: Session, link: str) -> Vendor:
-    """Whose private page a link is. Raises `NotFound("vendor_link_unknown")`."""
-    vendor = session.scalar(select(Vendor).where(Vendor.link_hash == hashed(link.strip().upper())))
+def vendor_by_link(session: Session, link: str, *, may_look: ColumnElement[bool] = ANYBODY) -> Vendor:
+    """Whose private page a link is. Raises `NotFound("vendor_link_unknown")`; `may_look` as `guessing.may_guess` says it."""
+    vendor = session.scalar(select(Vendor).where(Vendor.link_hash == hashed(link.strip().upper()), may_look))
     if vendor is None:
         raise NotFound("vendor_link_unknown")
     return vendor

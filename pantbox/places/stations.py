@@ -38,6 +38,7 @@ class Station(OfOrganisation, Base):
     __table_args__ = (
         UniqueConstraint("event_id", "kind", "number"),
         CheckConstraint("fill_percent BETWEEN 0 AND 100", name="fill_is_a_percentage"),
+        CheckConstraint("closed_at IS NULL OR state = 'closed'", name="closed_for_good_is_closed"),
         CheckConstraint("(kind = 'stall') = (vendor_id IS NOT NULL)", name="a_stall_has_a_vendor"),
     )
 
@@ -53,8 +54,6 @@ class Station(OfOrganisation, Base):
     longitude: Mapped[float | None]
     has_screen: Mapped[bool] = mapped_column(default=True)
     """A box without one is a printed sign: guests scan with their own phone, within bounds."""
-    scans_each: Mapped[bool] = mapped_column(default=False)
-    """A stall that scans all it hands out, of types others hand out by the crate too: what it is brought feeds no pool."""
     capacity: Mapped[int | None]
     """How many containers a box holds before it must be emptied."""
     fill_percent: Mapped[int] = mapped_column(default=0)
@@ -66,6 +65,8 @@ class Station(OfOrganisation, Base):
     fill_mark: Mapped[int] = mapped_column(default=0)
     """How many containers the box had taken in all by then."""
     state: Mapped[StationState] = mapped_column(String(20), default=StationState.OPEN)
+    closed_at: Mapped[datetime | None]
+    """Since when the organiser offers it nowhere any more. What it did keeps its name and number; None: it is in use."""
 
     @property
     def fill_state(self) -> str:

@@ -53,7 +53,10 @@ def refusal(before: Boxes, after: Boxes) -> str | None:
 def events_with_way(session: Session, event_ids: Collection[int]) -> set[int]:
     """Which of these events offer such a way."""
     screens = exists().where(
-        Station.event_id == Event.id, Station.kind == StationKind.PANT_BOX, Station.has_screen
+        Station.event_id == Event.id,
+        Station.kind == StationKind.PANT_BOX,
+        Station.has_screen,
+        Station.closed_at.is_(None),
     )
     slips = exists().where(
         _bearers.c.event_id == Event.id, _bearers.c.kind == "slip", _bearers.c.revoked_at.is_(None)

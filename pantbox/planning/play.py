@@ -116,7 +116,7 @@ class _Festival:
         """Close the event when it is over; else leave it as it stands."""
         self.crew.look_into_boxes()
         if is_over:
-            close_event(self.core, self.ground.event_id, self.clock())
+            close_event(self.core, self.ground.event_id, self.clock(), by="simulation")
 
     def _hand_out(self, portion: Portion) -> None:
         if portion.forgotten:

@@ -5,11 +5,11 @@ from datetime import datetime
 from pantbox.keys import Keys, same
 
 CODE_PERIOD_SECONDS = 60
-CODE_DIGITS = 6
+CODE_DIGITS = 8
 
 
 def changing_code(keys: Keys, station_id: int, now: datetime) -> str:
-    """Six digits a box's screen shows for a minute. A keyed function of box and minute: nothing to store or to send."""
+    """Eight digits a box's screen shows for a minute. A keyed function of box and minute: nothing to store or to send."""
     return _code_in(keys, station_id, int(now.timestamp()) // CODE_PERIOD_SECONDS)
 
 

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from pantbox.errors import NotFound
 from pantbox.keys import Keys
 from pantbox.ledger.accounts import AccountKey, AccountKind
 from pantbox.places.events import Event
+from pantbox.places.guessing import ANYBODY
 from pantbox.refunds.codes import hash_of
 from pantbox.refunds.tables import Bearer, BearerKind
 
@@ -31,12 +32,17 @@ class BearerView:
     organisation_id: int
 
 
-def look_up(session: Session, keys: Keys, code: str) -> BearerView:
-    """The bearer with this code, scanned or typed. Raises `NotFound("bearer_unknown")`, the one answer to any guess."""
+def look_up(
+    session: Session, keys: Keys, code: str, *, may_look: ColumnElement[bool] = ANYBODY
+) -> BearerView:
+    """The bearer with this code, scanned or typed. Raises `NotFound("bearer_unknown")`, the one answer to any guess.
+
+    `may_look` as `guessing.may_guess` says it: where it is false there is no such bearer.
+    """
     found = session.execute(
         select(Bearer, Event)
         .join(Event, Event.id == Bearer.event_id)
-        .where(Bearer.code_hash == hash_of(code, keys))
+        .where(Bearer.code_hash == hash_of(code, keys), may_look)
     ).one_or_none()
     if found is None:
         raise NotFound("bearer_unknown")
@@ -55,11 +61,13 @@ def look_up(session: Session, keys: Keys, code: str) -> BearerView:
     )
 
 
-def lock_by_code(session: Session, keys: Keys, code: str) -> Bearer:
-    """The bearer with this code, for us alone until we commit. Raises `NotFound("bearer_unknown")`."""
+def lock_by_code(
+    session: Session, keys: Keys, code: str, *, may_look: ColumnElement[bool] = ANYBODY
+) -> Bearer:
+    """The bearer with this code, for us alone until we commit. Raises `NotFound("bearer_unknown")`; `may_look` as above."""
     bearer = session.scalars(
         select(Bearer)
-        .where(Bearer.code_hash == hash_of(code, keys))
+        .where(Bearer.code_hash == hash_of(code, keys), may_look)
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one_or_none()

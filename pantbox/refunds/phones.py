@@ -1,12 +1,13 @@
-"""A guest's own phone at a box: proof of drop, and how much a phone is paid for without it.
+"""A guest's own phone at a box: whose visit it is, and how much it is paid for by itself.
 
-A picture of a container is not a return. Whoever types the code that the box's screen shows at this minute stands before
-the box, and has no bound. At a box with only a printed sign a phone is paid for a few containers in any half-hour; more
-of them wait for the bag to be counted. At a box with a screen whose code was not given, all of them wait; where the screen
-is dead there is no code to give, and its sign is a printed sign like any other.
+A picture of a container is not a return. Whoever gives the code that the box's screen shows at this minute stands before
+the box, and is paid for some containers with each entry of it. At a box with only a printed sign a phone is paid for a few
+in a half-hour. More of them, and all beyond what one box pays to all phones together, wait for the bag to be counted. At a
+box with a screen whose code was not given, all of them wait; where the screen is dead there is no code to give, and its
+sign is a printed sign like any other.
 
-The code is asked for once, when a visit is opened: the visit is that phone's, and stays proven. Its token lives a quarter
-of an hour from the last scan it sent, two hours at most; a phone that had no network for longer opens its visit again.
+A phone's token lives a quarter of an hour from the last scan it sent, two hours at most; a phone that had no network for
+longer opens its visit again.
 """
 
 import re
@@ -14,11 +15,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from pantbox import sets
-from pantbox.circulation.tables import ScanRow, TripRow, VisitRow
+from pantbox.circulation.arrivals import phone_bound
+from pantbox.circulation.bounds import counted_uses
+from pantbox.circulation.entitlement import CODE_BOUND, BoundKey, BoundKind, half_hour
+from pantbox.circulation.rows import phone_of
+from pantbox.circulation.tables import VisitRow
 from pantbox.clock import new_id
 from pantbox.errors import BadInput, Conflict, NotAllowed
 from pantbox.keys import Keys, hashed
@@ -35,7 +40,6 @@ VISIT_TIME = timedelta(hours=2)
 """From when it was opened, however busy: proof of drop does not last for a night."""
 TOKEN_STEP = timedelta(minutes=1)
 """A smaller step is not worth a second commit for every scan."""
-HALF_HOUR = timedelta(minutes=30)
 PHONES_KEPT = timedelta(days=1)
 """The bound is per half-hour: after a day there is nothing left to bound, and nothing to know."""
 _PHONE = re.compile(r"[A-Za-z0-9_-]{16,100}")
@@ -43,12 +47,12 @@ _PHONE = re.compile(r"[A-Za-z0-9_-]{16,100}")
 
 @dataclass(frozen=True, slots=True)
 class PhoneVisit:
-    """A visit a phone opened: its token sends scans, its claim gets the money. `bound`: paid by itself up to so many."""
+    """A visit a phone opened: its token sends scans, its claim gets the money. `bound`: paid by itself up to so many now."""
 
     id: UUID
     token: str
     claim: str
-    bound: int | None
+    bound: int
     expires_at: datetime
 
 
@@ -76,20 +80,18 @@ def open_phone_visit(
     visits = _visits_of(session, event.id, phone_hash)
     visit = _go_on(session, visits, station, again, now, proven=proven)
     has_code = station.has_screen and station.id not in screens_off(session, [station], now)
-    bound = None if proven else 0 if has_code else _bound(session, event, visits, now)
-    _give_back_bounds(visits)
     if visit is None:
-        visit = _new_visit(keys, station, phone_hash, bound, now)
+        visit = _new_visit(keys, station, phone_hash, now, at_sign=not has_code)
         session.add(visit)
-    elif visit.phone_bound is not None:
-        visit.phone_bound = None if bound is None else visit.phone_paid + bound
+    if proven:
+        visit.code_entry = int(now.timestamp()) // 60
     visit.token_expires_at = _expiry(visit, now)
     session.flush()  # its first scan may be the next request
     return PhoneVisit(
         visit.id,
         token_of(keys, visit.id),
         claim_of(keys, visit.id),
-        visit.phone_bound,
+        _left(session, event, visit, now),
         visit.token_expires_at,
     )
 
@@ -105,8 +107,13 @@ def keep_open(session: Session, visit_id: UUID, now: datetime) -> datetime:
     return until
 
 
+def token_until(opened_at: datetime, now: datetime) -> datetime:
+    """Until when the token of a visit opened then is good, if its phone sent scans just now. Pure."""
+    return min(now + TOKEN_TIME, opened_at + VISIT_TIME)
+
+
 def _expiry(visit: VisitRow, now: datetime) -> datetime:
-    return min(now + TOKEN_TIME, visit.opened_at + VISIT_TIME)
+    return token_until(visit.opened_at, now)
 
 
 def _is_proven(keys: Keys, station: Station, phone: str, box_code: str | None, now: datetime) -> bool:
@@ -169,33 +176,29 @@ def _go_on(
         raise Conflict("box_full" if state == "full" else "box_closed")
     for visit in reversed(here):
         is_open = visit.token_expires_at is not None and visit.token_expires_at > now
-        if is_open and (visit.phone_bound is None) is proven:
+        if is_open and (visit.code_entry > 0) is proven:
             return visit
     return None
 
 
-def _bound(session: Session, event: Event, visits: list[VisitRow], now: datetime) -> int:
-    """How many containers are left of this phone's half-hour, by when they reached us: a phone's clock says anything."""
-    bounded = [visit.id for visit in visits if visit.phone_bound is not None]
-    paid = session.scalar(
-        select(func.count())
-        .select_from(TripRow)
-        .join(ScanRow, ScanRow.id == TripRow.credited_scan_id)
-        .where(
-            TripRow.credited_visit_id.in_(bounded), ScanRow.by_phone, ScanRow.recorded_at > now - HALF_HOUR
-        )
-    )
-    return max(event.phone_per_half_hour_max - int(paid or 0), 0)
+def _left(session: Session, event: Event, visit: VisitRow, now: datetime) -> int:
+    """How many containers this visit is paid for by itself now, as its guest is told before the first scan.
+
+    Told, not promised: others may claim at the same box meanwhile. What is more waits for the bag to be counted.
+    """
+    if visit.code_entry:
+        bound, most = f"{CODE_BOUND}{visit.id}:{visit.code_entry}", event.phone_per_code_max
+    elif visit.at_sign:
+        bound, most = phone_bound(phone_of(visit.phone_hash, visit.id), now), event.phone_per_half_hour_max
+    else:
+        return 0
+    one = BoundKey(BoundKind.PICTURE, 0, bound)
+    all_phones = BoundKey(BoundKind.BOX, visit.station_id, str(half_hour(now)))
+    counted = counted_uses(session.connection(), [one, all_phones])
+    return max(min(most - counted.get(one, 0), event.phones_per_box_max - counted.get(all_phones, 0)), 0)
 
 
-def _give_back_bounds(visits: list[VisitRow]) -> None:
-    """A phone's earlier visits pay for no more than they did: what was left of their bounds is in the new one's."""
-    for visit in visits:
-        if visit.phone_bound is not None:
-            visit.phone_bound = visit.phone_paid
-
-
-def _new_visit(keys: Keys, station: Station, phone_hash: str, bound: int | None, now: datetime) -> VisitRow:
+def _new_visit(keys: Keys, station: Station, phone_hash: str, now: datetime, *, at_sign: bool) -> VisitRow:
     visit_id = new_id()
     return VisitRow(
         id=visit_id,
@@ -205,11 +208,10 @@ def _new_visit(keys: Keys, station: Station, phone_hash: str, bound: int | None,
         opened_at=now,
         credited_ore=0,
         paid_ore=0,
-        unseen=0,
         by_phone=True,
         phone_hash=phone_hash,
-        phone_bound=bound,
-        phone_paid=0,
+        code_entry=0,
+        at_sign=at_sign,
         token_hash=hashed(token_of(keys, visit_id)),
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from pantbox.cards import refuse_card_number
@@ -20,6 +20,8 @@ from pantbox.keys import Keys
 from pantbox.ledger.accounts import AccountKey, AccountKind
 from pantbox.ledger.transfers import Booking, Cause, book
 from pantbox.places.events import Event, Rail
+from pantbox.places.guessing import ANYBODY
+from pantbox.places.stations import Station
 from pantbox.refunds import idempotency
 from pantbox.refunds.claims import check_claim, check_ticket
 from pantbox.refunds.coins import is_whole_coins
@@ -58,8 +60,11 @@ def pay_out(
     idempotency_key: str,
     payer: Payer,
     now: datetime,
+    may_look: ColumnElement[bool] = ANYBODY,
 ) -> list[RefundView]:
     """Pay parts of a visit's money, all of them or none, and say how each went.
+
+    `may_look`: whether the code of a slip may still be looked up, as `guessing.may_guess` says.
 
     Raises `NotAllowed` (`claim_wrong`, `station_may_not`), `NotFound` (`visit_unknown`, `bearer_unknown`), `BadInput`
     (`parts_wrong`, `amount_wrong`, `amount_not_in_coins`, `cause_unknown`, `looks_like_a_card_number`),
@@ -76,7 +81,7 @@ def pay_out(
     )
     if request.is_new:
         check_parts(parts, visit.left_ore)
-        _pay(session, keys, visit, parts, request.id, payer, now)
+        _pay(session, keys, visit, parts, request.id, payer, now, may_look)
     return refunds_of_request(session, keys, request.id)
 
 
@@ -136,14 +141,16 @@ def _pay(
     request_id: UUID,
     payer: Payer,
     now: datetime,
+    may_look: ColumnElement[bool] = ANYBODY,
 ) -> None:
     event = session.get_one(Event, visit.event_id)
+    payer = _payer_here(session, visit, payer)
     source = AccountKey(visit.event_id, AccountKind.PAYABLE, str(visit.station_id))
     bookings: list[Booking] = []
     for place, part in in_locking_order(parts):
         if part.rail not in event.rails:
             raise Conflict("rail_not_here", rail=part.rail)
-        going = Going(session, keys, event, source, part.amount_ore, part.to, payer.station_id, now)
+        going = Going(session, keys, event, source, part.amount_ore, part.to, payer.station_id, now, may_look)
         gone = RAILS[part.rail](going)
         row = _row(visit, part, place, gone, request_id, payer, now)
         session.add(row)
@@ -154,6 +161,16 @@ def _pay(
     visit.paid_ore += sum(part.amount_ore for part in parts)
     session.flush()  # the constraints speak before the ledger is written
     book(session.connection(), visit.organisation_id, bookings, now)
+
+
+def _payer_here(session: Session, visit: VisitRow, payer: Payer) -> Payer:
+    """The payer, and nobody where the device of another organisation asks: whoever has the claim may, but only as a guest."""
+    if payer.station_id is None:
+        return payer
+    own = select(Station.id).where(
+        Station.id == payer.station_id, Station.organisation_id == visit.organisation_id
+    )
+    return payer if session.scalar(own) else Payer()
 
 
 def _row(

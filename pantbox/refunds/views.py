@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.scan import Reason, Verdict
-from pantbox.circulation.tables import ScanRow, TripRow, VisitRow
+from pantbox.circulation.tables import ReturnClaimRow, ScanRow, TripRow, VisitRow
 from pantbox.containers.containers import Container
 from pantbox.errors import NotFound
 from pantbox.keys import Keys
@@ -131,25 +131,33 @@ def _items(session: Session, visit_id: UUID) -> list[VisitItem]:
         .where(ScanRow.visit_id == visit_id, ScanRow.kind.in_(RETURNS))
         .order_by(ScanRow.effective_at, ScanRow.id)
     ).all()
-    trips = session.scalars(
-        select(TripRow).where(
-            or_(TripRow.credited_visit_id == visit_id, TripRow.contested_visit_id == visit_id)
-        )
-    ).all()
-    paid_for = {one: trip for trip in trips for one in (trip.credited_scan_id, trip.contested_scan_id)}
-    return [_item(scan, human_code, paid_for.get(scan.id)) for scan, human_code in scans]
+    ids = {scan.id for scan, _ in scans}
+    trips = session.scalars(select(TripRow).where(TripRow.credited_visit_id == visit_id)).all()
+    second = select(ReturnClaimRow.id, ReturnClaimRow.second_of, ReturnClaimRow.paid_ore).where(
+        ReturnClaimRow.second_of.is_not(None),
+        or_(ReturnClaimRow.id.in_(ids), ReturnClaimRow.second_of.in_(ids)),
+    )
+    rivals = session.execute(second).all()
+    paid = {trip.credited_scan_id: trip.credited_ore for trip in trips} | {
+        one.id: one.paid_ore for one in rivals
+    }
+    contested = {one for rival in rivals for one in (rival.id, rival.second_of)}
+    return [
+        _item(scan, human_code, paid.get(scan.id), contested=scan.id in contested)
+        for scan, human_code in scans
+    ]
 
 
-def _item(scan: ScanRow, human_code: str | None, trip: TripRow | None) -> VisitItem:
+def _item(scan: ScanRow, human_code: str | None, paid_ore: int | None, *, contested: bool) -> VisitItem:
     return VisitItem(
         scan_id=scan.id,
         type_id=scan.type_id,
         human_code=human_code,
-        deposit_ore=trip.deposit_ore if trip else scan.deposit_ore,
+        deposit_ore=paid_ore or scan.deposit_ore,
         at=scan.effective_at,
         verdict=Verdict(scan.verdict),
         reason=Reason(scan.verdict_reason) if scan.verdict_reason else None,
         standing=Verdict(scan.standing),
-        credited=trip is not None,
-        contested=trip is not None and trip.contested_scan_id is not None,
+        credited=paid_ore is not None,
+        contested=contested,
     )

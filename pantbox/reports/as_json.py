@@ -107,6 +107,7 @@ class _Writer:
             "ends_at": _time(event.ends_at),
             "return_until": _time(event.return_until),
             "closed_at": _time(event.closed_at),
+            "causes": [{"key": cause["key"], "name": cause["name"]} for cause in event.causes],
         }
 
     def rate(self, rate: ReturnRate) -> Json:

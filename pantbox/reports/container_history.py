@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 from sqlalchemy.engine import Row
 
-from pantbox.circulation.tables import ScanRow, TripRow
+from pantbox.circulation.tables import ReturnClaimRow, ScanRow, TripRow
 from pantbox.containers.containers import Container, ContainerState
 from pantbox.containers.grai import Grai
 from pantbox.containers.types import ContainerType
@@ -101,9 +101,18 @@ def container_history(connection: Connection, container_id: int) -> ContainerHis
 
 
 def _trips(connection: Connection, container_id: int) -> Sequence[Row[Any]]:
-    trips, opened, ended = TripRow.__table__, STATIONS.alias("opened"), STATIONS.alias("ended")
+    trips, claims = TripRow.__table__, ReturnClaimRow.__table__
+    opened, ended = STATIONS.alias("opened"), STATIONS.alias("ended")
     return connection.execute(
-        select(trips, opened.c.name.label("opened_name"), ended.c.name.label("ended_name"))
+        select(
+            trips,
+            opened.c.name.label("opened_name"),
+            ended.c.name.label("ended_name"),
+            select(claims.c.id)
+            .where(claims.c.trip_id == trips.c.id, claims.c.second_of.is_not(None))
+            .exists()
+            .label("is_contested"),
+        )
         .outerjoin(opened, opened.c.id == trips.c.opened_station_id)
         .outerjoin(ended, ended.c.id == trips.c.ended_station_id)
         .where(trips.c.container_id == container_id)
@@ -124,7 +133,7 @@ def _trip(row: Row[Any]) -> TripLine:
         ended_at_station=row.ended_name or "",
         deposit_ore=row.deposit_ore,
         paid_to_visit=row.credited_visit_id,
-        contested=row.contested_scan_id is not None,
+        contested=row.is_contested,
     )
 
 

@@ -3,47 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, column, select
+from sqlalchemy import BigInteger, Connection, column, func, select
 
 from pantbox import sets
+from pantbox.circulation.bags import Bag, Count
 from pantbox.circulation.scan import Kind
-from pantbox.circulation.tables import ScanRow, TripRow
-from pantbox.places.stations import StationKind
+from pantbox.circulation.tables import TripRow
 
-SCANS, TRIPS = ScanRow.__table__, TripRow.__table__
-THE_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A scan of a type, a crate or a bag."""
-
-    kind: Kind
-    station_id: int
-    station_kind: StationKind
-    type_id: int | None
-    bag: str | None
-    quantity: int
-    at: datetime
-    reason: str | None = None
-    """Why it was sorted out: `damaged`, `contaminated`, `foreign`, `rubbish`."""
-
-
-NOT_OURS = frozenset({"foreign", "rubbish"})
-"""What lies in a bag and was never claimed as ours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bag:
-    """A bag that hung in a box from one emptying to the next, and what was counted in it. `items` None: not counted."""
-
-    station_id: int
-    since: datetime
-    until: datetime
-    items: int | None
+TRIPS = TripRow.__table__
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,49 +24,28 @@ class Box:
     claimed: int = 0
 
 
-def counts_of(connection: Connection, event_id: int) -> list[Count]:
-    """Every scan of an event that is of no single container, in order of time."""
-    names = ("kind", "station_id", "station_kind", "type_id", "bag", "quantity", "effective_at", "reason")
-    rows = connection.execute(
-        select(*(SCANS.c[name] for name in names))
-        .where(SCANS.c.event_id == event_id, SCANS.c.container_id.is_(None), SCANS.c.acts)
-        .order_by(SCANS.c.effective_at, SCANS.c.id)
-    )
-    return [
-        Count(Kind(kind), station_id, StationKind(station_kind), type_id, bag, quantity, at, reason)
-        for kind, station_id, station_kind, type_id, bag, quantity, at, reason in rows
-    ]
-
-
-def given_by_the_crate(counts: Iterable[Count]) -> Counter[tuple[int, int]]:
-    """Containers given to stalls by the crate less those counted back, by (station, type)."""
+def given_by_the_crate(
+    connection: Connection, event_id: int, counts: Iterable[Count]
+) -> Counter[tuple[int, int]]:
+    """Containers given to stalls by the crate less those counted back and those scanned out after all, by (station, type)."""
     given: Counter[tuple[int, int]] = Counter()
     for count in counts:
-        if count.station_kind is StationKind.STALL and count.type_id is not None:
-            sign = {Kind.RECEIVE: 1, Kind.DISPATCH: -1}.get(count.kind, 0)
+        if count.is_in_pool and count.type_id is not None:
+            sign = 1 if count.kind is Kind.RECEIVE else -1
             given[(count.station_id, count.type_id)] += sign * count.quantity
-    return given
+    if given:
+        given.subtract(_scanned_out_of_crates(connection, event_id))
+    return Counter({spot: n for spot, n in given.items() if n > 0})
 
 
-def bags_of(counts: Iterable[Count]) -> list[Bag]:
-    """The bags of every box. A count belongs to the last bag with its tag that was taken down before it."""
-    taken_down: dict[str, Bag] = {}
-    hung_since: dict[int, datetime] = {}
-    bags: list[Bag] = []
-    for count in counts:
-        if count.bag is None:
-            continue
-        if count.kind is Kind.EMPTY:
-            since = hung_since.get(count.station_id, THE_BEGINNING)
-            if count.bag in taken_down:
-                bags.append(taken_down[count.bag])
-            taken_down[count.bag] = Bag(count.station_id, since, count.at, None)
-            hung_since[count.station_id] = count.at
-        elif count.kind is Kind.COUNT and count.bag in taken_down and count.reason not in NOT_OURS:
-            bag = taken_down[count.bag]
-            items = (bag.items or 0) + count.quantity
-            taken_down[count.bag] = Bag(bag.station_id, bag.since, bag.until, items)
-    return [*bags, *taken_down.values()]
+def _scanned_out_of_crates(connection: Connection, event_id: int) -> Counter[tuple[int, int]]:
+    key = (TRIPS.c.opened_station_id, TRIPS.c.type_id)
+    rows = connection.execute(
+        select(*key, func.count())
+        .where(TRIPS.c.event_id == event_id, TRIPS.c.seen, TRIPS.c.pooled)
+        .group_by(*key)
+    )
+    return Counter({(row[0], row[1]): row[2] for row in rows})
 
 
 def counted_boxes(connection: Connection, event_id: int, bags: Iterable[Bag]) -> Mapping[int, Box]:

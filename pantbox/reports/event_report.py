@@ -1,6 +1,6 @@
 """The report of one event: everything `docs/metrics.md` defines, from a fixed number of SQL statements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 from sqlalchemy.engine import Row
 
+from pantbox.circulation.bags import bags_of, counts_of
 from pantbox.circulation.tallies import ISSUED, RETURNED
 from pantbox.clock import Boundaries
 from pantbox.ledger.balances import turnover
@@ -15,7 +16,7 @@ from pantbox.reports import cohorts, gather, lines
 from pantbox.reports.assumptions import assumptions_of
 from pantbox.reports.climate import in_total as effects_in_total
 from pantbox.reports.cohorts import CurveCounts, in_total, rate_of
-from pantbox.reports.counted import bags_of, counted_boxes, counts_of, given_by_the_crate
+from pantbox.reports.counted import counted_boxes, given_by_the_crate
 from pantbox.reports.curve import return_curve, together
 from pantbox.reports.dwell import dwell
 from pantbox.reports.flow import loss_rate, recovery_rate
@@ -43,7 +44,9 @@ def event_report(connection: Connection, event_id: int, now: datetime) -> EventR
     days = Boundaries(ZoneInfo(facts.timezone), (min(time.fromisoformat(text) for text in turnaround_times),))
     curves = cohorts.curve_counts_of(gather.curve_counts(connection, event_id), days, now)
     counts = counts_of(connection, event_id)
-    by_type = _types(connection, event_id, curves, window, _given_by_type(counts))
+    by_type = _types(
+        connection, event_id, curves, window, _given_by_type(given_by_the_crate(connection, event_id, counts))
+    )
     by_stall = lines.stall_lines(stations, by_station, window)
     by_day = lines.day_lines(curves)
     cohort = in_total(line.cohort for line in by_type)
@@ -80,9 +83,9 @@ def event_report(connection: Connection, event_id: int, now: datetime) -> EventR
     )
 
 
-def _given_by_type(counts: Sequence[Any]) -> dict[int, int]:
+def _given_by_type(given: Mapping[tuple[int, int], int]) -> dict[int, int]:
     by_type: dict[int, int] = {}
-    for (_station, type_id), n in given_by_the_crate(counts).items():
+    for (_station, type_id), n in given.items():
         by_type[type_id] = by_type.get(type_id, 0) + n
     return by_type
 

@@ -11,7 +11,7 @@ from sqlalchemy import (
     and_,
     case,
     distinct,
-    false,
+    exists,
     func,
     or_,
     select,
@@ -24,6 +24,7 @@ from pantbox.circulation.tallies import EVERYWHERE
 from pantbox.containers.containers import Container
 from pantbox.containers.types import ContainerType
 from pantbox.errors import NotFound
+from pantbox.places.crates import CrateMode
 from pantbox.places.events import Event, EventType, Rail
 from pantbox.places.stations import Station
 from pantbox.places.vendors import Vendor
@@ -32,6 +33,7 @@ from pantbox.reports.cohorts import Counts
 from pantbox.reports.model import EventFacts
 
 EVENTS, TYPES, STATIONS = Event.__table__, ContainerType.__table__, Station.__table__
+CRATES = CrateMode.__table__
 ROLLUPS, DELTAS = Rollup.__table__, RollupDelta.__table__
 
 
@@ -51,7 +53,7 @@ def event_facts(connection: Connection, event_id: int) -> tuple[EventFacts, list
         ends_at=row.ends_at,
         return_until=row.return_until,
         closed_at=row.closed_at,
-        causes=tuple(row.causes),
+        causes=(*row.causes, *row.closed_causes),
         assumptions=tuple(row.assumptions),
     )
     return facts, list(row.turnaround_times)
@@ -60,9 +62,10 @@ def event_facts(connection: Connection, event_id: int) -> tuple[EventFacts, list
 def types_of(connection: Connection, event_id: int, scanned: Iterable[int]) -> list[Row[Any]]:
     """The container types of an event in the order they were given to it, then others that were scanned there."""
     uses = EventType.__table__
+    by_the_crate = exists().where(CRATES.c.event_id == event_id, CRATES.c.type_id == TYPES.c.id)
     return list(
         connection.execute(
-            select(TYPES, func.coalesce(uses.c.pooled, false()).label("pooled"))
+            select(TYPES, by_the_crate.label("pooled"))
             .outerjoin(uses, and_(uses.c.type_id == TYPES.c.id, uses.c.event_id == event_id))
             .where(or_(uses.c.id.is_not(None), TYPES.c.id.in_(sorted(scanned))))
             .order_by(uses.c.id.is_(None), uses.c.id, TYPES.c.id)

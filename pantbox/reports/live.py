@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.engine import Row
 
-from pantbox.circulation.tables import HoldRow, TripRow
+from pantbox.circulation.tables import ReturnClaimRow, TripRow
 from pantbox.circulation.tallies import ISSUED, RETURNED, UNSEEN
 from pantbox.containers.containers import Container, ContainerState
 from pantbox.places.devices import Device
@@ -135,16 +135,16 @@ def _devices(connection: Connection, event_id: int, now: datetime) -> tuple[Live
 
 
 def _money_and_questions(connection: Connection, event_id: int) -> tuple[int, int, int]:
-    """Deposits of containers that are out, held returns that wait, contested returns."""
-    trips, holds = TripRow.__table__, HoldRow.__table__
+    """Deposits of containers that are out, returns that wait, returns that were paid though another was."""
+    trips, claims = TripRow.__table__, ReturnClaimRow.__table__
     held = select(func.coalesce(func.sum(trips.c.deposit_ore), 0)).where(
         trips.c.end_how.is_(None), trips.c.event_id == event_id
     )
     # Said in the words of the partial index, which a parameter would hide from both planners.
-    waiting = select(func.count()).where(holds.c.event_id == event_id, text("hold.state = 'waiting'"))
-    contested = select(func.count()).where(
-        trips.c.contested_scan_id.is_not(None), trips.c.contested_event_id == event_id
+    waiting = select(func.count()).where(
+        claims.c.event_id == event_id, text("return_claim.state = 'waiting'")
     )
+    contested = select(func.count()).where(claims.c.second_of.is_not(None), claims.c.event_id == event_id)
     row = connection.execute(
         select(held.scalar_subquery(), waiting.scalar_subquery(), contested.scalar_subquery())
     ).one()

@@ -30,6 +30,7 @@ class EventFacts:
     return_until: datetime | None
     closed_at: datetime | None
     causes: tuple[dict[str, Any], ...]
+    """What guests could ever donate to, also what is no longer offered: `{"key": …, "name": …}`."""
     assumptions: tuple[Any, ...]
 
 

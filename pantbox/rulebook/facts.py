@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from pantbox.containers.types import ContainerType
 from pantbox.labels.documents import TypeOnSign
+from pantbox.places.closures import in_use
 from pantbox.places.continuity import ContinuityReason, Limits, limits_of, usual
 from pantbox.places.events import Event, Rail, TermsRow, UnseenPolicy
 from pantbox.places.stations import Station, StationKind
@@ -56,7 +57,7 @@ def facts_from(event: Event, types: tuple[TypeOnSign, ...], places: Places, *, b
         types=tuple(sorted(types, key=lambda one: -one.deposit_ore)),
         places=places,
         limits=limits_of(event),
-        usual=usual(event.offline_redeem_ore, event.unseen_per_visit_max),
+        usual=usual(event.offline_redeem_ore, event.unseen_per_period_max),
         phone_per_half_hour_max=event.phone_per_half_hour_max,
         rails=frozenset(event.rails),
         status_link=f"{base_url}/status".split("://")[-1],
@@ -86,7 +87,7 @@ def places_of(session: Session, event: Event) -> Places:
     """Counted by kind."""
     rows = session.execute(
         select(Station.kind, Station.has_screen, func.count())
-        .where(Station.event_id == event.id)
+        .where(Station.event_id == event.id, in_use())
         .group_by(Station.kind, Station.has_screen)
     ).all()
 

@@ -10,8 +10,7 @@ from pantbox.rulebook.facts import Facts, has_desk
 
 POLICY_LINES = {
     UnseenPolicy.PAY: "rulebook-who-pay",
-    UnseenPolicy.HOLD_THEN_PAY: "rulebook-who-hold-then-pay",
-    UnseenPolicy.HOLD_THEN_REFUSE: "rulebook-who-hold-then-refuse",
+    UnseenPolicy.HOLD: "rulebook-who-hold",
 }
 
 
@@ -54,8 +53,8 @@ def loosened_lines(facts: Facts, language: str) -> Iterator[str]:
         yield say(language, "rulebook-going-offline", amount=amount)
     if now.unreadable_per_visit_max > usual.unreadable_per_visit_max and facts.places.desks:
         yield say(language, "rulebook-going-unreadable", count=now.unreadable_per_visit_max)
-    if now.unseen_per_visit_max > usual.unseen_per_visit_max and facts.unseen_policy == UnseenPolicy.PAY:
-        yield say(language, "rulebook-going-unseen", count=now.unseen_per_visit_max)
+    if now.unseen_per_period_max > usual.unseen_per_period_max and facts.unseen_policy == UnseenPolicy.PAY:
+        yield say(language, "rulebook-going-unseen", count=now.unseen_per_period_max)
 
 
 def _what(facts: Facts, language: str) -> Iterator[str]:

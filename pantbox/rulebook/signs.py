@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from pantbox.labels.rules import BoxSign, StallSign
 from pantbox.labels.signs import box_sign, stall_sign
 from pantbox.labels.wording import LANGUAGES, say
+from pantbox.places.closures import in_use
 from pantbox.places.events import Event
 from pantbox.places.organisations import Organisation
 from pantbox.places.stations import Station, StationKind
@@ -22,11 +23,11 @@ def link_of_sign(base_url: str, station: Station) -> str:
 
 
 def signed_stations(session: Session, event: Event) -> list[Station]:
-    """The event's stations that have a sign, boxes first."""
+    """The event's open stations that have a sign, boxes first."""
     return list(
         session.scalars(
             select(Station)
-            .where(Station.event_id == event.id, Station.kind.in_(SIGNED))
+            .where(Station.event_id == event.id, Station.kind.in_(SIGNED), in_use())
             .order_by(Station.kind, Station.number)
         )
     )

@@ -21,7 +21,7 @@ def stall_front(facts: Facts, language: str) -> tuple[Section, ...]:
 
 def stall_back(facts: Facts, language: str) -> tuple[Section, ...]:
     """What to do when something fails. What fails now stands first."""
-    forgot = "refused" if facts.unseen_policy == UnseenPolicy.HOLD_THEN_REFUSE else "who"
+    forgot = "waits" if facts.unseen_policy == UnseenPolicy.HOLD else "who"
     parts = [
         _section("stall-network", "no-network", language, "on", "tab"),
         _section("stall-broken", "step-scan", language, "code", "dead"),

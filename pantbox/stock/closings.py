@@ -4,12 +4,12 @@ The difference is kept as it was shown. Scans that come later from another devic
 not what the vendor was told that night.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from pantbox.circulation.scan import Kind
@@ -17,7 +17,8 @@ from pantbox.ledger.accounts import Account, AccountKind
 from pantbox.ledger.transfers import Transfer
 from pantbox.places.events import TermsRow
 from pantbox.places.stations import StationKind
-from pantbox.stock.level import Basis, Level
+from pantbox.stock.crate_mode import crate_types
+from pantbox.stock.level import Level
 from pantbox.stock.on_hand import levels
 from pantbox.stock.papers import (
     Desk,
@@ -26,6 +27,7 @@ from pantbox.stock.papers import (
     check_types,
     counts,
     digest,
+    of_no_pool,
     through_the_door,
     write_once,
 )
@@ -116,7 +118,7 @@ def close_stall(desk: Desk, new: NewClosing) -> Closed:
             for type_id, quantity in counted.items()
         )  # fmt: skip
         desk.session.flush()
-        through_the_door(desk, [(here.id, counts(desk.session, new.id, Kind.COUNT, counted, at))])
+        through_the_door(desk, [(here.id, counts(desk.session, new.id, Kind.COUNT, of_no_pool(counted), at))])
     return closed(desk.session, [closing])[0]
 
 
@@ -164,13 +166,15 @@ def _expected_till(
 
     Scanned out less taken back, by the books; of types handed out by the crate, what was there and is not any more.
     """
-    connection = desk.session.connection()
-    took = scanned_ore(connection, desk.event_id, station_id, since or THE_BEGINNING, at)
+    crates = crate_types(desk.session, [station_id])[station_id]
     by_the_crate = {
         type_id: expected[type_id].supplied - left
         for type_id, left in counted.items()
-        if type_id in expected and expected[type_id].basis is Basis.UNKNOWN
+        if type_id in expected and type_id in crates
     }
+    took = scanned_ore(
+        desk.session.connection(), desk.event_id, station_id, since or THE_BEGINNING, at, counted=by_the_crate.keys()
+    )  # fmt: skip
     if not by_the_crate:
         return took
     terms = _deposits(desk.session, desk.event_id)
@@ -178,28 +182,49 @@ def _expected_till(
 
 
 def scanned_ore(
-    connection: Connection, event_id: int, station_id: int, since: datetime, until: datetime
+    connection: Connection,
+    event_id: int,
+    station_id: int,
+    since: datetime,
+    until: datetime,
+    *,
+    counted: Collection[int] = (),
 ) -> int:
-    """Deposits a stall took for what it scanned out, less those it paid for what it took back, in øre."""
-    accounts = {
-        row.kind: row.id
-        for row in connection.execute(
-            select(ACCOUNTS.c.id, ACCOUNTS.c.kind).where(
-                ACCOUNTS.c.event_id == event_id,
-                ACCOUNTS.c.of == str(station_id),
-                ACCOUNTS.c.kind.in_((AccountKind.VENDOR, AccountKind.HELD, AccountKind.PAYABLE)),
-            )
-        )
-    }
-    vendor = accounts.pop(AccountKind.VENDOR, None)
-    if vendor is None or not accounts:
-        return 0
+    """Deposits a stall took for what it scanned out, less those it paid for what it took back, in øre.
+
+    Without types that are `counted` instead: what was scanned out of their crates is in that count.
+    """
+    own = and_(
+        ACCOUNTS.c.of == str(station_id),
+        ACCOUNTS.c.kind.in_((AccountKind.VENDOR, AccountKind.HELD, AccountKind.PAYABLE)),
+    )
+    pools = and_(ACCOUNTS.c.kind == AccountKind.POOL, ACCOUNTS.c.of.not_in([str(one) for one in counted]))
+    ids: dict[str, list[int]] = {}
+    for row in connection.execute(
+        select(ACCOUNTS.c.id, ACCOUNTS.c.kind).where(ACCOUNTS.c.event_id == event_id, or_(own, pools))
+    ):
+        ids.setdefault(row.kind, []).append(row.id)
+    vendor, held = ids.get(AccountKind.VENDOR, []), ids.get(AccountKind.HELD, [])
+    total = 0
+    for mine, others in (
+        (vendor, [*held, *ids.get(AccountKind.PAYABLE, [])]),
+        (ids.get(AccountKind.POOL, []), held),
+    ):
+        if mine and others:
+            total += _moved(connection, mine, others, since, until)
+    return total
+
+
+def _moved(
+    connection: Connection, mine: Sequence[int], others: Sequence[int], since: datetime, until: datetime
+) -> int:
+    """What moved from these accounts to others, less what came back."""
     total = 0
     debit, credit = TRANSFERS.c.debit_account_id, TRANSFERS.c.credit_account_id
     for ours, theirs, sign in ((debit, credit, 1), (credit, debit, -1)):
         ore = connection.scalar(
             select(func.coalesce(func.sum(TRANSFERS.c.amount_ore), 0)).where(
-                ours == vendor, theirs.in_(accounts.values()), TRANSFERS.c.at > since, TRANSFERS.c.at <= until
+                ours.in_(mine), theirs.in_(others), TRANSFERS.c.at > since, TRANSFERS.c.at <= until
             )
         )
         total += sign * int(ore or 0)

@@ -1,7 +1,8 @@
 """Deliveries: sent by one station, counted by the other. What the receiver counted is what counts.
 
-Nothing moves in the books before the receiver has counted: then both ends move at once, by that count. At a stall that
-hands out by the crate it feeds the pool, and the vendor owes it.
+Nothing moves in the books before the receiver has counted: then both ends move at once, by that count. What a stall
+hands out by the crate fills the pool, and the vendor owes it; what the store counts back from there is owed no more, as
+far as it is in the pool.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 from pantbox.circulation.scan import Kind
 from pantbox.errors import BadInput, Conflict, NotAllowed, NotFound
 from pantbox.places.stations import Station, StationKind
+from pantbox.stock.crates import moved
 from pantbox.stock.papers import (
     Desk,
     Quantity,
@@ -105,7 +107,9 @@ def confirm(desk: Desk, delivery_id: UUID, told: Count) -> Delivery:
     if delivery.state == DeliveryState.WITHDRAWN:
         raise Conflict("delivery_withdrawn")
     at = max(delivery.sent_at, min(told.at, desk.now))
-    _write_count(desk.session, delivery, counted)
+    sender = desk.session.get_one(Station, delivery.from_station_id)
+    crates = moved(desk.session, sender, desk.station(*ENDS), counted, at)
+    _write_count(desk.session, delivery, counted, crates.beyond_pool)
     delivery.state, delivery.confirmed_at, delivery.confirmed_by_device_id = (
         DeliveryState.CONFIRMED,
         at,
@@ -117,8 +121,8 @@ def confirm(desk: Desk, delivery_id: UUID, told: Count) -> Delivery:
     through_the_door(
         desk,
         [
-            (delivery.from_station_id, counts(desk.session, delivery.id, Kind.DISPATCH, counted, at)),
-            (delivery.to_station_id, counts(desk.session, delivery.id, Kind.RECEIVE, counted, at)),
+            (delivery.from_station_id, counts(desk.session, delivery.id, Kind.DISPATCH, crates.left, at)),
+            (delivery.to_station_id, counts(desk.session, delivery.id, Kind.RECEIVE, crates.came, at)),
         ],
     )
     return delivery
@@ -181,18 +185,21 @@ def _requests(session: Session, delivery: Delivery) -> Sequence[SupplyRequest]:
     ).all()
 
 
-def _write_count(session: Session, delivery: Delivery, counted: dict[int, int]) -> None:
+def _write_count(
+    session: Session, delivery: Delivery, counted: dict[int, int], beyond_pool: dict[int, int]
+) -> None:
     """Each type's count on the first of its lines, 0 on the others; a type nobody sent gets a line of its own."""
     left = dict(counted)
     lines = session.scalars(
         select(DeliveryLine).where(DeliveryLine.delivery_id == delivery.id).order_by(DeliveryLine.id)
     )
     for line in lines:
+        line.beyond_pool = beyond_pool.get(line.type_id, 0) if line.type_id in left else 0
         line.counted = left.pop(line.type_id, 0)
     for type_id, quantity in left.items():
         line = DeliveryLine(
             organisation_id=delivery.organisation_id, delivery_id=delivery.id, type_id=type_id, crate=None,
-            sent=0, counted=quantity,
+            sent=0, counted=quantity, beyond_pool=beyond_pool.get(type_id, 0),
         )  # fmt: skip
         session.add(line)
 

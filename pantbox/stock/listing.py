@@ -35,6 +35,8 @@ class Line:
     sent: int
     counted: int | None
     crates: tuple[str, ...]
+    beyond_pool: int = 0
+    """Of those counted back from a stall: so many lowered no debt, for their deposits were in the pool no more."""
 
     @property
     def difference(self) -> int | None:
@@ -57,7 +59,7 @@ class ShownDelivery:
     @property
     def differs(self) -> bool:
         """Whether the receiver counted anything else than was sent."""
-        return any(line.difference for line in self.lines)
+        return any(line.difference or line.beyond_pool for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,8 @@ def _by_type(lines: Sequence[DeliveryLine]) -> tuple[Line, ...]:
         before = found.get(line.type_id, Line(line.type_id, 0, None, ()))
         counted = before.counted if line.counted is None else (before.counted or 0) + line.counted
         crates = (*before.crates, line.crate) if line.crate else before.crates
-        found[line.type_id] = Line(line.type_id, before.sent + line.sent, counted, crates)
+        over = before.beyond_pool + line.beyond_pool
+        found[line.type_id] = Line(line.type_id, before.sent + line.sent, counted, crates, over)
     return tuple(found.values())
 
 

@@ -14,13 +14,13 @@ from pantbox.circulation.tables import Rollup, RollupDelta, ScanRow, TripRow
 from pantbox.circulation.tallies import FORGOTTEN, ISSUED
 from pantbox.clock import hour_of
 from pantbox.containers.containers import Container, ContainerState
-from pantbox.places.events import EventType
+from pantbox.places.crates import CrateMode
 from pantbox.places.stations import Station, StationKind
 from pantbox.stock.level import HOUR, Base, Basis, Level, Movement, base_of, hourly_rate, minutes_left
 from pantbox.stock.tables import Closing, ClosingLine
 
 SCANS, TRIPS, ROLLUPS, DELTAS = ScanRow.__table__, TripRow.__table__, Rollup.__table__, RollupDelta.__table__
-CONTAINERS, STATIONS = Container.__table__, Station.__table__
+CONTAINERS, STATIONS, CRATES = Container.__table__, Station.__table__, CrateMode.__table__
 THE_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 STOCKS = (StationKind.STALL, StationKind.STORE, StationKind.WASH)
 
@@ -67,10 +67,10 @@ def levels(
     }
     gone = handed_out_within(connection, event_id, windows)
     rates = _rates(connection, event_id, kinds, now)
-    pooled = _pooled(connection, event_id)
+    by_the_crate = _by_the_crate(connection, event_id)
     return [
         _level(spot, bases.get(spot), scanned_in[spot], ever[spot], gone[spot], rates.get(spot, 0),
-               by_the_crate=kinds[spot[0]] is StationKind.STALL and spot[1] in pooled and not ever[spot])
+               by_the_crate=spot in by_the_crate and not ever[spot])
         for spot in spots
     ]  # fmt: skip
 
@@ -161,11 +161,13 @@ def _in_stock(connection: Connection, kinds: Collection[int]) -> Counter[Spot]:
     return Counter({(row[0], row[1]): row[2] for row in rows})
 
 
-def _pooled(connection: Connection, event_id: int) -> set[int]:
-    uses = EventType.__table__
-    return set(
-        connection.scalars(select(uses.c.type_id).where(uses.c.event_id == event_id, uses.c.pooled.is_(True)))
+def _by_the_crate(connection: Connection, event_id: int) -> set[Spot]:
+    rows = connection.execute(
+        select(CRATES.c.station_id, CRATES.c.type_id).where(
+            CRATES.c.event_id == event_id, CRATES.c.is_on.is_(True)
+        )
     )
+    return {(row.station_id, row.type_id) for row in rows}
 
 
 def _handed_out(connection: Connection, event_id: int, kinds: Collection[int]) -> Counter[Spot]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from pantbox.containers.types import ContainerType
 from pantbox.errors import Conflict, NotAllowed, NotFound
 from pantbox.keys import Keys
 from pantbox.places.stations import Station, StationKind
+from pantbox.stock.crates import Lot
 from pantbox.stock.tables import Closing, Delivery, SupplyRequest
 
 Paper = TypeVar("Paper", Delivery, SupplyRequest, Closing)
@@ -89,18 +90,24 @@ def check_types(session: Session, type_ids: Collection[int]) -> dict[int, str]:
 
 
 def counts(
-    session: Session, paper: UUID, kind: Kind, quantities: dict[int, int], at: datetime
+    session: Session, paper: UUID, kind: Kind, lots: Mapping[int, Sequence[Lot]], at: datetime
 ) -> tuple[NewScan, ...]:
-    """The scans that say so: one for each type of which there is any, its id made of the paper's."""
-    assets = check_types(session, quantities)
+    """The scans that say so: one for each lot of each type, its id made of the paper's."""
+    assets = check_types(session, lots.keys())
     return tuple(
         NewScan(
-            id=uuid5(paper, f"{kind}:{type_id}"), kind=kind, code=f"(8003)0{assets[type_id]}", at=at,
-            quantity=quantity,
+            id=uuid5(paper, f"{kind}:{type_id}:{lot.pool_ore}"), kind=kind, code=f"(8003)0{assets[type_id]}", at=at,
+            quantity=lot.quantity, pool_ore=lot.pool_ore,
         )
-        for type_id, quantity in quantities.items()
-        if quantity
+        for type_id, those in lots.items()
+        for lot in those
+        if lot.quantity
     )  # fmt: skip
+
+
+def of_no_pool(quantities: Mapping[int, int]) -> dict[int, list[Lot]]:
+    """Counts that move no money."""
+    return {type_id: [Lot(quantity, 0)] for type_id, quantity in quantities.items()}
 
 
 def through_the_door(desk: Desk, told: Sequence[tuple[int, tuple[NewScan, ...]]]) -> None:

@@ -71,6 +71,8 @@ class DeliveryLine(OfOrganisation, Base):
     crate: Mapped[str | None] = mapped_column(String(TAG_LENGTH_MAX))
     sent: Mapped[int] = mapped_column(Integer)
     counted: Mapped[int | None] = mapped_column(Integer)
+    beyond_pool: Mapped[int] = mapped_column(Integer, default=0)
+    """So many of those counted back from a stall whose deposits its type's pool did not hold: they lower no debt."""
 
 
 class SupplyRequest(OfOrganisation, Base):

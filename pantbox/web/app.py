@@ -1,7 +1,7 @@
 """The app that rooms are added to."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from apiflask import APIFlask
 from flask import Flask, Request
@@ -12,14 +12,18 @@ from werkzeug.routing import IntegerConverter, Map, UUIDConverter
 import pantbox
 from pantbox.circulation.group_commit import Doorway
 from pantbox.core import Core
-from pantbox.web import access, health, logs, pages, problems, security, static, words
+from pantbox.waiting import bounded
+from pantbox.web import access, caching, health, hosts, logs, pages, problems, security, static, words
 from pantbox.web.here import EXTENSION, House
 from pantbox.web.json import StrictJson
 from pantbox.web.limits import create_limiter
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
 BODY_LENGTH_MAX = 16 * 1024 * 1024
 ID_MAX = 2**63 - 1
-API = "/api/"
+OFFICE, OFFICE_FILES = "/admin/", "/admin/static/"
 
 
 class IdConverter(IntegerConverter):
@@ -36,11 +40,15 @@ class IdInShort(UUIDConverter):
 
 
 class OfficeSessions(SecureCookieSessionInterface):
-    """Sessions are of people at the office's pages. Devices and programs tell who they are with every request."""
+    """Sessions are of people at the office's pages. Devices and programs tell who they are with every request.
+
+    Elsewhere there is none: else a style sheet, which anybody may keep, would renew the cookie of whoever asked for it.
+    """
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        """The session in the cookie, and none for the API."""
-        return None if request.path.startswith(API) else super().open_session(app, request)
+        """The session in the cookie, at the office."""
+        is_page = request.path.startswith(OFFICE) and not request.path.startswith(OFFICE_FILES)
+        return super().open_session(app, request) if is_page else None
 
 
 class Web(APIFlask):
@@ -68,13 +76,30 @@ def create_web(core: Core) -> APIFlask:
     app.url_map.converters["int"] = IdConverter
     app.url_map.converters["uuid"] = IdInShort
     _configure(app, core)
-    app.extensions[EXTENSION] = House(core, Doorway(core), create_limiter(app, core.settings))
-    for part in (logs, security, words, static, pages, problems, access, health):
+    app.extensions[EXTENSION] = House(
+        core,
+        Doorway(core, wait_seconds_max=core.database.wait_seconds_max),
+        create_limiter(app, core.settings),
+        core.settings.hosts,
+    )
+    # What is registered first has the last word on an answer, and the first on a request.
+    for part in (caching, logs, hosts, security, words, static, pages, problems, access, health):
         part.register(app)
+    app.wsgi_app = _bounded(app.wsgi_app, core.database.wait_seconds_max)  # type: ignore[assignment, method-assign]
     if core.settings.trusted_proxies:
         proxies = core.settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     return app
+
+
+def _bounded(app: "WSGIApplication", seconds: float) -> "WSGIApplication":
+    """The application, each of whose requests waits for others so long at most."""
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        with bounded(seconds):
+            return app(environ, start_response)
+
+    return answer
 
 
 def _configure(app: Flask, core: Core) -> None:

@@ -11,6 +11,7 @@ from flask_limiter import Limiter
 from pantbox.circulation.group_commit import Doorway
 from pantbox.core import Core
 from pantbox.i18n import MESSAGES
+from pantbox.places.guessing import Misses
 
 EXTENSION = "pantbox"
 
@@ -24,9 +25,13 @@ class House:
     core: Core
     doorway: Doorway
     limiter: Limiter
+    hosts: frozenset[str]
+    """The names it answers under."""
     message_folders: tuple[Path, ...] = (MESSAGES,)
     static_folders: dict[str, tuple[str, Path]] = field(default_factory=dict)
     """By the name that `asset` knows: the URL it is served at and the folder."""
+    misses: dict[str, list[Misses]] = field(default_factory=dict)
+    """Wrong codes of the last minute, as this process knows them, by who sent them."""
     type_slugs: dict[int, str] = field(default_factory=dict)
     """By type id, as they are read. A type keeps its slug for ever, so what was read once stays right."""
 

@@ -1,20 +1,22 @@
-"""Limits on what can be asked how often. Counted in this process's memory: a bound on guessing, not an exact quota.
+"""Limits on what can be asked how often. Counted in this process's memory: bounds on cost, not exact quotas.
 
-A festival's guests share few addresses, and so do the devices behind its router. What is limited by address is only
-what guesses: pairing codes, log-ins, bearer codes. The rest is counted by token, box or phone. And where an address counts,
-only misses do, so that a guesser behind the same router costs nobody next door what they hold.
+A festival's guests share few addresses, and so do the devices behind its router, so little is counted by address: log-ins,
+and a very generous number of visits. Wrong codes are another matter: see `guessing`.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import lru_cache
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import Flask, request
 from flask_limiter import Limiter
 from limits import parse
 
-from pantbox.errors import NotFound, TooMany
+from pantbox.errors import TooMany
 from pantbox.settings import Settings
 from pantbox.web.here import house
+
+SUBSCRIBER_BITS = 64
+ADDRESSES_KEPT = 1024
 
 
 def create_limiter(app: Flask, settings: Settings) -> Limiter:
@@ -23,8 +25,21 @@ def create_limiter(app: Flask, settings: Settings) -> Limiter:
 
 
 def address() -> str:
-    """The address a request came from, as far as the proxies we trust tell it."""
-    return request.remote_addr or "nowhere"
+    """The address a request came from, as far as the proxies we trust tell it. Of IPv6 the first 64 bits: the rest is
+    of the sender's own choosing."""
+    return subscriber(request.remote_addr or "nowhere")
+
+
+@lru_cache(maxsize=ADDRESSES_KEPT)
+def subscriber(told: str) -> str:
+    """What one subscriber cannot change of an address. Pure."""
+    try:
+        found = ip_address(told.partition("%")[0])
+    except ValueError:
+        return told
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    return str(found.ipv4_mapped or ip_network((found, SUBSCRIBER_BITS), strict=False))
 
 
 def limit(what: str, rate: str, *, by: str, count: int = 1) -> None:
@@ -34,29 +49,4 @@ def limit(what: str, rate: str, *, by: str, count: int = 1) -> None:
         return
     allowed = parse(rate)
     if not limiter.limiter.hit(allowed, what, by, cost=count):
-        raise TooMany("too_many_requests", retry_after_seconds=allowed.get_expiry())
-
-
-@contextmanager
-def misses_limited(what: str, rate: str, *, by: str) -> Iterator[None]:
-    """Count a `NotFound` inside as a miss of `by`. Raises `TooMany("too_many_requests")` instead of it beyond `rate`.
-
-    Who finds something is answered whatever others missed. So this is for secrets too long to be guessed at any rate: it
-    bounds what guessers learn and cost. For short ones `refuse_guessers` stands before the look-up.
-    """
-    try:
-        yield
-    except NotFound as miss:
-        try:
-            limit(what, rate, by=by)
-        except TooMany as many:
-            raise many from miss
-        raise
-
-
-def refuse_guessers(what: str, rate: str, *, by: str) -> None:
-    """Look nothing up for whoever has missed `what` too often. Raises `TooMany`; the misses are `misses_limited`'s."""
-    limiter = house().limiter
-    allowed = parse(rate)
-    if limiter.enabled and not limiter.limiter.test(allowed, what, by):
         raise TooMany("too_many_requests", retry_after_seconds=allowed.get_expiry())

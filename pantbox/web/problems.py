@@ -60,7 +60,6 @@ def answer(
     else:
         response = Response(render_template("error.html", title=title, status=status, code=code), status)
     response.headers.extend(headers or {})
-    response.headers["Cache-Control"] = "no-store"
     return response
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
 from pantbox.i18n import Translator
 from pantbox.settings import LANGUAGES
@@ -54,8 +54,9 @@ def _asked_for() -> str:
 def _remember(response: Response) -> Response:
     if request.args.get("lang") in LANGUAGES and request.args["lang"] != request.cookies.get(COOKIE):
         response.set_cookie(
-            COOKIE, request.args["lang"], max_age=COOKIE_SECONDS_MAX, samesite="Lax", secure=request.is_secure
-        )
+            COOKIE, request.args["lang"], max_age=COOKIE_SECONDS_MAX, samesite="Lax",
+            secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
+        )  # fmt: skip
     return response
 
 

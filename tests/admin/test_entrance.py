@@ -108,11 +108,11 @@ def test_whoever_finds_an_open_machine_cannot_find_out_its_owners_password_there
 
 def test_a_planted_session_is_not_continued(guarded, arrive):
     victim = arrive()
-    with victim.client.session_transaction() as planted:
+    with victim.client.session_transaction("/admin/") as planted:
         planted["planted"] = "yes"
     victim.enter()
 
-    with victim.client.session_transaction() as session:
+    with victim.client.session_transaction("/admin/") as session:
         assert "planted" not in session
 
 

@@ -10,6 +10,7 @@ import zxingcpp
 from sqlalchemy import select
 
 from pantbox.containers.containers import Batch, Container
+from pantbox.places.crates import CrateMode
 from pantbox.places.crew import CrewSlip
 from pantbox.places.devices import Device
 from pantbox.places.events import Event, TermsRow
@@ -220,6 +221,22 @@ def test_a_device_is_shut_out_by_a_button(office, core, rows):
     office.post(f"/admin/events/kildeparken-2027/stations/{stall.id}/devices/{device.id}/revoked")
 
     assert rows(Device)[0].revoked_at is not None
+
+
+def test_a_stall_is_handed_types_by_the_crate_by_ticking_them(office, rows):
+    make(office)
+    [stall, *_] = [station for station in rows(Station) if station.kind == "stall"]
+    page = f"/admin/events/kildeparken-2027/stations/{stall.id}"
+    first, second, *_ = types_made(office)
+
+    office.post(f"{page}/crates", types=[str(first), str(second)])
+    both = {row.type_id for row in rows(CrateMode) if row.is_on}
+    office.post(f"{page}/crates", types=[str(second)])
+
+    assert both == {int(first), int(second)}
+    assert {row.type_id for row in rows(CrateMode) if row.is_on} == {int(second)}
+    assert f'name="types" value="{second}" checked' in office.get(page).text
+    assert "Udleveres pr. kasse" in office.get("/admin/log").text
 
 
 def test_a_new_vendor_link_lets_the_old_one_die(office, rows):

@@ -16,6 +16,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "api.make_station": {"kind": "pant_box", "name": "A stranger's box"},
     "api.switch_on": {"reason": "network"},
     "api.let_in": {"scan_ids": ["019be3b8-7a00-7000-8000-000000000000"]},
+    "api.set_crates": {"type_ids": []},
     "api.make": {"name": "Theirs", "quantity": 1},
 }
 
@@ -46,7 +47,7 @@ def test_each_of_these_routes_finds_our_own_rows(make: Callable[[], Town]) -> No
         if method != "DELETE"
         for path in [_path(rule, ids)]
         for answer in [_ask(ours, rule, method, path)]
-        if answer.status_code not in (200, 201, 422)
+        if answer.status_code not in (200, 201, 409, 422)
     ]
 
     assert missing == []
@@ -115,7 +116,7 @@ def _path(rule: Rule, ids: dict[str, int]) -> str:
 def _ask(town: Town, rule: Rule, method: str, path: str) -> Any:
     with town.app.app_context():
         scope = next(caller for caller in callers_of(rule.endpoint) if isinstance(caller, Scope))
-    body = BODIES.get(rule.endpoint, {}) if method in ("POST", "PATCH") else None
+    body = BODIES.get(rule.endpoint, {}) if method in ("POST", "PUT", "PATCH") else None
     return town.ask(method, path, scope.value, json=body)
 
 

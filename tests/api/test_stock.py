@@ -5,13 +5,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import update
 
 from pantbox.audit import audit
 from pantbox.clock import new_id
+from pantbox.containers.types import ContainerType
 from pantbox.ledger.accounts import AccountKey, AccountKind
 from pantbox.ledger.balances import balance
-from pantbox.places.events import EventType
 from pantbox.reports.live import live
 from tests.api.town import CUP_ORE, Town
 
@@ -47,9 +46,11 @@ def close(town: Town, quantity: int, till_ore: int | None = None, **more: Any) -
     return town.post("/station/close", body, "soup")
 
 
-def by_the_crate(town: Town) -> None:
-    with town.core.database.transaction() as session:
-        session.execute(update(EventType).where(EventType.event_id == town.event_id).values(pooled=True))
+def by_the_crate(town: Town, of: str = "soup", *, on: bool = True) -> Any:
+    body = {"type_ids": [town.type_id] if on else []}
+    answer = town.ask("PUT", f"/stations/{town.stations[of]}/crates", "setup:write", json=body)
+    assert answer.status_code == 200, answer.text
+    return answer.json
 
 
 def pool_ore(town: Town) -> int:
@@ -71,7 +72,14 @@ def test_what_the_receiver_counted_is_what_counts(town: Town) -> None:
     assert on_its_way == {}
     assert told["state"] == "confirmed"
     assert told["lines"] == [
-        {"type_id": town.type_id, "sent": 120, "counted": 118, "difference": -2, "crates": ["7", "8"]}
+        {
+            "type_id": town.type_id,
+            "sent": 120,
+            "counted": 118,
+            "difference": -2,
+            "crates": ["7", "8"],
+            "beyond_pool": 0,
+        }
     ]
     assert (stock(town)["left"], stock(town)["basis"]) == (118, "counted")
     assert town.get("/deliveries", "store").json["deliveries"][0]["lines"] == told["lines"]
@@ -205,15 +213,52 @@ def test_a_delivery_to_a_stall_that_sells_by_the_crate_feeds_the_pool(town: Town
     everything_is_proved(town)
 
 
-def test_a_stall_that_scans_each_owes_what_it_handed_out_and_no_more(town: Town) -> None:
+def test_what_is_counted_back_beyond_the_pool_is_shown_and_lowers_no_debt(town: Town) -> None:
     by_the_crate(town)
-    changed = town.ask(
-        "PATCH", f"/stations/{town.stations['soup']}", "setup:write", json={"scans_each": True}
-    )
+    counted(town, send(town, 20), 20)
+    town.send("east", *(town.scan("return", code, visit=new_id()) for code in town.stock[:15]))
+
+    back = counted(town, send(town, 8, to="store", by="soup"), 8, by="store").json
+
+    assert back["lines"][0]["beyond_pool"] == 3
+    assert pool_ore(town) == 0
+    everything_is_proved(town)
+
+
+@pytest.mark.parametrize("kind", ["receive", "dispatch", "count"])
+def test_a_device_that_counts_crates_by_itself_moves_no_money_whatever_it_says(town: Town, kind: str) -> None:
+    by_the_crate(town)
+    counted(town, send(town, 20), 20)
+    with town.core.database.reading() as session:
+        code = f"(8003)0{session.get_one(ContainerType, town.type_id).asset}"
+
+    told = town.send("soup", town.scan(kind, code, quantity=20, pool_ore=CUP_ORE))
+
+    assert told["results"][0]["verdict"] == "accepted"
+    assert pool_ore(town) == 20 * CUP_ORE
+    everything_is_proved(town)
+
+
+def test_crates_are_switched_and_seen_by_programs_that_may(town: Town, make: Callable[[], Town]) -> None:
+    on, path = by_the_crate(town), f"/stations/{town.stations['soup']}/crates"
+
+    seen = town.get(path, "reports:read").json
+    box = town.ask("PUT", f"/stations/{town.stations['east']}/crates", "setup:write", json={"type_ids": [town.type_id]})  # fmt: skip
+    other = town.ask("PUT", path, "setup:write", json={"type_ids": [10_000]})
+    off = by_the_crate(town, on=False)
+
+    assert on == seen == {"station_id": town.stations["soup"], "type_ids": [town.type_id]}
+    assert (box.json["code"], other.json["code"]) == ("crates_not_a_stall", "type_unknown")
+    assert off["type_ids"] == []
+    assert make().get(path, "reports:read").status_code == 404
+    assert town.ask("PUT", path, "reports:read", json={"type_ids": []}).status_code == 403
+
+
+def test_a_stall_that_scans_each_owes_what_it_handed_out_and_no_more(town: Town) -> None:
+    by_the_crate(town, "grill")
     deliver(town, 30)
     town.hand_out(2)
 
-    assert changed.json["scans_each"]
     assert pool_ore(town) == 0
     assert stock(town)["left"] == 28
     everything_is_proved(town)

@@ -2,15 +2,19 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
 from pantbox.core import Core
+from pantbox.places import people
 from pantbox.settings import Settings
 from pantbox.web import core as core_here
 from tests.api.town import Time, make_town
+from tests.attacks.guessers import Guesser, TwoProcesses, any_address
 from tests.attacks.scene import MORE_STATIONS, Scene
 from wsgi import create_app
 
@@ -40,6 +44,12 @@ def application(
     core.database.dispose()
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing is slow on purpose; here it is not what is tried."""
+    monkeypatch.setattr(people, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
 @pytest.fixture
 def make_scene(application: tuple[Flask, Core, Time]) -> Callable[..., Scene]:
     """`make_scene(unseen_policy="hold_then_refuse")`: another town, its event set so."""
@@ -54,3 +64,23 @@ def make_scene(application: tuple[Flask, Core, Time]) -> Callable[..., Scene]:
 def scene(make_scene: Callable[..., Scene]) -> Scene:
     """A town whose festival has begun, as an event is made."""
     return make_scene()
+
+
+@pytest.fixture(scope="package")
+def guarded_apps(application: tuple[Flask, Core, Time]) -> Iterator[list[Flask]]:
+    """Two processes of one installation with their limits on: what one keeps in memory, the other does not know."""
+    _, core, time = application
+    apps = [create_app(replace(core.settings, rate_limits=True), time) for _ in range(2)]
+    yield apps
+    for app in apps:
+        with app.app_context():
+            core_here().database.dispose()
+
+
+@pytest.fixture
+def processes(application: tuple[Flask, Core, Time], guarded_apps: list[Flask]) -> TwoProcesses:
+    """A town of its own before both, and somebody at an address of their own."""
+    _, core, time = application
+    first, second = guarded_apps
+    one = replace(make_town(first, core, time, stations=MORE_STATIONS, of=Guesser), address=any_address())
+    return TwoProcesses(one, one.asking(second))

@@ -49,10 +49,10 @@ class Scene(Town):
         part = {"rail": rail, "amount_ore": visit["left_ore"], **part}
         return self.pay(f"/visits/{visit['id']}/refund", {"claim": visit["claim"], "parts": [part]})
 
-    def balances(self) -> dict[str, int]:
-        """Every account of the event that is not empty, as `vendor:3`, in øre."""
+    def balances(self, event_id: int | None = None) -> dict[str, int]:
+        """Every account of the event, or of another one, that is not empty, as `vendor:3`, in øre."""
         with self.core.database.reading(self.organisation_id) as session:
-            found = balances(session.connection(), self.event_id)
+            found = balances(session.connection(), event_id or self.event_id)
         return {f"{key.kind.name.lower()}:{key.of}": amount for key, amount in found.items() if amount}
 
     def sql(self, statement: str, **told: Any) -> list[Any]:
@@ -61,9 +61,10 @@ class Scene(Town):
             result = connection.execute(text(statement), told)
             return list(result.all()) if result.returns_rows else []
 
-    def failures(self) -> list[str]:
-        """What the audit of this event finds wrong."""
-        return [f"{one.promise} {one.name}" for one in audit(self.core, self.event_id) if one.ok is False]
+    def failures(self, event_id: int | None = None) -> list[str]:
+        """What the audit of this event, or of another one, finds wrong."""
+        found = audit(self.core, event_id or self.event_id)
+        return [f"{one.promise} {one.name}" for one in found if one.ok is False]
 
     def office(self) -> "Office":
         """The office, with its owner logged in."""

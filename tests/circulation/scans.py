@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from pantbox.circulation.scan import Hold, Kind, Scan
+from pantbox.circulation.scan import Kind, Scan
 from pantbox.clock import Boundaries
 from pantbox.places.stations import StationKind
 
@@ -31,7 +31,7 @@ def moment(told: str) -> datetime:
 
 def scan(
     kind: str, at: str, where: str, *, name: str = "", recorded: int | None = None, undoes: Scan | None = None,
-    visit: int | None = None, by_phone: str = "", hold: Hold | None = None, deposit_ore: int = 500, reason: str | None = None,
+    visit: int | None = None, by_phone: str = "", bound: str | None = None, believed: bool = True, deposit_ore: int = 500, reason: str | None = None,
 ) -> Scan:  # fmt: skip
     """One scan of the one container. `recorded` is its place in order of arrival, by default that of its time."""
     station_id, station_kind = STATIONS[where]
@@ -49,8 +49,9 @@ def scan(
         period=BOUNDARIES.period(effective_at),
         deposit_ore=deposit_ore,
         visit_id=UUID(int=visit) if visit else None,
-        by_phone=bool(by_phone),
+        phone=by_phone or None,
+        picture_bound=bound,
+        believed=believed,
         undoes=undoes.id if undoes else None,
-        hold=hold,
         reason=reason,
     )

@@ -6,9 +6,10 @@ from pantbox.circulation.scan import Reason, Verdict
 from pantbox.circulation.tables import VisitRow
 from pantbox.clock import new_id
 from pantbox.ledger.accounts import AccountKind
-from pantbox.places.events import Event, EventType
+from pantbox.places.events import Event
 from pantbox.places.setup import NewEvent, change_terms, create_event, create_station
 from pantbox.places.stations import StationKind
+from tests.support.crates import by_the_crate, count_back, deliver
 from tests.support.festival import DAY, Place, moment
 
 
@@ -145,23 +146,14 @@ def test_a_stall_that_takes_back_pays_in_goods(festival):
     }
 
 
-def in_crates(festival, kind="cup"):
-    with festival.core.database.transaction() as session:
-        row = (
-            session.query(EventType).filter_by(event_id=festival.event_id, type_id=festival.types[kind]).one()
-        )
-        row.pooled = True
-
-
 def test_crates_fill_a_pool_that_pays_returns_without_an_issue(festival):
-    in_crates(festival)
-    soup, code = festival.stall("soup"), festival.type_code("cup")
+    by_the_crate(festival, "cup")
+    soup = festival.stall("soup")
 
-    delivered = soup.say("receive", "", at="18:00", code=code, quantity=120)
+    deliver(festival, 120, at="18:00")
     festival.box("east").take("CUP-1", at="21:00")
-    soup.say("dispatch", "", at="23:00", code=code, quantity=20)
+    count_back(festival, 20, at="23:00")
 
-    assert (delivered.verdict, delivered.type_id) == (Verdict.ACCEPTED, festival.types["cup"])
     assert festival.balances() == {
         (AccountKind.VENDOR, str(soup.station_id)): -50_000,
         (AccountKind.POOL, str(festival.types["cup"])): 49_500,

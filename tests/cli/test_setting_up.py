@@ -25,6 +25,55 @@ def test_an_event_is_made_listed_and_closed(made, summer):
     assert made("event", "list")[0]["closed_at"] == closed["closed_at"]
 
 
+def test_an_event_is_changed_within_what_its_scans_and_papers_allow(run, made, summer):
+    later = made("event", "change", "summer-2026", "--return-until", "2199-07-21", "--name", "Late summer")
+    run("poster", "summer-2026", "--out", "poster.pdf")
+
+    earlier = run("event", "change", "summer-2026", "--return-until", "2199-07-20")
+
+    assert later["changed"] == ["name", "return_until"]
+    assert later["return_until"] == "2199-07-21T23:59:59+02:00"
+    assert (earlier.exit_code, earlier.stderr.count("\n")) == (1, 1)
+    assert "date_is_printed" in earlier.stderr
+
+
+def test_an_event_whose_date_has_passed_is_opened_again_with_a_later_one(run, made, summer, core):
+    with core.database.transaction() as session:
+        event = session.get_one(Event, summer["id"])
+        event.return_until = event.starts_at + (event.ends_at - event.starts_at) * 2
+    made("event", "close", "summer-2026")
+
+    refused = run("event", "reopen", "summer-2026")
+    opened = made("event", "reopen", "summer-2026", "--return-until", "2199-01-01")
+
+    assert "poster_date_passed" in refused.stderr
+    assert opened["closed_at"] is None
+
+
+def test_stations_vendors_and_types_are_closed_and_opened_again(run, made, summer, core, tmp_path):
+    (tmp_path / "stalls.csv").write_text("vendor,stall\nKaffe,Baren\n", encoding="utf-8")
+    [vendor] = made("vendor", "import", "stalls.csv", "--event", "summer-2026")
+    sign = vendor["stalls"][0]["sign"]
+
+    early = run("vendor", "close", "Kaffe", "--event", "summer-2026")
+    in_use = run("type", "close", "small-cup")
+    closed = [
+        made("station", "close", sign)["closed_at"],
+        made("vendor", "close", "Kaffe", "--event", "summer-2026")["closed_at"],
+    ]
+    again = run("vendor", "import", "stalls.csv", "--event", "summer-2026")
+    opened = [
+        made("vendor", "reopen", "Kaffe", "--event", "summer-2026")["closed_at"],
+        made("station", "reopen", sign)["closed_at"],
+    ]
+
+    assert [told.exit_code for told in (early, in_use, again)] == [1, 1, 1]
+    assert "vendor_has_stalls" in early.stderr
+    assert "type_in_use" in in_use.stderr
+    assert "vendor_closed" in again.stderr
+    assert (all(closed), opened) == (True, [None, None])
+
+
 def test_vendors_and_their_stalls_come_from_a_table(made, summer, core, tmp_path):
     (tmp_path / "stalls.csv").write_text(STALLS, encoding="utf-8-sig")
 
@@ -56,6 +105,20 @@ def test_a_device_is_paired_by_the_code_that_is_printed(made, summer, core):
     with core.database.transaction() as session:
         assert pair(session, told["code"], name="", now=core.clock()).device.station_id == store.id
     assert told["link"].endswith(f"/k/#pair={told['code']}")
+
+
+def test_a_stall_is_switched_to_crates_and_back_type_by_type(made, run, summer, tmp_path):
+    (tmp_path / "stalls.csv").write_text(STALLS, encoding="utf-8")
+    sign = made("vendor", "import", "stalls.csv", "--event", summer["id"])[0]["stalls"][0]["sign"]
+
+    on = made("stall", "crates", sign.lower(), "--on", "bowl", "--on", "small-cup")
+    off = made("stall", "crates", sign, "--off", "bowl")
+    seen = run("stall", "crates", sign)
+    wrong = run("stall", "crates", sign, "--on", "plate")
+
+    assert (on["crates"], off["crates"]) == (["bowl", "small-cup"], ["small-cup"])
+    assert "small-cup" in seen.stdout
+    assert (wrong.exit_code, "type_unknown" in wrong.stderr) == (1, True)
 
 
 def test_a_box_is_paired_once_slips_are_made(run, made, summer, core):

@@ -5,7 +5,8 @@ import "./browser";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Returning, type ReturnTold } from "../../kiosk/app/src/phone/returning";
+import { knownVisits } from "../../kiosk/app/src/phone/memory";
+import { Returning, type ReturnTold, boxCodeIn } from "../../kiosk/app/src/phone/returning";
 import { until, withoutWaiting } from "./browser";
 
 const BOX = { name: "East", number: 1, fill_state: "ok", has_screen: true, sign: "ABC234" };
@@ -24,7 +25,7 @@ globalThis.fetch = (async (path: string, init: { body: string; headers: Record<s
 }) as unknown as typeof fetch;
 
 /** A phone that has just opened a visit at a box. */
-async function begun(): Promise<Returning> {
+async function begun(boxCode = "12345678"): Promise<Returning> {
   const kept = new Map<string, string>();
   Object.defineProperty(globalThis, "localStorage", {
     configurable: true,
@@ -36,7 +37,7 @@ async function begun(): Promise<Returning> {
   });
   asked = [];
   const returning = new Returning(TOLD);
-  await returning.open("123456");
+  await returning.open(boxCode);
   return returning;
 }
 
@@ -62,7 +63,7 @@ test("a token that ran out while there was no network is opened again, without t
   await until(() => returning.waiting.value === 0);
 
   const openings = asked.filter((one) => !one.path.endsWith("/scans")).map((one) => [one.body.box_code, one.body.visit]);
-  assert.deepEqual(openings, [["123456", undefined], [undefined, "v1"]]);
+  assert.deepEqual(openings, [["12345678", undefined], [undefined, "v1"]]);
   assert.equal(returning.creditedOre.value, 500);
   assert.equal(returning.trouble.value, null);
 });
@@ -116,3 +117,49 @@ for (const [status, page] of [[403, "<html>Log in to the festival's network"], [
     assert.equal(ids.length, 3);
   });
 }
+
+test("what was scanned is sent before what was typed, and a typed code that must wait holds up nothing", async () => {
+  let isSlowed = true;
+  answering = (path, body) => {
+    if (!path.endsWith("/scans")) return [200, opened("v1")];
+    const isTyped = body.scans.some((scan: any) => scan.code === "ABCD-EFGH");
+    return isTyped && isSlowed ? [429, { code: "too_many_misses" }] : accepted(body);
+  };
+  const returning = await begun();
+
+  await withoutWaiting((async () => {
+    returning.type("ABCD-EFGH");
+    await until(() => returning.slowed.value);
+    returning.read("https://pant.example/1");
+    await until(() => returning.waiting.value === 1);
+    isSlowed = false;
+    await until(() => returning.waiting.value === 0);
+  })());
+
+  assert.equal(returning.slowed.value, false);
+  assert.equal(returning.trouble.value, null);
+  assert.ok(returning.items.value.every((item) => item.answer?.verdict === "accepted"));
+});
+
+test("the code of a box's screen comes with the address its QR code opens, and nothing else does", () => {
+  const read = ["#12345678", "", "#", "#1234567", "#123456789", "#abcdefgh", "#T1.2.ABCD"].map(boxCodeIn);
+
+  assert.deepEqual(read, ["12345678", "", "", "", "", "", ""]);
+});
+
+test("who began without the code and scans the screen then goes on with it, and keeps what was scanned", async () => {
+  answering = (path, body) => {
+    if (!path.endsWith("/scans")) return [200, { ...opened(body.box_code ? "v2" : "v1"), bound: body.box_code ? null : 0 }];
+    return accepted(body);
+  };
+  const first = await begun("");
+  first.read("https://pant.example/1");
+  await until(() => first.waiting.value === 0);
+
+  const again = new Returning(TOLD, "12345678");
+  await until(() => again.visit.value?.id === "v2");
+
+  assert.equal(again.visit.value?.bound, null);
+  assert.equal(again.boxCode.value, "");
+  assert.deepEqual(knownVisits().map((one) => one.id), ["v1"]);
+});

@@ -17,4 +17,5 @@ WALKS: dict[str, Walk] = {
     "phone": web_views.phone,
     "office": web_views.office,
     "empty-office": web_views.empty_office,
+    "closed-office": web_views.closed_office,
 }

@@ -1,17 +1,24 @@
 """What a guest, a vendor and an organiser open, and a demo's first page."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from uuid import uuid4
 
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from pantbox.clock import new_id
+from pantbox.containers.closures import close_type
 from pantbox.containers.containers import Batch
-from pantbox.places.events import Rail
+from pantbox.containers.types import ContainerType
+from pantbox.places.closures import close_station, close_vendor
+from pantbox.places.event_changes import change_event
+from pantbox.places.events import Event, Rail
 from pantbox.places.organisations import Scope
 from pantbox.places.people import create_organisation
+from pantbox.places.stations import Station
 from pantbox.places.tokens import create_token
+from pantbox.places.vendors import Vendor
 from pantbox.refunds.claims import claim_of
 from pantbox.refunds.refund import Part
 from tests.admin.office import hire
@@ -100,6 +107,48 @@ def empty_office(scene: Scene) -> Iterator[View]:
     for name, path in {"events": "/admin/", "containers": "/admin/containers/"}.items():
         page.goto(path, wait_until="networkidle")
         yield View(f"office-empty-{name}", page, by_its_address)
+
+
+def closed_office(scene: Scene) -> Iterator[View]:
+    """The office of a festival that is over: a stall, its vendor, a type, a cause and the event itself are closed."""
+    ground = scene.ground
+    hire(scene.core, ground.organisation_id)
+    make_lively(ground)
+    told = _close(scene)
+    page = scene.open(WIDTH)
+    log_in(page, "aalborg")
+    for name, path in {
+        "settings": "{event}/settings",
+        "stations": "{event}/stations/",
+        "station": "{event}/stations/{station_id}",
+        "vendor": "{event}/stations/vendors/{vendor_id}/link",
+        "containers": "/admin/containers/",
+        "type": "/admin/containers/types/{type_id}",
+    }.items():
+        page.goto(path.format(event=EVENT, **told), wait_until="networkidle")
+        yield View(f"office-closed-{name}", page, by_its_address)
+
+
+def _close(scene: Scene) -> dict[str, int]:
+    """Close all of it, the poster's date being past."""
+    now = scene.core.clock()
+    with scene.core.database.transaction() as session:
+        event = session.get_one(Event, scene.ground.event_id)
+        stall = session.scalars(
+            select(Station).where(Station.vendor_id.is_not(None)).order_by(Station.id)
+        ).first()
+        assert stall
+        vendor = session.get_one(Vendor, stall.vendor_id)
+        for other in session.scalars(select(Station).where(Station.vendor_id == vendor.id)).all():
+            close_station(session, other, None, now)
+        close_vendor(session, vendor, None, now)
+        change_event(session, event, {"causes": event.causes[:1]}, None, now)
+        event.closed_at, event.return_until = now, now - timedelta(hours=1)
+        session.flush()
+        kind = session.scalars(select(ContainerType).order_by(ContainerType.id)).first()
+        assert kind
+        close_type(session, kind, None, now)
+        return {"station_id": stall.id, "vendor_id": vendor.id, "type_id": kind.id}
 
 
 def guest_paths(ground: Ground) -> dict[str, str]:

@@ -1,13 +1,10 @@
 """A pant box, alone with its guests: money for what comes back, and never another's money on the screen."""
 
-from io import BytesIO
 from time import monotonic
 from uuid import UUID
 
 import pytest
-import zxingcpp
-from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from pantbox.core import Core
 from pantbox.ledger.accounts import AccountKey, AccountKind
@@ -18,7 +15,7 @@ from tests.kiosk.ground import FULL, SCREEN, Ground, prepare
 from tests.kiosk.paper import slip_of
 from tests.support.codes import forged
 from tests.support.fake_camera import FakeCamera
-from tests.support.pages import assert_accessible
+from tests.support.pages import assert_accessible, read_qr
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -61,7 +58,7 @@ def test_from_a_stall_to_a_box_to_a_voucher_that_pays_in_parts(
     expect(box.page.get_by_role("img", name="Værdibevisets QR-kode")).to_be_visible()
     expect(box.page.get_by_role("img", name="Værdibevisets stregkode")).to_be_visible()
     assert_accessible(box.page)
-    voucher = _read(box.page)
+    voucher = read_qr(box.page)
     stall.press("Næste gæst")
     stall.scan(voucher)
     stall.page.get_by_role("button", name="9", exact=True).click()
@@ -221,7 +218,7 @@ def test_the_desk_is_told_by_a_code_that_the_guest_takes_along(box: Screen, grou
     box.press("Kontant")
 
     expect(box.page.get_by_role("img", name="Kvitteringens QR-kode")).to_be_visible()
-    visit, _, claim = _read(box.page).partition("/r/")[2].partition("#")
+    visit, _, claim = read_qr(box.page).partition("/r/")[2].partition("#")
     assert ground.view(UUID(visit)).left_ore == 1_500
     paid = pair_device(ground, "Pantkassen ved indgangen").refund(visit, claim, 1_500)
     assert paid["refunds"][0]["coins_ore"] == 1_500
@@ -278,7 +275,7 @@ def test_without_network_a_guest_gets_a_ticket_that_becomes_money(page_at: OpenP
     expect(box.page.get_by_role("heading", level=1)).to_have_text("Modtaget. Her er din kvittering")
     expect(box.sum).to_have_text("25kr.")
     assert_accessible(box.page)
-    visit, _, claim = _read(box.page).partition("/R/")[2].partition("#")
+    visit, _, claim = read_qr(box.page).partition("/R/")[2].partition("#")
     box.page.context.set_offline(False)
 
     expect(box.page.get_by_role("button", name="Vælg nu")).to_be_visible()
@@ -353,13 +350,6 @@ def test_who_brings_many_scans_on_and_on_and_is_paid_once(page_at: OpenPage, gro
 
 def test_a_box_says_the_code_that_proves_one_stands_before_it(box: Screen) -> None:
     expect(box.page.get_by_text("Kode til din telefon:")).to_be_visible()
-
-
-def _read(page: Page) -> str:
-    """The QR code on a screen, read by another's reader."""
-    picture = Image.open(BytesIO(page.screenshot()))
-    [code] = zxingcpp.read_barcodes(picture, formats=[zxingcpp.BarcodeFormat.QRCode])
-    return code.text
 
 
 def _age_the_visit(box: Screen, minutes: int) -> None:

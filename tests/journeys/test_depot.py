@@ -9,16 +9,21 @@ from sqlalchemy.orm import Session
 
 from pantbox.circulation.tables import ScanRow
 from pantbox.clock import new_id
+from pantbox.containers.making import Printed, labels_of, make_batch
 from pantbox.containers.types import ContainerType
 from pantbox.core import Core
+from pantbox.ledger.accounts import AccountKey, AccountKind
+from pantbox.ledger.balances import balance
 from pantbox.places.stations import Station as StationRow
+from pantbox.places.stations import StationKind
+from pantbox.stock.crate_mode import By, set_crate_types
 from pantbox.stock.deliveries import Count, NewDelivery, confirm, send
 from pantbox.stock.on_hand import levels
 from pantbox.stock.papers import Desk, Quantity
 from pantbox.stock.requests import NewRequest, ask_for
 from pantbox.stock.tables import Delivery, DeliveryState
 from tests.journeys.stations import OpenPage, open_store, open_wash, station
-from tests.kiosk.ground import Ground, prepare
+from tests.kiosk.ground import SCREEN, Ground, prepare
 from tests.support.pages import assert_accessible
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -146,6 +151,56 @@ def test_what_comes_back_from_a_stall_is_counted_in_the_store(ground: Ground, pa
         [delivery] = session.scalars(select(Delivery))
         assert delivery.state == DeliveryState.CONFIRMED
     assert ("receive", 39, None, None) in counted(ground, name)
+
+
+def test_crates_are_counted_at_the_stall_and_back_at_the_store_and_the_vendor_owes_the_rest(
+    ground: Ground, page_at: OpenPage
+) -> None:
+    name, cup = open_store(ground), type_id(ground, "small-cup")
+    with ground.core.database.transaction(ground.organisation_id) as session:
+        desk = _desk(ground, session, "Suppe")
+        set_crate_types(session, desk.station(StationKind.STALL), [cup], By(), desk.now)
+        new = NewDelivery(
+            new_id(), ground.signs["Suppe"], (Quantity(cup, 120),), desk.now - timedelta(minutes=2)
+        )
+        send(_desk(ground, session, name), new)
+    stall = station(page_at, ground, "Suppe", width=360)
+    stall.press("Lager")
+    stall.press("120 × Lille kop")
+    for _ in range(2):
+        stall.press("Én Lille kop mindre")
+    with stall.page.expect_response("**/confirm"):
+        stall.press("Bekræft mit tal")
+    with ground.core.database.transaction(ground.organisation_id) as session:
+        desk = _desk(ground, session, "Suppe")
+        sign = session.get_one(StationRow, ground.stations[name]).sign
+        send(desk, NewDelivery(new_id(), sign, (Quantity(cup, 20),), desk.now))
+    store = station(page_at, ground, name)
+    store.press("Tæl op")
+    with store.page.expect_response("**/confirm"):
+        store.press("Det er her alt sammen")
+
+    cups = _cups(ground, cup, 90)
+    for first in range(0, 90, 3):
+        ground.scan("return", cups[first : first + 3], SCREEN, new_id())
+
+    assert _deposits(ground, AccountKind.VENDOR, ground.stations["Suppe"]) == -98
+    assert _deposits(ground, AccountKind.POOL, cup) == 8
+
+
+def _cups(ground: Ground, type_id: int, quantity: int) -> list[Printed]:
+    """Cups as they came in crates."""
+    core = ground.core
+    with core.database.transaction(ground.organisation_id) as session:
+        kind = session.get_one(ContainerType, type_id)
+        batch = make_batch(session, core.keys, kind, name="Crates", quantity=quantity, now=core.clock())
+        return list(labels_of(session, batch.id, core.settings.base_url))
+
+
+def _deposits(ground: Ground, kind: AccountKind, of: int) -> int:
+    """What is on an account, in deposits of a small cup."""
+    with ground.core.database.reading() as session:
+        return balance(session.connection(), AccountKey(ground.event_id, kind, str(of))) // 500
 
 
 def _desk(ground: Ground, session: Session, at: str) -> Desk:

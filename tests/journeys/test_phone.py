@@ -1,18 +1,21 @@
 """Returning with one's own phone: scanning first, money last, and nobody's money lost on the way."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Route, expect
 
 from pantbox.core import Core
+from pantbox.refunds.visits import changing_code
 from tests.journeys.phone import BEGIN, OpenPage, Phone
+from tests.journeys.stations import station
 from tests.kiosk.devices import pair_device
 from tests.kiosk.ground import FULL, SCREEN, SIGN, Ground, prepare
 from tests.kiosk.paper import label_of, slip_of
 from tests.support.codes import forged
 from tests.support.fake_camera import FakeCamera
-from tests.support.pages import assert_accessible
+from tests.support.pages import assert_accessible, read_qr
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -142,6 +145,57 @@ def test_a_wrong_code_of_the_screen_is_said_and_can_be_mended(phone: Phone, grou
     phone.page.get_by_role("button", name=BEGIN).click()
 
     expect(phone.page.get_by_role("alert").filter(has_text="Koden passer ikke")).to_be_visible()
+
+
+def test_a_guest_who_scans_the_screen_types_nothing_and_is_paid_at_once(
+    phone: Phone, ground: Ground, page_at: OpenPage
+) -> None:
+    screen = station(page_at, ground, SCREEN)
+    expect(screen.page.get_by_role("img", name="QR-kode til din telefon")).to_be_visible()
+    link = read_qr(screen.page)
+
+    phone.page.goto(link)
+    expect(phone.page.get_by_text("Du skal ikke taste noget")).to_be_visible()
+    expect(phone.page.get_by_label("Koden på boksens skærm")).to_have_count(0)
+    assert_accessible(phone.page)
+    phone.page.get_by_role("button", name=BEGIN).click()
+    phone.hold(ground.hand_out("bowl"))
+    expect(phone.newest).to_contain_text("+ 15 kr.")
+    expect(phone.page).to_have_url(re.compile(r"/B/[0-9A-Z]{6}$"))
+    phone.drop()
+    phone.choose("voucher")
+    phone.page.get_by_role("button", name=re.compile("Få et værdibevis på 15")).click()
+
+    expect(phone.page.locator(".voucher")).to_be_visible()
+    assert re.search(r"/B/[0-9A-Z]{6}#\d{8}$", link)
+
+
+def test_an_old_code_of_the_screen_asks_for_the_one_that_is_there_now(phone: Phone, ground: Ground) -> None:
+    now, box = ground.core.clock(), ground.stations[SCREEN]
+    old = changing_code(ground.core.keys, box, now - timedelta(minutes=5))
+
+    phone.page.goto(f"/B/{ground.signs[SCREEN]}#{old}")
+    phone.page.get_by_role("button", name=BEGIN).click()
+    expect(phone.page.get_by_role("alert").filter(has_text="Koden passer ikke")).to_be_visible()
+    phone.page.get_by_label("Koden på boksens skærm").fill(changing_code(ground.core.keys, box, now))
+    phone.page.get_by_role("button", name=BEGIN).click()
+
+    expect(phone.page.get_by_label("Kameraets billede")).to_be_visible()
+
+
+def test_a_sixth_typed_code_is_kindly_refused_and_scanning_goes_on(phone: Phone, ground: Ground) -> None:
+    phone.begin(SCREEN)
+    for n in range(5):
+        phone.type(ground.hand_out("mug").human_code)
+        expect(phone.page.locator('[data-verdict="waiting"]')).to_have_count(0)
+        expect(phone.rows).to_have_count(n + 1)
+        phone.page.get_by_text("Tast koden i stedet").click()  # closed again
+
+    phone.type(ground.hand_out("mug").human_code)
+
+    expect(phone.newest).to_contain_text("Du har tastet fem koder. Scan resten med kameraet")
+    phone.hold(ground.hand_out("bowl"))
+    expect(phone.newest).to_contain_text("+ 15 kr.")
 
 
 def test_what_cannot_be_paid_says_why_and_goes_in_the_box_all_the_same(phone: Phone, ground: Ground) -> None:

@@ -89,5 +89,5 @@ def test_a_voucher_can_be_kept_as_a_pdf_that_stalls_can_scan(client: FlaskClient
 def test_no_cache_and_no_search_engine_keeps_a_voucher(client: FlaskClient, ground: Ground) -> None:
     answer = client.get(f"/v/{ground.voucher('bowl')}")
 
-    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["X-Robots-Tag"] == "noindex"

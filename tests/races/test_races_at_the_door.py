@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from pantbox.audit import audit
 from pantbox.circulation.door import Submission
 from pantbox.circulation.group_commit import Doorway
 from pantbox.circulation.scan import Verdict
@@ -12,6 +13,7 @@ from pantbox.circulation.tables import ScanRow, VisitRow
 from pantbox.clock import new_id
 from pantbox.core import create_core
 from pantbox.ledger.accounts import AccountKind
+from tests.support.crates import by_the_crate, deliver
 
 PROCESSES = 4
 
@@ -116,3 +118,20 @@ def test_an_issue_and_returns_of_it_at_once_end_with_one_deposit_out(festival, d
     assert festival.money_out() == 4_000
     assert festival.total(AccountKind.UNSEEN) == 0
     assert festival.total(AccountKind.VENDOR) == -4_000
+
+
+def test_a_pool_that_is_used_up_from_many_sides_at_once_is_never_below_0(festival, doorways):
+    by_the_crate(festival, "cup")
+    deliver(festival, 10, at="18:00")
+    soup, east = festival.stall("soup"), festival.box("east")
+    festival.make(*[f"CUP-{n}" for n in range(24)])
+    festival.set_clock("21:00")
+    scans = [(soup, soup.scan("issue", f"CUP-{n}")) for n in range(12)]
+    scans += [(east, east.scan("return", f"CUP-{n}", visit_id=new_id())) for n in range(12, 24)]
+
+    all_at_once(doorways, from_places(scans))
+
+    assert festival.total(AccountKind.POOL) == 0
+    assert festival.total(AccountKind.VENDOR) == -12 * 500
+    assert festival.total(AccountKind.UNSEEN) == -12 * 500
+    assert [finding for finding in audit(festival.core) if finding.ok is False] == []

@@ -3,13 +3,13 @@
 import pytest
 
 from pantbox.clock import new_id
-from pantbox.places.events import EventType
 from pantbox.places.stations import Station
 from pantbox.reports.event_report import event_report
 from pantbox.reports.intervals import wilson
 from pantbox.reports.model import EventReport, TypeLine
 from pantbox.reports.return_rate import Grade
 from pantbox.reports.vendor_account import vendor_account
+from tests.support.crates import by_the_crate, count_back, deliver
 from tests.support.festival import Festival
 
 DELIVERED, COUNTED_BACK, RETURNED = 120, 20, 4
@@ -18,20 +18,18 @@ DELIVERED, COUNTED_BACK, RETURNED = 120, 20, 4
 @pytest.fixture
 def crates(festival: Festival) -> Festival:
     """A festival whose cups come to stalls by the crate; its bowls are scanned."""
-    with festival.core.database.transaction() as session:
-        cups = session.query(EventType).filter_by(event_id=festival.event_id, type_id=festival.types["cup"])
-        cups.one().pooled = True
+    for stall in ("soup", "grill"):
+        by_the_crate(festival, "cup", stall=stall)
     return festival
 
 
 def a_day_of_crates(festival: Festival) -> None:
     """Cups delivered to two stalls, some counted back, some returned by guests."""
-    code = festival.type_code("cup")
-    festival.stall("soup").say("receive", "", at="10:00", code=code, quantity=DELIVERED - 50)
-    festival.stall("grill").say("receive", "", at="10:00", code=code, quantity=50)
+    deliver(festival, DELIVERED - 50, at="10:00")
+    deliver(festival, 50, at="10:00", to="grill")
     for number in range(RETURNED):
         festival.box("east").take(f"CUP-{number}", at="13:00", visit_id=new_id())
-    festival.stall("soup").say("dispatch", "", at="23:00", code=code, quantity=COUNTED_BACK)
+    count_back(festival, COUNTED_BACK, at="23:00")
 
 
 def report_of(festival: Festival) -> EventReport:
@@ -83,6 +81,15 @@ def test_scanned_types_beside_it_keep_their_grade_and_the_event_has_the_lower_on
     assert (bowls.rate.grade, bowls.rate.share.count, bowls.rate.share.n) == (Grade.EVERY_ITEM, 1, 1)
     assert report.rate.grade is Grade.RETURNS_ONLY
     assert report.rate.share == wilson(RETURNED + 1, DELIVERED - COUNTED_BACK + 1)
+
+
+def test_a_cup_that_was_scanned_out_of_a_crate_is_no_second_one(crates: Festival) -> None:
+    a_day_of_crates(crates)
+    before = line_of(report_of(crates), "cup").cohort.totals.issued
+
+    crates.stall("soup").issue("CUP-scanned", at="2 12:00")
+
+    assert line_of(report_of(crates), "cup").cohort.totals.issued == before
 
 
 def test_deposits_of_crates_are_held_in_the_pool_and_owed_by_the_stalls(crates: Festival) -> None:

@@ -178,15 +178,15 @@ class Festival:
         """A guest's phone at a box, for one visit."""
         return replace(self.box(box), device_id=None, phone_visit_id=visit_id)
 
-    def phone_visit(self, box: str, *, bound: int) -> UUID:
-        """A visit opened by a phone that showed no proof of drop: `bound` containers are paid by themselves."""
+    def phone_visit(self, box: str, *, code: bool = False, phone: str = "") -> UUID:
+        """A visit opened by a phone at a printed sign, or with the code of the box's screen."""
         visit_id = new_id()
         with self.core.database.transaction() as session:
             session.add(
                 VisitRow(
                     id=visit_id, organisation_id=self.organisation_id, event_id=self.event_id,
-                    station_id=self.box(box).station_id, opened_at=self.now, credited_ore=0, paid_ore=0, unseen=0,
-                    by_phone=True, phone_bound=bound, phone_paid=0,
+                    station_id=self.box(box).station_id, opened_at=self.now, credited_ore=0, paid_ore=0,
+                    by_phone=True, code_entry=1 if code else 0, at_sign=not code, phone_hash=phone or str(visit_id),
                 )
             )  # fmt: skip
         return visit_id
@@ -199,7 +199,8 @@ class Festival:
                 station = create_station(session, event, kind, name, vendor=vendor)
                 device = pair(session, make_pairing_code(session, station, DAY), name=name, now=DAY).device
                 # Heard up to its pairing only would make every double return wait for the stalls' scans.
-                device.sent_everything_until = DAY + timedelta(days=900)
+                if kind is StationKind.STALL:
+                    device.sent_everything_until = DAY + timedelta(days=900)
                 self._places[name] = Place(self, station.id, device.id, self.organisation_id, self.event_id)
         return self._places[name]
 

@@ -1,9 +1,12 @@
 """Pages as a person has them: a window of some width, a language, a camera, and nothing going wrong unseen."""
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
 HEIGHTS = {360: 740, 1024: 768, 1920: 1080}
@@ -70,3 +73,10 @@ def _told(violation: dict[str, Any]) -> str:
         f"    {node['html'][:200]}\n      {node['failureSummary']}" for node in violation["nodes"][:5]
     )
     return f"{violation['impact']}: {violation['id']}: {violation['help']}\n{places}"
+
+
+def read_qr(page: Page) -> str:
+    """The QR code on a screen, read by another's reader."""
+    picture = Image.open(BytesIO(page.screenshot()))
+    [code] = zxingcpp.read_barcodes(picture, formats=[zxingcpp.BarcodeFormat.QRCode])
+    return code.text

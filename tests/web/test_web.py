@@ -12,8 +12,10 @@ from flask import Response
 from pantbox.db import upgrade
 from pantbox.errors import BadInput, TooMany, TryAgain
 from pantbox.places.organisations import Organisation
+from pantbox.settings import Settings
 from pantbox.web import add_static, asset, core, limit
 from pantbox.web.access import OPEN_STATIC
+from pantbox.web.limits import address, subscriber
 from pantbox.web.logs import redacted
 from pantbox.web.pages import day, icon, money, when
 
@@ -167,13 +169,37 @@ def test_many_at_once_count_as_many(make_app: MakeApp) -> None:
             limit("guesses", "100/minute", by="phone")
 
 
+@pytest.mark.parametrize(
+    ("told", "counted"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("nowhere", "nowhere"),
+    ],
+)
+def test_of_an_address_counts_what_its_subscriber_cannot_choose(told: str, counted: str) -> None:
+    assert subscriber(told) == counted
+
+
+def test_the_address_is_the_one_that_trusted_proxies_tell(make_app: MakeApp) -> None:
+    def heard(proxies: int) -> str:
+        app = make_app(rate_limits=True, trusted_proxies=proxies)
+        _open(app, "/who", lambda: Response(address()))
+        return app.test_client().get("/who", headers={"X-Forwarded-For": "203.0.113.9, 198.51.100.7"}).text
+
+    assert [heard(proxies) for proxies in (0, 1, 2)] == ["127.0.0.1", "198.51.100.7", "203.0.113.9"]
+
+
 def test_pairing_codes_cannot_be_guessed_for_long(make_app: MakeApp, tmp_path: Path) -> None:
     upgrade(f"sqlite:///{tmp_path / 'empty.db'}")
     client = make_app(rate_limits=True).test_client()
 
-    statuses = [client.post("/api/v1/pair", json={"code": f"GUESS{n:03}"}).status_code for n in range(121)]
+    statuses = [client.post("/api/v1/pair", json={"code": f"GUESS{n:03}"}).status_code for n in range(22)]
 
-    assert statuses == [404] * 120 + [429]
+    assert statuses == [404] * 20 + [429] * 2
 
 
 @pytest.mark.parametrize(
@@ -303,3 +329,14 @@ def test_no_address_brings_it_down(make_app: MakeApp, method: str, path: str) ->
     answer = make_app().test_client().open(path, method=method)
 
     assert answer.status_code < 500
+
+
+def test_names_are_told_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PANTBOX_BASE_URL", "https://Pant.Example:8443/")
+    monkeypatch.setenv("PANTBOX_HOSTS", "10.0.0.5, staff.pant.example:9000 ,[2001:db8::5],")
+
+    hosts = Settings.from_environment().hosts
+
+    assert hosts == {
+        "pant.example", "10.0.0.5", "staff.pant.example", "2001:db8::5", "localhost", "127.0.0.1", "::1"
+    }  # fmt: skip

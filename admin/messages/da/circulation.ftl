@@ -67,6 +67,7 @@ office-delivery-what = Hvad
 office-delivery-sent = { $count } sendt, ikke talt endnu
 office-delivery-counted = { $count } talt
 office-delivery-differs = { $sent } sendt, { $counted } talt
+office-delivery-beyond-pool = { $count } talt tilbage ud over puljen: de sænker ingen gæld
 office-closings = Boder, der har lukket
 office-closed-at = Lukket
 office-closing-till = Kassen

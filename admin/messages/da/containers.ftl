@@ -60,3 +60,6 @@ office-factor-wash = Vask, pr. brug
 office-factor-transport = Transport, pr. brug
 office-factor-source = Kilde
 office-source-needed = Et tal uden kilde kan vi ikke vise.
+office-close-type = Luk typen
+office-close-type-lead = Den tilbydes ikke til nye arrangementer og partier. Emballage og labels, der findes, virker som før, og typen kan åbnes igen.
+office-type-closed = Lukket { $moment }. Typen tilbydes ikke til noget nyt; det, der findes, virker som før.

@@ -16,7 +16,7 @@ office-silent = Tavs
 
 office-continuity = Nøddrift: når noget svigter
 office-continuity-lead = Én kontakt løsner nogle grænser på alle skærme med det samme, til du slår den fra igen. Hver pant udbetales stadig kun én gang. Det skrives i loggen.
-office-continuity-loose = Boder tager op til { $offline } af hvert værdibevis uden netværk; pantkassen betaler op til { $unreadable } ulæselige for hver gæst; op til { $unseen } glemte udleveringer udbetales for hvert besøg.
+office-continuity-loose = Boder tager op til { $offline } af hvert værdibevis uden netværk; pantkassen betaler op til { $unreadable } ulæselige for hver gæst; op til { $unseen } glemte udleveringer udbetales for hver station og dag.
 office-continuity-what = Hvad svigter?
 office-continuity-network = Netværket
 office-continuity-printers = Printerne

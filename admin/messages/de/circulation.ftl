@@ -67,6 +67,7 @@ office-delivery-what = Was
 office-delivery-sent = { $count } geschickt, noch nicht gezählt
 office-delivery-counted = { $count } gezählt
 office-delivery-differs = { $sent } geschickt, { $counted } gezählt
+office-delivery-beyond-pool = { $count } über den Topf hinaus zurückgezählt: sie senken keine Schuld
 office-closings = Geschlossene Stände
 office-closed-at = Geschlossen
 office-closing-till = Kasse

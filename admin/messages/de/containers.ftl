@@ -60,3 +60,6 @@ office-factor-wash = Spülen, je Nutzung
 office-factor-transport = Transport, je Nutzung
 office-factor-source = Quelle
 office-source-needed = Eine Zahl ohne Quelle können wir nicht zeigen.
+office-close-type = Typ schließen
+office-close-type-lead = Er wird keiner neuen Veranstaltung oder Charge angeboten. Vorhandene Behälter und Etiketten gelten weiter, und der Typ lässt sich wieder öffnen.
+office-type-closed = Geschlossen { $moment }. Der Typ wird für nichts Neues angeboten; was es gibt, gilt weiter.

@@ -16,7 +16,7 @@ office-silent = Stumm
 
 office-continuity = Notbetrieb: wenn etwas ausfällt
 office-continuity-lead = Ein Schalter lockert einige Grenzen sofort auf allen Bildschirmen, bis du ihn wieder ausschaltest. Jedes Pfand wird weiterhin nur einmal ausgezahlt. Es steht im Protokoll.
-office-continuity-loose = Stände nehmen ohne Netz bis zu { $offline } von jedem Gutschein; die Pfandkasse zahlt bis zu { $unreadable } unlesbare je Gast; bis zu { $unseen } vergessene Ausgaben werden je Besuch ausgezahlt.
+office-continuity-loose = Stände nehmen ohne Netz bis zu { $offline } von jedem Gutschein; die Pfandkasse zahlt bis zu { $unreadable } unlesbare je Gast; bis zu { $unseen } vergessene Ausgaben werden je Station und Tag ausgezahlt.
 office-continuity-what = Was fällt aus?
 office-continuity-network = Das Netz
 office-continuity-printers = Die Drucker

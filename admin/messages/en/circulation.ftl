@@ -67,6 +67,7 @@ office-delivery-what = What
 office-delivery-sent = { $count } sent, not counted yet
 office-delivery-counted = { $count } counted
 office-delivery-differs = { $sent } sent, { $counted } counted
+office-delivery-beyond-pool = { $count } counted back beyond the pool: they lower no debt
 office-closings = Stalls that closed
 office-closed-at = Closed
 office-closing-till = Till

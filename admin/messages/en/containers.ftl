@@ -60,3 +60,6 @@ office-factor-wash = Wash, per use
 office-factor-transport = Transport, per use
 office-factor-source = Source
 office-source-needed = A figure without its source we cannot show.
+office-close-type = Close the type
+office-close-type-lead = It is offered to no new event or batch. Containers and labels there are work as before, and the type can be opened again.
+office-type-closed = Closed { $moment }. The type is offered for nothing new; what there is works as before.

@@ -16,7 +16,7 @@ office-silent = Silent
 
 office-continuity = Emergency operation: when something fails
 office-continuity-lead = One switch loosens some bounds on every screen at once, until you switch it off again. Each deposit still goes out only once. It is written in the log.
-office-continuity-loose = Stalls take up to { $offline } of each voucher without network; the desk pays up to { $unreadable } unreadable ones per guest; up to { $unseen } forgotten issues are paid per visit.
+office-continuity-loose = Stalls take up to { $offline } of each voucher without network; the desk pays up to { $unreadable } unreadable ones per guest; up to { $unseen } forgotten issues are paid per station and day.
 office-continuity-what = What is failing?
 office-continuity-network = The network
 office-continuity-printers = The printers

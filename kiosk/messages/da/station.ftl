@@ -172,6 +172,7 @@ box-today = { $count ->
 }
 box-until = Aflevér senest { $day }
 box-changing-code = Kode til din telefon:
+box-changing-code-qr = QR-kode til din telefon
 box-total = { $count ->
     [0] Din pant
     [one] Din pant · { $count } stk.
@@ -421,6 +422,7 @@ store-withdraw-one = Træk leveringen til { $name } tilbage
 store-withdrawn = Trukket tilbage
 store-differing = Talt anderledes
 store-difference = { $name }: { $sent } sendt, { $counted } talt
+store-beyond-pool = { $name }: { $count } talt tilbage ud over puljen
 store-here = På lageret
 store-to = Til
 store-choose = Vælg, eller scan skiltet
@@ -449,6 +451,8 @@ reason-awaiting-issue = Vi venter på en bods scanninger. Din kvittering bliver 
 reason-awaiting-scan = Den tælles, når sækken åbnes, eller med det samme i pantkassen.
 reason-undo-too-late = Kun dagens scanninger kan fortrydes.
 reason-limit-reached = Så mange uden scanning fra en bod ser pantkassen på. Din kvittering gælder dér.
+reason-too-many-typed = Der er tastet mange koder. Scan resten.
+reason-too-many-misses = Der er tastet for mange forkerte koder lige nu. Vent et minut.
 reason-id-reused = Scanningen kom to gange på hver sin måde. Scan igen.
 reason-box-full = Boksen er fuld.
 reason-no-network = Der er ikke noget netværk lige nu. Prøv igen om lidt.

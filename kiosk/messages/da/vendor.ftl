@@ -43,6 +43,7 @@ vendor-deliveries = Leveringer
 vendor-delivery-way = Fra og til
 vendor-delivery-sent = { $count } sendt, ikke talt endnu
 vendor-delivery-differs = { $sent } sendt, { $counted } talt
+vendor-delivery-beyond-pool = { $count } talt tilbage ud over puljen
 vendor-closings = Lukket
 vendor-closing-till = I kassen
 vendor-closing-expected = Efter scanningerne

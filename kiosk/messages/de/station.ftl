@@ -172,6 +172,7 @@ box-today = { $count ->
 }
 box-until = Rückgabe bis { $day }
 box-changing-code = Code für dein Telefon:
+box-changing-code-qr = QR-Code für dein Telefon
 box-total = { $count ->
     [0] Dein Pfand
     [one] Dein Pfand · { $count } Stück
@@ -421,6 +422,7 @@ store-withdraw-one = Die Lieferung an { $name } zurücknehmen
 store-withdrawn = Zurückgenommen
 store-differing = Anders gezählt
 store-difference = { $name }: { $sent } geschickt, { $counted } gezählt
+store-beyond-pool = { $name }: { $count } über den Topf hinaus zurückgezählt
 store-here = Im Lager
 store-to = An
 store-choose = Wählen, oder das Schild scannen
@@ -449,6 +451,8 @@ reason-awaiting-issue = Wir warten auf die Scans eines Stands. Dein Beleg wird z
 reason-awaiting-scan = Er zählt, wenn der Sack geöffnet wird, oder sofort an der Pfandkasse.
 reason-undo-too-late = Nur heutige Scans können rückgängig gemacht werden.
 reason-limit-reached = So viele, die kein Stand gescannt hat, sieht sich die Pfandkasse an. Dein Beleg gilt dort.
+reason-too-many-typed = Es wurden viele Codes getippt. Bitte den Rest scannen.
+reason-too-many-misses = Es wurden gerade zu viele falsche Codes getippt. Bitte eine Minute warten.
 reason-id-reused = Der Scan kam zweimal auf verschiedene Weise. Scanne noch einmal.
 reason-box-full = Die Box ist voll.
 reason-no-network = Gerade ist kein Netz da. Versuch es gleich noch einmal.

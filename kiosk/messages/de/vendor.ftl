@@ -43,6 +43,7 @@ vendor-deliveries = Lieferungen
 vendor-delivery-way = Von und nach
 vendor-delivery-sent = { $count } geschickt, noch nicht gezählt
 vendor-delivery-differs = { $sent } geschickt, { $counted } gezählt
+vendor-delivery-beyond-pool = { $count } über den Topf hinaus zurückgezählt
 vendor-closings = Geschlossen
 vendor-closing-till = In der Kasse
 vendor-closing-expected = Nach den Scans

@@ -172,6 +172,7 @@ box-today = { $count ->
 }
 box-until = Return by { $day }
 box-changing-code = Code for your phone:
+box-changing-code-qr = QR code for your phone
 box-total = { $count ->
     [0] Your deposit
     [one] Your deposit · { $count } piece
@@ -427,6 +428,7 @@ store-withdraw-one = Take the delivery to { $name } back
 store-withdrawn = Taken back
 store-differing = Counted differently
 store-difference = { $name }: { $sent } sent, { $counted } counted
+store-beyond-pool = { $name }: { $count } counted back beyond the pool
 store-here = In the store
 store-to = To
 store-choose = Choose, or scan the sign
@@ -455,6 +457,8 @@ reason-awaiting-issue = We are waiting for a stall’s scans. Your ticket turns 
 reason-awaiting-scan = It is counted when the bag is opened, or at once at the cash desk.
 reason-undo-too-late = Only today’s scans can be undone.
 reason-limit-reached = So many that no stall scanned are looked at by the cash desk. Your ticket is good there.
+reason-too-many-typed = Many codes were typed. Please scan the rest.
+reason-too-many-misses = Too many wrong codes were typed just now. Please wait a minute.
 reason-id-reused = The scan came twice in different ways. Scan again.
 reason-box-full = The box is full.
 reason-no-network = There is no network just now. Try again in a moment.

@@ -43,6 +43,7 @@ vendor-deliveries = Deliveries
 vendor-delivery-way = From and to
 vendor-delivery-sent = { $count } sent, not counted yet
 vendor-delivery-differs = { $sent } sent, { $counted } counted
+vendor-delivery-beyond-pool = { $count } counted back beyond the pool
 vendor-closings = Closed
 vendor-closing-till = In the till
 vendor-closing-expected = By the scans

@@ -25,8 +25,7 @@ rulebook-where-stalls = I en bod, når du bytter til en ny.
 rulebook-who = Hvem får panten?
 rulebook-who-bearer = Den, der afleverer. Det behøver ikke være dig, der betalte den.
 rulebook-who-pay = Glemte boden at scanne den? Du får din pant alligevel.
-rulebook-who-hold-then-pay = Glemte boden at scanne den? Så kan der gå op til 2 timer, før panten er din.
-rulebook-who-hold-then-refuse = Glemte boden at scanne den? Så venter vi op til 2 timer på boden, før vi svarer.
+rulebook-who-hold = Glemte boden at scanne den? Så venter panten, til posen er talt op. Pantkassen kan hjælpe straks.
 rulebook-money = Sådan får du den
 rulebook-money-voucher = Værdibevis på telefonen: betal med det i boderne, helt eller delvis.
 rulebook-money-slip = Pantbillet på papir: scan den først, så samles din pant på den, gerne hele aftenen.
@@ -60,7 +59,7 @@ rulebook-going-printers = Printerne driller. Brug din telefon eller en pantbille
 rulebook-going-payments = Udbetalingerne driller. Gem din kvittering: den er lige så god om en time.
 rulebook-going-offline = Boderne tager værdibeviser og pantbilletter op til { $amount } uden netværk.
 rulebook-going-unreadable = Pantkassen betaler op til { $count } ulæselige stykker pr. person.
-rulebook-going-unseen = Op til { $count } stykker, en bod glemte at scanne, betales straks ved hvert besøg.
+rulebook-going-unseen = Op til { $count } stykker, en bod glemte at scanne, betales straks ved hver station.
 
 rulebook-stall-hand-out = Udlever
 rulebook-stall-hand-out-scan = Scan hvert stykke, når du fylder det. Kun ét ad gangen foran kameraet.
@@ -85,7 +84,7 @@ rulebook-stall-broken-code = Tast de otte tegn under koden, eller tag et andet s
 rulebook-stall-broken-dead = Er telefonen død? Scan skiltet i boden med en anden, der hører til arrangementet.
 rulebook-stall-forgot = Glemt at scanne?
 rulebook-stall-forgot-who = Gæsten får sin pant alligevel, og den står på jeres afregning. Så scan hver gang.
-rulebook-stall-forgot-refused = Gæsten venter, og kan miste sin pant. Scan hver gang.
+rulebook-stall-forgot-waits = Gæsten må vente på sin pant. Scan hver gang.
 rulebook-stall-until = Sidste dag for retur: { $date }.
 
 # I én linje: på emballagens side, ved boksen, på skilte og på plakaten. { $place } er, hvor gæster først skal hen.

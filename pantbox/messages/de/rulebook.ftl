@@ -25,8 +25,7 @@ rulebook-where-stalls = An einem Stand, beim Tausch gegen ein neues.
 rulebook-who = Wer bekommt das Pfand?
 rulebook-who-bearer = Wer es zurückbringt. Sie müssen es nicht selbst bezahlt haben.
 rulebook-who-pay = Hat der Stand das Scannen vergessen? Sie bekommen Ihr Pfand trotzdem.
-rulebook-who-hold-then-pay = Hat der Stand das Scannen vergessen? Dann kann es bis zu 2 Stunden dauern, bis das Pfand Ihnen gehört.
-rulebook-who-hold-then-refuse = Hat der Stand das Scannen vergessen? Dann warten wir bis zu 2 Stunden auf den Stand, bevor wir antworten.
+rulebook-who-hold = Hat der Stand das Scannen vergessen? Dann wartet das Pfand, bis der Sack gezählt ist. Die Pfandkasse hilft sofort.
 rulebook-money = So bekommen Sie es
 rulebook-money-voucher = Gutschein auf dem Handy: damit an den Ständen bezahlen, ganz oder zum Teil.
 rulebook-money-slip = Pfandschein aus Papier: zuerst scannen, dann sammelt sich das Pfand darauf, gern den ganzen Abend.
@@ -60,7 +59,7 @@ rulebook-going-printers = Die Drucker haken. Benutzen Sie Ihr Handy oder einen P
 rulebook-going-payments = Die Auszahlungen haken. Heben Sie Ihren Beleg auf: Er ist in einer Stunde genauso gut.
 rulebook-going-offline = Stände nehmen Gutscheine und Pfandscheine bis { $amount } ohne Netz.
 rulebook-going-unreadable = Die Pfandkasse zahlt bis zu { $count } unlesbare Stück pro Person.
-rulebook-going-unseen = Bis zu { $count } Stück, die ein Stand nicht gescannt hat, werden je Besuch sofort bezahlt.
+rulebook-going-unseen = Bis zu { $count } Stück, die ein Stand nicht gescannt hat, werden an jeder Station sofort bezahlt.
 
 rulebook-stall-hand-out = Ausgeben
 rulebook-stall-hand-out-scan = Scannt jedes Stück beim Füllen. Immer nur eins vor der Kamera.
@@ -85,7 +84,7 @@ rulebook-stall-broken-code = Tippt die acht Zeichen unter dem Code ein oder nehm
 rulebook-stall-broken-dead = Handy tot? Scannt das Schild des Stands mit einem anderen dieser Veranstaltung.
 rulebook-stall-forgot = Scannen vergessen?
 rulebook-stall-forgot-who = Der Gast bekommt sein Pfand trotzdem, und es steht in eurer Abrechnung. Also jedes Mal scannen.
-rulebook-stall-forgot-refused = Der Gast muss warten und verliert vielleicht sein Pfand. Scannt jedes Mal.
+rulebook-stall-forgot-waits = Der Gast muss auf sein Pfand warten. Scannt jedes Mal.
 rulebook-stall-until = Letzter Tag für Rückgaben: { $date }.
 
 # In einer Zeile: auf der Seite eines Behälters, an der Box, auf Schildern, auf dem Plakat. { $place }: wohin Gäste zuerst gehen.

@@ -25,8 +25,7 @@ rulebook-where-stalls = To a stall, when you swap it for a new one.
 rulebook-who = Who gets the deposit?
 rulebook-who-bearer = Whoever brings it back. It need not be you who paid for it.
 rulebook-who-pay = Did the stall forget to scan it? You get your deposit all the same.
-rulebook-who-hold-then-pay = Did the stall forget to scan it? Then it may take up to 2 hours until the deposit is yours.
-rulebook-who-hold-then-refuse = Did the stall forget to scan it? Then we wait up to 2 hours for the stall before we answer.
+rulebook-who-hold = Did the stall forget to scan it? Then the deposit waits until the bag is counted. The desk can help at once.
 rulebook-money = How you get it
 rulebook-money-voucher = A voucher on your phone: pay with it at the stalls, whole or in part.
 rulebook-money-slip = A paper slip: scan it first, and your deposits gather on it, all night if you like.
@@ -60,7 +59,7 @@ rulebook-going-printers = The printers are failing. Use your phone or a paper sl
 rulebook-going-payments = Payments are failing. Keep your ticket: it is just as good in an hour.
 rulebook-going-offline = Stalls take vouchers and slips up to { $amount } without network.
 rulebook-going-unreadable = The cash desk pays for up to { $count } unreadable items per person.
-rulebook-going-unseen = Up to { $count } items a stall forgot to scan are paid at once on each visit.
+rulebook-going-unseen = Up to { $count } items a stall forgot to scan are paid at once at each station.
 
 rulebook-stall-hand-out = Hand out
 rulebook-stall-hand-out-scan = Scan each item as you fill it. Only one at a time before the camera.
@@ -85,7 +84,7 @@ rulebook-stall-broken-code = Type the eight characters below the code, or take a
 rulebook-stall-broken-dead = Phone dead? Scan the stall’s sign with another one of this event.
 rulebook-stall-forgot = Forgot to scan?
 rulebook-stall-forgot-who = The guest gets the deposit all the same, and it goes on your settlement. So scan every time.
-rulebook-stall-forgot-refused = The guest has to wait, and may lose the deposit. Scan every time.
+rulebook-stall-forgot-waits = The guest has to wait for the deposit. Scan every time.
 rulebook-stall-until = Last day for returns: { $date }.
 
 # In one line: on a container's page, at the box, on signs and on the poster. { $place } is where guests go first.

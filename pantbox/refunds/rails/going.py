@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from pantbox.keys import Keys
@@ -14,7 +15,10 @@ from pantbox.refunds.coins import Flow
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """One part on its way. `source` is the account it is taken from, `payer_station_id` who pays, if anyone does."""
+    """One part on its way. `source` is the account it is taken from, `payer_station_id` who pays, if anyone does.
+
+    `may_look`: whether a code in `to` may still be looked up, as `guessing.may_guess` says.
+    """
 
     session: Session
     keys: Keys
@@ -24,6 +28,7 @@ class Going:
     to: str | None
     payer_station_id: int | None
     now: datetime
+    may_look: ColumnElement[bool]
 
 
 @dataclass(frozen=True, slots=True)

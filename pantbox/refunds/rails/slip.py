@@ -10,7 +10,7 @@ from pantbox.refunds.tables import BearerKind
 
 def pay(going: Going) -> Gone:
     """Put this part onto the slip whose code is `to`. Raises `NotFound("bearer_unknown")`, `Conflict("bearer_revoked")`."""
-    slip = lock_by_code(going.session, going.keys, going.to or "")
+    slip = lock_by_code(going.session, going.keys, going.to or "", may_look=going.may_look)
     if slip.kind != BearerKind.SLIP or slip.event_id != going.event.id:
         raise NotFound("bearer_unknown")
     if slip.revoked_at is not None:

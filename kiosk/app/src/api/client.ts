@@ -13,7 +13,7 @@ export class Refused extends Error {
 
 /** Nobody answered, or the server was too busy: asking again later is harmless. */
 export class NoAnswer extends Error {
-  constructor(readonly retryAfterMs: number = 0) {
+  constructor(readonly retryAfterMs: number = 0, readonly status: number = 0) {
     super("no_answer");
     this.name = "NoAnswer";
   }
@@ -76,7 +76,7 @@ export class Client {
 const BUSY = new Set([429, 502, 503, 504]);
 
 async function read<T>(answer: Response): Promise<T> {
-  if (BUSY.has(answer.status)) throw new NoAnswer(Number(answer.headers.get("Retry-After") ?? 0) * 1_000);
+  if (BUSY.has(answer.status)) throw new NoAnswer(Number(answer.headers.get("Retry-After") ?? 0) * 1_000, answer.status);
   const said = await readJson(answer);
   if (!answer.ok) throw new Refused(codeOf(said) ?? `http_${answer.status}`, answer.status);
   return said as T;

@@ -55,7 +55,7 @@ export interface StationView {
   today: { issued: number; returned: number; unseen: number };
   boxes: Box[];
   /** The bounds that hold now. */
-  limits?: { offline_redeem_ore: number; unreadable_per_visit_max: number; unseen_per_visit_max: number };
+  limits?: { offline_redeem_ore: number; unreadable_per_visit_max: number; unseen_per_period_max: number };
   /** Something fails, and bounds are looser until it works again. */
   continuity?: { since: string; reason: "network" | "printers" | "payments" } | null;
   /** The event's stalls, told to stalls only: to any of them a stall's device may be moved. */

@@ -1,13 +1,15 @@
 import { day, money, nameIn, say } from "../i18n/words";
+import { QrPicture } from "../ui/CodePicture";
 import { Icon } from "../ui/Icon";
 import { Picture } from "../ui/Picture";
 import type { Box } from "./box";
+import { boxLink } from "./links";
 import { nearestOpen } from "./nearest";
 
 /** What a box says to whoever comes by. */
 export function Attract({ box, onType }: { box: Box; onType: () => void }) {
   const { view, types, canPromise: canGiveTickets } = box.session;
-  const { event, today, box_code: changingCode } = view.value;
+  const { event, station, today, box_code: changingCode } = view.value;
   // Without a network the code that changes is soon an old one, which no phone gets in with.
   const isOnline = box.session.online.value;
   return (
@@ -39,14 +41,22 @@ export function Attract({ box, onType }: { box: Box; onType: () => void }) {
           <button type="button" class="button large" onClick={onType}><Icon name="keyboard" />{say("box-cannot-read")}</button>
           <button type="button" class="button large" onClick={() => box.bringMany()}><Icon name="stack-2" />{say("box-many")}</button>
         </div>
-        <p class="attract-facts soft">
-          <span>{say("box-today", { count: today.returned })}</span>
-          {event.return_until && <span>{say("box-until", { day: day(new Date(event.return_until)) })}</span>}
-          {changingCode && isOnline && <span>{say("box-changing-code")} <strong class="code">{changingCode}</strong></span>}
-        </p>
+        <div class="attract-foot">
+          {changingCode && isOnline && <QrPicture text={boxLink(station.sign, changingCode)} title={say("box-changing-code-qr")} />}
+          <p class="attract-facts soft">
+            {changingCode && isOnline && <span>{say("box-changing-code")} <strong class="code">{inFours(changingCode)}</strong></span>}
+            <span>{say("box-today", { count: today.returned })}</span>
+            {event.return_until && <span>{say("box-until", { day: day(new Date(event.return_until)) })}</span>}
+          </p>
+        </div>
       </section>
     </>
   );
+}
+
+/** Eight digits as people read and type them. */
+function inFours(code: string): string {
+  return code.replace(/(\d{4})(?=\d)/g, "$1 ");
 }
 
 /** A box that is full or out of order, and the way to one that is not. */

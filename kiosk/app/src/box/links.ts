@@ -7,6 +7,12 @@ export function visitLink(visitId: string, claim: string): string {
   return `${location.origin}/r/${visitId}#${claim}`;
 }
 
+/** What the screen's QR code opens on a guest's phone: this box, with the code that proves the guest stands here. */
+export function boxLink(sign: string, changingCode: string): string {
+  // After `#`: no log of addresses holds it.
+  return `${location.origin}/B/${sign}`.toUpperCase() + `#${changingCode}`;
+}
+
 /** What a device signs to promise the money of so many containers. */
 export function ticketMessage(visitId: string, count: number): string {
   return `ticket:${visitId}:${count}`;

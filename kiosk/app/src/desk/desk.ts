@@ -210,7 +210,7 @@ export class Desk {
 
   private async redeem(customer: Extract<Customer, { kind: "bearer" }>, amountOre: number): Promise<number> {
     const redeemed = await this.session.client.pay<{ amount_ore: number; coins_ore: number | null; left_ore: number }>(
-      `/vouchers/${encodeURIComponent(customer.code)}/redeem`, { amount_ore: amountOre }, this.keyOf("redeem", amountOre),
+      "/redeem", { code: customer.code, amount_ore: amountOre }, this.keyOf("redeem", amountOre),
     );
     this.customer.value = { ...customer, bearer: { ...customer.bearer, left_ore: redeemed.left_ore } };
     this.keys.clear();

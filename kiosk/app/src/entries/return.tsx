@@ -6,7 +6,7 @@ import { say } from "../i18n/words";
 import { atEvent, boot, keepFragment, stage } from "../phone/boot";
 import { fontLater } from "../phone/font";
 import { visitPath } from "../phone/memory";
-import { Returning, type ReturnTold } from "../phone/returning";
+import { Returning, type ReturnTold, boxCodeIn } from "../phone/returning";
 import { StartStep } from "../phone/StartStep";
 import type { Money } from "../refund/money";
 
@@ -15,7 +15,7 @@ type Later = typeof import("../phone/later");
 const told = boot<ReturnTold>();
 atEvent(told.event);
 keepFragment();
-const returning = new Returning(told);
+const returning = new Returning(told, boxCodeIn(location.hash));
 /** What comes after the first step; `lost` when the network broke off before it was here. */
 const later = signal<Later | "coming" | "lost">("coming");
 

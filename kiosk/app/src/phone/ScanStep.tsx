@@ -4,7 +4,7 @@ import { money, moneyParts, nameIn, say } from "../i18n/words";
 import { Icon } from "../ui/Icon";
 import { Picture } from "../ui/Picture";
 import { ToneIcon } from "../ui/tones";
-import type { Item, Returning } from "./returning";
+import type { Item, Reading, Returning } from "./returning";
 import { reason, told } from "./verdicts";
 import { TypeCode } from "./TypeCode";
 import { type Shown, Viewfinder } from "./Viewfinder";
@@ -20,8 +20,7 @@ export function ScanStep({ returning }: { returning: Returning }) {
   const item = items.find((one) => one.id === last);
   const shown = note ?? (item ? told(item.answer) : null);
 
-  function read(text: string): void {
-    const reading = returning.read(text);
+  function show(reading: Reading): void {
     if (reading.kind === "sign") return;
     clearTimeout(timer.current);
     setLast(reading.kind === "item" ? reading.item.id : null);
@@ -33,11 +32,11 @@ export function ScanStep({ returning }: { returning: Returning }) {
   return (
     <div class="stack scan-step">
       <h1 class="visually-hidden">{say("phone-scan-title")}</h1>
-      <Viewfinder onCode={read} shown={shown} />
+      <Viewfinder onCode={(text) => show(returning.read(text))} shown={shown} />
       <p class="visually-hidden" role="status">{said(items, note)}</p>
       <Notes returning={returning} />
       {items.length === 0 ? <p class="lead">{say("phone-scan-lead")}</p> : <Scanned returning={returning} />}
-      <TypeCode onCode={read} />
+      <TypeCode onCode={(text) => show(returning.type(text))} />
       <SumBar returning={returning} />
     </div>
   );
@@ -54,7 +53,13 @@ function Notes({ returning }: { returning: Returning }) {
   return (
     <>
       {trouble && <p class="banner" data-tone="rejected" role="alert"><Icon name="hand-stop" /><span>{reason(trouble)}</span></p>}
-      {!trouble && !returning.connected.value && waiting > 0 && (
+      {returning.visit.value?.box_code_read === false && (
+        <p class="banner" data-tone="held"><Icon name="info-circle" /><span>{say("phone-box-code-not-read")}</span></p>
+      )}
+      {!trouble && returning.slowed.value && waiting > 0 && (
+        <p class="banner" data-tone="held"><Icon name="clock" /><span>{reason("too_many_misses")}</span></p>
+      )}
+      {!trouble && !returning.slowed.value && !returning.connected.value && waiting > 0 && (
         <p class="banner" data-tone="held"><Icon name="wifi-off" /><span>{say("phone-offline", { waiting })}</span></p>
       )}
       {returning.slip.value && (

@@ -9,6 +9,8 @@ import { type KnownVisit, knownVisits, visitPath } from "./memory";
 import type { Returning } from "./returning";
 import { reason } from "./verdicts";
 
+const TOO_MANY = 429;
+
 /** Before the first scan: what this box takes, what it pays, and its bounds. A full box says so here, never later. */
 export function StartStep({ returning }: { returning: Returning }) {
   const { box, event, running, others } = returning.told;
@@ -29,17 +31,21 @@ export function StartStep({ returning }: { returning: Returning }) {
 
 function Begin({ returning }: { returning: Returning }) {
   const { box, rules } = returning.told;
+  const known = returning.boxCode.value;
   const [code, setCode] = useState("");
   const [trouble, setTrouble] = useState("");
   const [busy, setBusy] = useState(false);
 
-  async function begin(event: Event): Promise<void> {
+  async function begin(event: Event, boxCode: string): Promise<void> {
     event.preventDefault();
     setBusy(true);
     try {
-      await returning.open(code.replace(/\s/g, ""));
+      await returning.open(boxCode);
+      // It has done its work: a link that is shared or kept leads to the box, and proves nothing.
+      history.replaceState(null, "", location.pathname + location.search);
     } catch (error) {
-      setTrouble(error instanceof Refused ? reason(error.code) : say("phone-no-network"));
+      returning.boxCode.value = "";
+      setTrouble(why(error));
       if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
     } finally {
       setBusy(false);
@@ -47,33 +53,43 @@ function Begin({ returning }: { returning: Returning }) {
   }
 
   return (
-    <form class="stack" onSubmit={(event) => void begin(event)}>
-      {box.has_screen ? (
+    <form class="stack" onSubmit={(event) => void begin(event, known || code.replace(/\s/g, ""))}>
+      {box.has_screen && known !== "" && (
+        <p class="banner" data-tone="accepted"><Icon name="check" /><span>{say("phone-box-code-known")}</span></p>
+      )}
+      {box.has_screen && known === "" && (
         <div class="field card">
           <label for="box-code">{say("phone-box-code")}</label>
           <p class="hint" id="box-code-hint">{say("phone-box-code-hint")}</p>
           <input
-            id="box-code" class="large code-input" inputMode="numeric" autocomplete="one-time-code" maxLength={7}
+            id="box-code" class="large code-input" inputMode="numeric" autocomplete="one-time-code" maxLength={11}
             aria-describedby="box-code-hint" value={code} onInput={(event) => setCode(event.currentTarget.value)}
           />
         </div>
-      ) : (
+      )}
+      {!box.has_screen && (
         <p class="banner" data-tone="info"><Icon name="info-circle" /><span>{rules.bound}</span></p>
       )}
       <p class="error" role="alert" hidden={!trouble}>{trouble}</p>
-      <button class="button primary large block" disabled={busy || (box.has_screen && code.trim() === "")}>
+      <button class="button primary large block" disabled={busy || (box.has_screen && known === "" && code.trim() === "")}>
         <Icon name="camera" /><span>{say("phone-begin")}</span>
       </button>
-      {box.has_screen && (
+      {box.has_screen && known === "" && (
         <div class="stack tight">
           <p class="hint">{say("phone-skip-hint")}</p>
-          <button type="button" class="button block" disabled={busy} onClick={(event) => { setCode(""); void begin(event); }}>
+          <button type="button" class="button block" disabled={busy} onClick={(event) => { setCode(""); void begin(event, ""); }}>
             {say("phone-skip")}
           </button>
         </div>
       )}
     </form>
   );
+}
+
+/** Why the visit did not open. */
+function why(error: unknown): string {
+  if (error instanceof Refused) return reason(error.code);
+  return error instanceof NoAnswer && error.status === TOO_MANY ? reason("too_many_requests") : say("phone-no-network");
 }
 
 function NotNow({ running, others }: { running: boolean; others: Returning["told"]["others"] }) {

@@ -1,6 +1,6 @@
 // A return at one box by a guest's own phone: what was scanned, what it was told, what it comes to.
 
-import { computed, signal } from "@preact/signals";
+import { type Signal, computed, signal } from "@preact/signals";
 
 import { Client, NoAnswer, Refused } from "../api/client";
 import type { ScanAnswer, VisitSum } from "../api/types";
@@ -24,6 +24,8 @@ export interface Item {
   code: string;
   at: string;
   answer: ScanAnswer | null;
+  /** Typed, not scanned: the server looks up only so many of those. */
+  typed?: boolean;
 }
 
 interface OpenVisit {
@@ -31,6 +33,8 @@ interface OpenVisit {
   token: string;
   claim: string;
   bound: number | null;
+  /** False: the code of the screen could not be checked, and the visit is one without it. */
+  box_code_read?: boolean;
   expires_at: string;
   server_time?: string;
 }
@@ -49,13 +53,20 @@ interface GoingOn {
 }
 
 const SLIP = /(?:\/S\/|^S-?)([0-9A-HJKMNP-TV-Z]{16})(?:[?#].*)?$/i;
+const BOX_CODE = /^#(\d{8})$/;
 const OWN_SIGN = /\/B\/([0-9A-Z]{6})(?:[?#].*)?$/i;
 const TOKEN_OVER = 401;
 const OUR_MISTAKE = 500;
+const TOO_MANY = 429;
 const PAUSES_MS = [800, 2_000, 5_000, 10_000, 15_000];
 
 /** What reading one code meant. */
 export type Reading = { kind: "item"; item: Item } | { kind: "slip" } | { kind: "again" } | { kind: "sign" };
+
+/** The code of a box's screen in the address its QR code opened: after `#`, which no log of addresses holds. */
+export function boxCodeIn(hash: string): string {
+  return BOX_CODE.exec(hash)?.[1] ?? "";
+}
 
 export class Returning {
   readonly step = signal<"start" | "scan" | "drop" | "money">("start");
@@ -64,6 +75,10 @@ export class Returning {
   readonly sum = signal<VisitSum | null>(null);
   readonly slip = signal<string | null>(null);
   readonly connected = signal(true);
+  /** Typed codes wait a minute: too many wrong ones came from here. */
+  readonly slowed = signal(false);
+  /** What the QR code of the box's screen brought along; empty when there is nothing, or it was wrong. */
+  readonly boxCode: Signal<string>;
   /** The code of what cannot be helped by trying again: the visit's time is over, say. */
   readonly trouble = signal<string | null>(null);
   readonly waiting = computed(() => this.items.value.filter((item) => !item.answer).length);
@@ -75,7 +90,8 @@ export class Returning {
   /** Whether the visit was opened again since the last answer: once must do. */
   private openedAgain = false;
 
-  constructor(readonly told: ReturnTold) {
+  constructor(readonly told: ReturnTold, boxCode = "") {
+    this.boxCode = signal(boxCode);
     addEventListener("online", () => void this.send());
     this.goOn();
   }
@@ -99,10 +115,25 @@ export class Returning {
   }
 
   /** There was no network for longer than the token lives: what waits is sent all the same, without a code. */
-  private async openAgain(before: OpenVisit): Promise<void> {
-    const visit = await this.ask({ visit: before.id });
+  private openAgain(before: OpenVisit): Promise<void> {
+    return this.goOnWith(before, { visit: before.id });
+  }
+
+  /** The guest scanned the screen in the middle of a return without its code: from here on the drop is proven. */
+  private async prove(before: OpenVisit): Promise<void> {
+    try {
+      await this.goOnWith(before, { box_code: this.boxCode.value });
+    } catch (error) {
+      if (!(error instanceof Refused || error instanceof NoAnswer)) throw error;
+    } finally {
+      this.boxCode.value = "";
+    }
+  }
+
+  private async goOnWith(before: OpenVisit, more: { box_code?: string; visit?: string }): Promise<void> {
+    const visit = await this.ask(more);
     if (visit.id !== before.id) {
-      // Too late for that one. Its money stays; what waits is another visit's.
+      // That one is over. Its money stays; what waits is another visit's.
       rememberVisit({ id: before.id, claim: before.claim, place: this.told.box.name, at: new Date().toISOString() });
       this.items.value = this.items.value.filter((item) => !item.answer);
       this.sum.value = null;
@@ -120,8 +151,17 @@ export class Returning {
       return { kind: "slip" };
     }
     if (OWN_SIGN.test(text.trim())) return { kind: "sign" };
+    return this.add(text, false);
+  }
+
+  /** Take a short code that was typed. */
+  type(text: string): Reading {
+    return this.add(text, true);
+  }
+
+  private add(text: string, typed: boolean): Reading {
     if (this.items.value.some((item) => item.code === text)) return { kind: "again" };
-    const item = { id: uuid7(), seq: this.items.value.length + 1, code: text, at: this.clock.stamp().at, answer: null };
+    const item = { id: uuid7(), seq: this.items.value.length + 1, code: text, at: this.clock.stamp().at, answer: null, typed };
     this.items.value = [item, ...this.items.value];
     this.keep();
     void this.send();
@@ -131,7 +171,7 @@ export class Returning {
   /** Send what waits; the same ids however often. Only one request at a time. */
   async send(): Promise<void> {
     const visit = this.visit.value;
-    const waiting = this.items.value.filter((item) => !item.answer).reverse();
+    const waiting = this.next();
     if (this.sending || !visit || waiting.length === 0 || this.trouble.value) return;
     this.sending = true;
     clearTimeout(this.timer);
@@ -139,12 +179,20 @@ export class Returning {
       await this.sendOrOpenAgain(visit, waiting);
       this.attempts = 0;
       this.connected.value = true;
+      this.slowed.value = false;
     } catch (error) {
       this.stumble(error);
     } finally {
       this.sending = false;
     }
     if (this.connected.value) void this.send();
+  }
+
+  /** What was scanned goes first: typed codes may have to wait, and hold up nothing. */
+  private next(): Item[] {
+    const waiting = this.items.value.filter((item) => !item.answer).reverse();
+    const scanned = waiting.filter((item) => !item.typed);
+    return scanned.length > 0 ? scanned : waiting;
   }
 
   private async sendOrOpenAgain(visit: OpenVisit, waiting: Item[]): Promise<void> {
@@ -187,6 +235,7 @@ export class Returning {
 
   private stumble(error: unknown): void {
     this.connected.value = false;
+    this.slowed.value = error instanceof NoAnswer && error.status === TOO_MANY;
     if (error instanceof NoAnswer || isNotOurs(error)) {
       const pause = PAUSES_MS[Math.min(this.attempts, PAUSES_MS.length - 1)] ?? 0;
       this.attempts += 1;
@@ -214,7 +263,9 @@ export class Returning {
     this.sum.value = before.sum;
     this.slip.value = before.slip;
     this.step.value = isOver && before.items.every((item) => item.answer) ? "drop" : "scan";
-    void this.send();
+    const mayProve = this.boxCode.value !== "" && !isOver && before.visit.bound !== null;
+    if (mayProve) void this.prove(before.visit).then(() => this.send());
+    else void this.send();
   }
 }
 

@@ -75,7 +75,7 @@ export class Redeeming {
       const key = this.keyOf(JSON.stringify([offer, amountOre]));
       const code = offer.kind === "ticket" ? await this.voucherOf(offer, amountOre, `${key}-voucher`) : offer.code;
       const redeemed = await this.session.client.pay<{ amount_ore: number; left_ore: number }>(
-        `/vouchers/${encodeURIComponent(code)}/redeem`, { amount_ore: amountOre }, key,
+        "/redeem", { code, amount_ore: amountOre }, key,
       );
       const left = offer.kind === "ticket" ? offer.leftOre - amountOre : redeemed.left_ore;
       this.done();

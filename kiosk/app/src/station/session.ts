@@ -106,7 +106,7 @@ export class Session {
 
   /** What a code names, by the server. Throws `Refused` with why it is nothing, or `NoAnswer`. */
   lookUp(text: string): Promise<CodeView> {
-    return this.client.get<CodeView>(`/codes?text=${encodeURIComponent(text)}`, { patienceMs: LOOK_UP_PATIENCE_MS });
+    return this.client.post<CodeView>("/codes", { text }, { patienceMs: LOOK_UP_PATIENCE_MS });
   }
 
   /** A station of this event by its sign, as far as this device knows it. */

@@ -14,7 +14,7 @@ export function ContinuityBanner({ view }: { view: StationView }) {
         <strong>{say(`continuity-${continuity.reason}`, { since })}</strong>{" "}
         {station.kind === "stall" && say("continuity-stall", { sum: money(limits?.offline_redeem_ore ?? 0) })}
         {station.kind === "cash_desk" && say("continuity-desk", { count: limits?.unreadable_per_visit_max ?? 0 })}
-        {station.kind === "pant_box" && say("continuity-box", { count: limits?.unseen_per_visit_max ?? 0 })}
+        {station.kind === "pant_box" && say("continuity-box", { count: limits?.unseen_per_period_max ?? 0 })}
       </span>
     </p>
   );

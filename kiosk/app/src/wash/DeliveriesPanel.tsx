@@ -168,6 +168,9 @@ function contents(session: Session, delivery: Delivery): string {
 }
 
 function differences(session: Session, delivery: Delivery): string {
-  const off = delivery.lines.filter((line) => line.difference);
-  return off.map((line) => say("store-difference", { name: nameOf(session, line.type_id), sent: line.sent, counted: line.counted ?? 0 })).join(", ");
+  return delivery.lines.flatMap((line) => {
+    const name = nameOf(session, line.type_id);
+    const off = line.difference ? [say("store-difference", { name, sent: line.sent, counted: line.counted ?? 0 })] : [];
+    return line.beyond_pool ? [...off, say("store-beyond-pool", { name, count: line.beyond_pool })] : off;
+  }).join(", ");
 }

@@ -27,7 +27,7 @@ export interface Delivery {
   state: "sent" | "confirmed" | "withdrawn";
   sent_at: string;
   confirmed_at: string | null;
-  lines: { type_id: number; sent: number; counted: number | null; difference: number | null; crates: string[] }[];
+  lines: { type_id: number; sent: number; counted: number | null; difference: number | null; crates: string[]; beyond_pool: number }[];
 }
 
 export interface Request {
@@ -122,9 +122,9 @@ export class Logistics {
     return this.papers.value.stations.find((one) => one.id === stock.station_id);
   }
 
-  /** Counted by whoever received it, and something else than was sent. */
+  /** Counted by whoever received it, and something else than was sent, or more than lowers a stall's debt. */
   get differing(): Delivery[] {
-    return this.papers.value.deliveries.filter((one) => one.lines.some((line) => line.difference));
+    return this.papers.value.deliveries.filter((one) => one.lines.some((line) => line.difference || line.beyond_pool));
   }
 
   private get open(): Delivery[] {

@@ -1,0 +1,165 @@
+"""What a bag's count does: it pays returns that waited for it, and says where their containers are.
+
+Bags are counted by type, so a count proves how many came, not which. Per type the oldest claims are released, one a use,
+as many as were counted beyond those that are paid; the others wait for a desk. A count of nearly all that was claimed
+counts as a wash of all of them. Done after the count is recorded, safe to do again, and finished by the worker.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
+
+from pantbox.circulation.bags import COUNTING, Bag, bags_of, counts_of
+from pantbox.circulation.claims import NO_SIGHT, ClaimState, Releaser, ReturnClaim, Rung
+from pantbox.circulation.door import Authority, NewScan, Submission
+from pantbox.circulation.fold import RETURNS
+from pantbox.circulation.recorder import record_scans
+from pantbox.circulation.refold import refold
+from pantbox.circulation.rows import CLAIMS, SCANS
+from pantbox.circulation.scan import Kind, Verdict
+from pantbox.containers.containers import Container
+from pantbox.core import Core
+from pantbox.keys import Keys
+from pantbox.places.events import Event
+
+CONTAINERS = Container.__table__
+FULL_PERCENT = 95
+"""A count of this share of the containers that were claimed into a bag is a wash of all of them."""
+_COUNTED = UUID("6a1e0c5e-6f0b-4f1c-9d3a-0f6a8f1f5b0c")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How many claims a bag's counts released, and how many containers they said are back."""
+
+    released: int
+    seen: int
+
+
+def settle_bags(session: Session, keys: Keys, event: Event, now: datetime) -> Settled:
+    """Release what the event's bag counts prove, and book full bags."""
+    connection = session.connection()
+    released = seen = 0
+    for bag in bags_of(counts_of(connection, event.id)):
+        for type_id in sorted(bag.types):
+            claims = _claims(connection, event.id, bag, type_id)
+            if claims and _is_confirmed(bag, type_id, claims):
+                released += _release(connection, event, bag, type_id, claims, now)
+                seen += _say_counted(session, keys, event, bag, type_id, claims, now)
+    return Settled(released, seen)
+
+
+def settle_bags_of(core: Core, event_id: int) -> Settled:
+    """The same, in a transaction of its own."""
+
+    def work(session: Session) -> Settled:
+        return settle_bags(session, core.keys, session.get_one(Event, event_id), core.clock())
+
+    return core.database.retrying(work)
+
+
+def _claims(connection: Connection, event_id: int, bag: Bag, type_id: int) -> Sequence[Any]:
+    """The returns at a bag's box while it hung there, in order of recording."""
+    return connection.execute(
+        select(
+            SCANS.c.id, SCANS.c.container_id, SCANS.c.code, SCANS.c.device_id, SCANS.c.standing, CLAIMS.c.state,
+            CLAIMS.c.rung, CLAIMS.c.decided_by, CONTAINERS.c.human_code,
+        )
+        .join(CONTAINERS, CONTAINERS.c.id == SCANS.c.container_id)
+        .outerjoin(CLAIMS, CLAIMS.c.id == SCANS.c.id)
+        .where(
+            SCANS.c.event_id == event_id,
+            SCANS.c.effective_at > bag.since,
+            SCANS.c.effective_at <= bag.until,
+            SCANS.c.station_id == bag.station_id,
+            SCANS.c.type_id == type_id,
+            SCANS.c.kind.in_(sorted(RETURNS)),
+            SCANS.c.acts,
+        )
+        .order_by(SCANS.c.recorded_at, SCANS.c.id)
+    ).all()  # fmt: skip
+
+
+def _is_confirmed(bag: Bag, type_id: int, claims: Sequence[Any]) -> bool:
+    """Whether others counted than who scanned: at the wash or the store, with another device than the box's."""
+    count = bag.last_count(type_id)
+    scanned_by = {claim.device_id for claim in claims if claim.device_id is not None}
+    return count.station_kind in COUNTING and count.device_id not in scanned_by
+
+
+def _release(
+    connection: Connection, event: Event, bag: Bag, type_id: int, claims: Sequence[Any], now: datetime
+) -> int:
+    """Pay the oldest that wait while more was counted than is paid; how many were."""
+    room = bag.counted(type_id) - sum(claim.standing == Verdict.ACCEPTED for claim in claims)
+    released = 0
+    by = f"bag {bag.tag} {bag.last_count(type_id).at.isoformat()} {bag.counted(type_id)}"
+    for claim in claims:
+        if room <= 0:
+            break
+        if claim.state == ClaimState.WAITING and claim.decided_by != by:
+            paid = _release_one(connection, event.organisation_id, claim.id, by, now)
+            released, room = released + paid, room - paid
+    return released
+
+
+def _release_one(connection: Connection, organisation_id: int, scan_id: UUID, by: str, now: datetime) -> bool:
+    """Whether one claim is paid now. One that is not waits on, and this count is not asked again."""
+
+    def release(_scan_id: UUID, claim: ReturnClaim) -> ReturnClaim:
+        return replace(claim, released_by=Releaser.BAG, decided_by=by)
+
+    def take_back(_scan_id: UUID, claim: ReturnClaim) -> ReturnClaim:
+        return replace(claim, released_by=None)
+
+    settled = refold(connection, organisation_id, [scan_id], now, decide=release)
+    if settled[scan_id].state is ClaimState.PAID:
+        return True
+    refold(connection, organisation_id, [scan_id], now, decide=take_back)
+    return False
+
+
+def _say_counted(
+    session: Session, keys: Keys, event: Event, bag: Bag, type_id: int, claims: Sequence[Any], now: datetime
+) -> int:
+    """If the bag was full, record of each claim that its container was counted; of how many it was new."""
+    ids = {
+        _counted_id(claim.id): claim
+        for claim in claims
+        if claim.state not in NO_SIGHT and claim.rung != Rung.UNDONE
+    }
+    known = session.connection().execute(select(SCANS.c.id, SCANS.c.effective_at).where(SCANS.c.id.in_(ids)))
+    recorded = {row.id: row.effective_at for row in known}
+    containers = {claim.container_id for claim in claims}
+    count = bag.last_count(type_id)
+    is_full = bag.counted(type_id) * 100 >= FULL_PERCENT * len(containers)
+    if not recorded and not is_full:
+        return 0
+    at = min(recorded.values(), default=count.at)
+    missing = [(one, claim) for one, claim in ids.items() if one not in recorded]
+    authority = Authority(event.organisation_id, event.id, count.station_id)
+    scans = [
+        NewScan(
+            one,
+            Kind.COUNT,
+            claim.human_code,
+            at=at,
+            told=Verdict.ACCEPTED.value,
+            bag=bag.tag,
+            counts_claim=claim.id,
+        )
+        for one, claim in missing
+    ]
+    if scans:
+        record_scans(session, keys, [Submission(authority, tuple(scans))], now)
+    return len(scans)
+
+
+def _counted_id(scan_id: UUID) -> UUID:
+    """The id of the scan that says that a full bag held a return's container: one for each return."""
+    return uuid5(_COUNTED, str(scan_id))

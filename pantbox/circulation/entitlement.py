@@ -1,0 +1,345 @@
+"""Who is paid for a return: a step of its own after the fold. Pure.
+
+For each use at most one claim is paid from its deposit, and a stronger one that comes later once more. Whether a claim
+waits is decided by what it would be paid for, never by what kind of reading it was. Payment follows the order of
+recording and never goes back but for an undo; no use is without an answer: it is paid, it waits, or a person refused it.
+Bounds delay, they never decide.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
+
+from pantbox.circulation.claims import NO_SIGHT, ClaimState, Releaser, ReturnClaim, Rung, Strength
+from pantbox.circulation.fold import REREAD_WINDOW, Slot, Use
+from pantbox.circulation.scan import Scan
+
+_NEXT = timedelta(microseconds=1)
+HALF_HOUR = timedelta(minutes=30)
+
+
+class BoundKind(StrEnum):
+    """What is counted, and for whom."""
+
+    SEEN = "seen"
+    """Uses with a seen issue that a station paid in a turnaround period; not those of phones, and not released ones."""
+    UNSEEN = "unseen"
+    """Uses without an issue that a station paid by itself in a turnaround period."""
+    SECOND = "second"
+    """Second payments against claims of one station, in one bag or turnaround period."""
+    PICTURE = "picture"
+    """Pictures paid for one phone and half-hour, or for one entry of a screen's code."""
+    BOX = "box"
+    """Pictures paid at one box in a half-hour, all phones together."""
+    POOL = "pool"
+    """Not used up but asked for: øre that a type's pool holds at an event (whose id stands for the station's)."""
+    BAG = "bag"
+    """Not counted but asked for: when the bag was hung that hung at a station then, in seconds since 1970; 0: none was."""
+
+
+class BoundKey(NamedTuple):
+    """Names one count. `of` is a period, a half-hour, a bag or a phone's bound."""
+
+    kind: BoundKind
+    station_id: int
+    of: str
+
+
+class Bounds:
+    """How much of each bound is used: what was looked up, and what was added since.
+
+    What is asked for and was not looked up counts as 0 and is noted in `missing`: whoever judged with it looks that up,
+    and judges again.
+    """
+
+    def __init__(self, known: Mapping[BoundKey, int] | None = None) -> None:
+        self.known = dict(known or {})
+        self.added: Counter[BoundKey] = Counter()
+        self.missing: set[BoundKey] = set()
+
+    def __getitem__(self, key: BoundKey) -> int:
+        if key not in self.known:
+            self.missing.add(key)
+        return self.known.get(key, 0) + self.added[key]
+
+    def counts(self, kind: BoundKind) -> bool:
+        """Whether any count of this kind was looked up."""
+        return any(key.kind is kind for key in self.known)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What one event pays by itself. `unseen_share_percent` is of what a station took with a seen issue."""
+
+    pays_unseen: bool = True
+    unseen_per_period_max: int = 6
+    unseen_share_percent: int = 20
+    pictures_per_phone_max: int = 4
+    pictures_per_code_max: int = 10
+    pictures_per_box_max: int = 20
+    second_payments_max: int = 3
+    types_in_use: frozenset[int] | None = None
+    """None: all."""
+
+
+@dataclass
+class Entitlement:
+    """What follows: every claim's state, and what was counted against bounds."""
+
+    claims: dict[UUID, ReturnClaim] = field(default_factory=dict)
+    used: Counter[BoundKey] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One claim, and what it would be paid for."""
+
+    claim: Scan
+    use: Use
+    slot: Slot
+    earlier: Sequence[Scan]
+    """Claims to the same use that were recorded before it."""
+    seen: bool
+    again: bool
+
+
+CODE_BOUND = "code:"
+"""How the bound of an entry of a screen's code begins; others are a phone's half-hour."""
+
+
+def entitlement(
+    slots: Sequence[Slot],
+    decisions: Mapping[UUID, ReturnClaim],
+    terms: Mapping[int, Terms],
+    bounds: Bounds,
+    now: datetime,
+) -> Entitlement:
+    """Every claim of a container's uses, answered in order of recording until nothing more is paid.
+
+    `decisions` are the claims as they stood, `terms` by event, `bounds` what is used of those that are asked for. A payment
+    made now is dated `now`, or just after the container's last one.
+    """
+    settling = Ladder(dict(decisions), terms, bounds, now)
+    while settling.pays_one(slots):
+        pass
+    return Entitlement(settling.claims, settling.used)
+
+
+class Ladder:
+    """The ladder, as it answers one container's claims one after another."""
+
+    def __init__(
+        self, claims: dict[UUID, ReturnClaim], terms: Mapping[int, Terms], bounds: Bounds, now: datetime
+    ) -> None:
+        self.claims = claims
+        self.used: Counter[BoundKey] = Counter()
+        self._terms = terms
+        self._bounds = bounds
+        self._now = now
+
+    def pays_one(self, slots: Sequence[Slot]) -> bool:
+        """Answer claims until one more is paid. False: none was."""
+        for slot in slots:
+            paid_unseen = Counter({0: int(slot.paid_again)})
+            for use in slot.uses:
+                ended_by = slot.ended_by(self._no_sight())
+                seen = slot.issue is not None and ended_by in (None, use)
+                again = not seen and paid_unseen[use.resets] > 0
+                claims = sorted(use.returns, key=by_recording)
+                for n, claim in enumerate(claims):
+                    if self._state(claim) is not ClaimState.PAID and self._answer(
+                        Question(claim, use, slot, claims[:n], seen, again)
+                    ):
+                        return True
+                paid_unseen[use.resets] += not seen and bool(self._paid(use))
+        return False
+
+    def _answer(self, asked: Question) -> bool:
+        """Answer one claim; whether it is paid."""
+        state, rung = self.judge(asked)
+        before = self.claims.get(asked.claim.id)
+        answered = replace(before, state=state, rung=rung) if before else ReturnClaim(state, rung)
+        if state is ClaimState.PAID:
+            answered = self._pay(asked, answered)
+        self.claims[asked.claim.id] = answered
+        return state is ClaimState.PAID
+
+    def judge(self, asked: Question) -> tuple[ClaimState, Rung]:
+        """The ladder, from the top."""
+        claim = asked.claim
+        state, released_by = self._state(claim), self._released_by(claim)
+        if state in NO_SIGHT:
+            return state, Rung.BOX_OR_DESK if state is ClaimState.BOX_OR_DESK else Rung.REFUSED
+        paid = self._paid(asked.use)
+        if released_by is Releaser.PERSON or (released_by and not paid):
+            return ClaimState.PAID, Rung.RELEASED
+        same = [r for r in asked.earlier if self._is_same_reading(r, claim)]
+        if same and not released_by:
+            is_refused = self._state(same[0]) is ClaimState.REFUSED
+            return (ClaimState.REFUSED, Rung.REFUSED) if is_refused else (ClaimState.UNPAID, Rung.DUPLICATE)
+        if not claim.believed and not released_by:
+            return ClaimState.WAITING, Rung.OLD
+        if paid:
+            return self._judge_second(asked, paid)
+        questions = [
+            r.strength for r in asked.earlier if r.believed and self._state(r) is not ClaimState.BOX_OR_DESK
+        ]
+        if claim.strength <= max(questions, default=0):
+            return self._no(claim, ClaimState.WAITING, Rung.SAME_QUESTION)
+        return self._judge_first(asked)
+
+    def _is_same_reading(self, one: Scan, claim: Scan) -> bool:
+        return (
+            (one.station_id, one.phone) == (claim.station_id, claim.phone)
+            and abs(claim.effective_at - one.effective_at) <= REREAD_WINDOW
+            and one.believed
+            and self._state(one) is not ClaimState.BOX_OR_DESK
+        )
+
+    def _judge_second(self, asked: Question, paid: list[Scan]) -> tuple[ClaimState, Rung]:
+        """A claim to a use that is paid already."""
+        claim, best = asked.claim, _strongest(paid)
+        is_stronger = claim.strength > best.strength
+        if claim.strength is Strength.HAND:
+            return ClaimState.WAITING, Rung.SECOND_AT_DESK
+        if not is_stronger or any(self.claims[r.id].second_of for r in paid):
+            return self._no(claim, ClaimState.UNPAID, Rung.ALREADY_PAID)
+        if any(r.by_phone and r.station_id == claim.station_id for r in paid):
+            return ClaimState.WAITING, Rung.SAME_BOX
+        if self._count(self._against(best)) < self._of(best).second_payments_max:
+            return ClaimState.PAID, Rung.SECOND
+        return ClaimState.WAITING, Rung.SECOND_BOUND
+
+    def _judge_first(self, asked: Question) -> tuple[ClaimState, Rung]:
+        """The claim that would have the deposit."""
+        claim = asked.claim
+        if claim.is_interested:
+            pays = asked.seen and self._second_left(claim)
+            return (ClaimState.PAID, Rung.STALL) if pays else (ClaimState.BOX_OR_DESK, Rung.BOX_OR_DESK)
+        if claim.by_phone:
+            return self._judge_picture(asked)
+        if asked.seen:
+            return ClaimState.PAID, Rung.SEEN
+        if claim.pooled and self._count(_pool(claim)) >= claim.deposit_ore:
+            return ClaimState.PAID, Rung.POOL
+        return self._judge_unseen(asked)
+
+    def _judge_picture(self, asked: Question) -> tuple[ClaimState, Rung]:
+        claim = asked.claim
+        if not asked.seen or asked.slot.collected_by_us_before(claim.effective_at):
+            return ClaimState.WAITING, Rung.NO_ISSUE
+        if claim.picture_bound is None:
+            return ClaimState.WAITING, Rung.NO_ISSUE
+        within = all(self._count(key) < most for key, most in self._picture_bounds(claim))
+        if within and self._second_left(claim):
+            return ClaimState.PAID, Rung.PICTURE
+        return ClaimState.WAITING, Rung.PICTURE_BOUND
+
+    def _judge_unseen(self, asked: Question) -> tuple[ClaimState, Rung]:
+        claim, terms = asked.claim, self._of(asked.claim)
+        if not terms.pays_unseen:
+            return ClaimState.WAITING, Rung.POLICY
+        if terms.types_in_use is not None and claim.type_id not in terms.types_in_use:
+            return ClaimState.WAITING, Rung.TYPE_NOT_IN_USE
+        if asked.again:
+            return ClaimState.WAITING, Rung.UNSEEN_AGAIN
+        used = self._count(in_period(BoundKind.UNSEEN, claim))
+        more = used - terms.unseen_per_period_max
+        # What was seen is asked for only once the fixed part is used up.
+        if more < 0 or more * 100 < terms.unseen_share_percent * self._count(
+            in_period(BoundKind.SEEN, claim)
+        ):
+            return ClaimState.PAID, Rung.UNSEEN
+        return ClaimState.WAITING, Rung.UNSEEN_BOUND
+
+    def _pay(self, asked: Question, answered: ReturnClaim) -> ReturnClaim:
+        claim, paid = asked.claim, self._paid(asked.use)
+        last = max((c.paid_at for c in self.claims.values() if c.paid_at), default=None)
+        paid_at = max(self._now, last + _NEXT) if last else self._now
+        best = _strongest(paid) if paid else None
+        is_released = answered.released_by is not None
+        if best:
+            self.used[self._against(best)] += 1
+        if claim.by_phone and not is_released:
+            self.used.update(key for key, _ in self._picture_bounds(claim))
+        elif answered.rung is Rung.UNSEEN:
+            self.used[in_period(BoundKind.UNSEEN, claim)] += 1
+        elif answered.rung is Rung.POOL:
+            self.used[_pool(claim)] -= claim.deposit_ore
+        return replace(answered, paid_at=paid_at, second_of=best.id if best else None)
+
+    def _no(self, claim: Scan, state: ClaimState, rung: Rung) -> tuple[ClaimState, Rung]:
+        """A stall is sent on where others wait or come too late: it is paid in goods, so it need not wait for them."""
+        if claim.is_interested:
+            return ClaimState.BOX_OR_DESK, Rung.BOX_OR_DESK
+        return state, rung
+
+    def _second_left(self, claim: Scan) -> bool:
+        return self._count(self._against(claim)) < self._of(claim).second_payments_max
+
+    def _against(self, claim: Scan) -> BoundKey:
+        """The count of second payments against a claim like this: by the bag that hung there, else by the period."""
+        hung = self._bounds[BoundKey(BoundKind.BAG, claim.station_id, claim.effective_at.isoformat())]
+        return BoundKey(BoundKind.SECOND, claim.station_id, f"bag:{hung}" if hung else _named(claim.period))
+
+    def _picture_bounds(self, claim: Scan) -> list[tuple[BoundKey, int]]:
+        terms, bound = self._of(claim), claim.picture_bound or ""
+        most = terms.pictures_per_code_max if bound.startswith(CODE_BOUND) else terms.pictures_per_phone_max
+        return [
+            (BoundKey(BoundKind.PICTURE, 0, bound), most),
+            (
+                BoundKey(BoundKind.BOX, claim.station_id, str(half_hour(claim.recorded_at))),
+                terms.pictures_per_box_max,
+            ),
+        ]
+
+    def _count(self, key: BoundKey) -> int:
+        return self._bounds[key] + self.used[key]
+
+    def _of(self, claim: Scan) -> Terms:
+        return self._terms[claim.event_id]
+
+    def _state(self, claim: Scan) -> ClaimState | None:
+        found = self.claims.get(claim.id)
+        return found.state if found else None
+
+    def _released_by(self, claim: Scan) -> Releaser | None:
+        found = self.claims.get(claim.id)
+        return found.released_by if found else None
+
+    def _paid(self, use: Use) -> list[Scan]:
+        return [r for r in use.returns if self._state(r) is ClaimState.PAID]
+
+    def _no_sight(self) -> set[UUID]:
+        return {one for one, claim in self.claims.items() if claim.state in NO_SIGHT}
+
+
+def by_recording(claim: Scan) -> tuple[datetime, UUID]:
+    """The order of recording, which payment follows."""
+    return (claim.recorded_at, claim.id)
+
+
+def half_hour(moment: datetime) -> int:
+    """The half-hour a moment falls in, counted since 1970."""
+    return int(moment.timestamp() // HALF_HOUR.total_seconds())
+
+
+def _pool(claim: Scan) -> BoundKey:
+    return BoundKey(BoundKind.POOL, claim.event_id, str(claim.type_id))
+
+
+def _strongest(claims: Sequence[Scan]) -> Scan:
+    return max(claims, key=lambda claim: claim.strength)
+
+
+def in_period(kind: BoundKind, claim: Scan) -> BoundKey:
+    """The count of a claim's station in its turnaround period."""
+    return BoundKey(kind, claim.station_id, _named(claim.period))
+
+
+def _named(period: datetime) -> str:
+    return period.isoformat()

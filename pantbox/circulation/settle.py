@@ -1,0 +1,82 @@
+"""A container's history from its scans and the decisions about them: fold, entitlement, trips. Pure."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pantbox.circulation.claims import NO_SIGHT, ClaimState, ReturnClaim, Rung
+from pantbox.circulation.entitlement import Bounds, Entitlement, Terms, entitlement
+from pantbox.circulation.fold import NOTHING_CARRIED, RETURNS, Carried, Folded, fold
+from pantbox.circulation.history import History
+from pantbox.circulation.scan import Scan
+from pantbox.circulation.trips import amounts, no_sights, trips_of
+
+
+def settle(
+    scans: Sequence[Scan],
+    decisions: Mapping[UUID, ReturnClaim],
+    terms: Mapping[int, Terms],
+    bounds: Bounds,
+    now: datetime,
+    *,
+    carried: Carried = NOTHING_CARRIED,
+) -> tuple[History, Entitlement]:
+    """What a container's scans amount to, who is paid included, and what that counts against bounds.
+
+    `scans` and `carried` are as `fold` asks, the others as `entitlement` does.
+    """
+    folded = fold(scans, no_sight=no_sights(decisions), carried=carried)
+    standing = _without_undone(decisions, scans, folded.undone)
+    entitled = entitlement(folded.slots, standing, terms, bounds, now)
+    if no_sights(entitled.claims) != no_sights(decisions):
+        folded = fold(scans, no_sight=no_sights(entitled.claims), carried=carried)
+    return _history(folded, entitled.claims), entitled
+
+
+def history_of(
+    scans: Sequence[Scan], decisions: Mapping[UUID, ReturnClaim], *, carried: Carried = NOTHING_CARRIED
+) -> History:
+    """The history as it was decided: nothing is decided anew. What the audit holds the rows against."""
+    folded = fold(scans, no_sight=no_sights(decisions), carried=carried)
+    return _history(folded, _without_undone(decisions, scans, folded.undone))
+
+
+def _without_undone(
+    decisions: Mapping[UUID, ReturnClaim], scans: Sequence[Scan], undone: Collection[UUID]
+) -> dict[UUID, ReturnClaim]:
+    """A return that is undone is paid no more, and waits for nothing."""
+    claims = dict(decisions)
+    if not undone:
+        return claims
+    for scan in scans:
+        claim = claims.get(scan.id)
+        if scan.id in undone and scan.kind in RETURNS and (claim is None or claim.state not in NO_SIGHT):
+            claims[scan.id] = replace(claim, **_UNDONE) if claim else ReturnClaim(**_UNDONE)
+    return claims
+
+
+_UNDONE: dict[str, Any] = {
+    "state": ClaimState.UNPAID, "rung": Rung.UNDONE, "paid_ore": 0, "paid_at": None, "second_of": None, "trip_id": None,
+}  # fmt: skip
+
+
+def _history(folded: Folded, decided: Mapping[UUID, ReturnClaim]) -> History:
+    claims = dict(decided)
+    amounts(folded.slots, claims)
+    trips = trips_of(folded.slots, claims)
+    for trip in trips:
+        for claim in trip.paid:
+            claims[claim.scan_id] = replace(claims[claim.scan_id], trip_id=trip.id)
+    return History(
+        trips=trips,
+        parts=folded.parts,
+        claims=claims,
+        uses={claim.id: use.returns for _, use in folded.uses for claim in use.returns},
+        state=folded.state,
+        state_at=folded.state_at,
+        station_id=folded.station_id,
+        latest_at=folded.latest_at,
+        retired_at=folded.retired_at,
+    )

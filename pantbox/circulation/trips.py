@@ -1,0 +1,170 @@
+"""Trips: what a container's uses and their payments amount to. Pure."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from pantbox.circulation.claims import NO_SIGHT, ClaimState, ReturnClaim, Rung
+from pantbox.circulation.fold import Slot, Use
+from pantbox.circulation.history import Trip, TripEnd
+from pantbox.circulation.scan import Kind, Scan
+from pantbox.ledger.postings import Claim, Rival
+
+
+def amounts(slots: Sequence[Slot], claims: dict[UUID, ReturnClaim]) -> None:
+    """What each paid claim gets, in øre: its trip's deposit, or without an issue its own; never less than it got before."""
+    no_sight = no_sights(claims)
+    for slot in slots:
+        ended_by = slot.ended_by(no_sight)
+        for use in slot.uses:
+            for claim in _paid(use, claims):
+                due = slot.issue.deposit_ore if slot.issue and use is ended_by else claim.deposit_ore
+                before = claims[claim.id]
+                if before.paid_ore < due:
+                    claims[claim.id] = replace(before, paid_ore=due)
+
+
+def trips_of(slots: Sequence[Slot], claims: Mapping[UUID, ReturnClaim]) -> list[Trip]:
+    """A container's trips in order of time: one for each issue, and one for each other use in which it was seen."""
+    no_sight = no_sights(claims)
+    scans = {claim.id: claim for slot in slots for use in slot.uses for claim in use.returns}
+    trips = []
+    for slot in slots:
+        ended_by = slot.ended_by(no_sight)
+        if slot.issue:
+            trips.append(_seen_trip(slot, slot.issue, ended_by, no_sight, claims, scans))
+        paid_unseen = Counter({0: int(slot.paid_again)})
+        for use in slot.uses:
+            if use is not ended_by and _sights(use, no_sight):
+                again = paid_unseen[use.resets] > 0
+                trips.append(_unseen_trip(use, no_sight, claims, scans, again=again))
+                paid_unseen[use.resets] += bool(_paid(use, claims))
+    return trips
+
+
+def no_sights(claims: Mapping[UUID, ReturnClaim]) -> frozenset[UUID]:
+    """The returns that are no sight of the container: refused, sent on to a box or a desk, or undone."""
+    return frozenset(
+        one for one, claim in claims.items() if claim.state in NO_SIGHT or claim.rung is Rung.UNDONE
+    )
+
+
+def _seen_trip(
+    slot: Slot,
+    issue: Scan,
+    use: Use | None,
+    no_sight: Collection[UUID],
+    claims: Mapping[UUID, ReturnClaim],
+    scans: Mapping[UUID, Scan],
+) -> Trip:
+    end, by = _end(slot, use, no_sight)
+    paid = _claims(use, claims, scans) if use else ()
+    return Trip(
+        id=issue.id,
+        container_id=issue.container_id,
+        type_id=issue.type_id,
+        event_id=issue.event_id,
+        seen=True,
+        pooled=issue.pooled,
+        deposit_ore=issue.deposit_ore,
+        opened_at=issue.effective_at,
+        period=issue.period,
+        opened_station_id=issue.station_id,
+        end=end,
+        end_reason=by.reason if by and end is TripEnd.WRITTEN_OFF else None,
+        ended_at=by.effective_at if by else None,
+        ended_station_id=by.station_id if by else None,
+        ended_event_id=by.event_id if by else None,
+        unseen_stall_id=use.delivered_to if use else None,
+        credited=paid[0] if paid else None,
+        seconds=paid[1:],
+    )
+
+
+def _end(slot: Slot, use: Use | None, no_sight: Collection[UUID]) -> tuple[TripEnd | None, Scan | None]:
+    """Returned beats collected beats seen again beats lost: any later sight of a container takes back its loss."""
+    if use:
+        return TripEnd.RETURNED, _sights(use, no_sight)[0]
+    if slot.staff:
+        return TripEnd.COLLECTED, slot.staff[0]
+    if slot.next_issue:
+        return TripEnd.SEEN_AGAIN, slot.next_issue
+    if slot.lost:
+        return TripEnd.LOST if slot.lost.kind is Kind.LOST else TripEnd.WRITTEN_OFF, slot.lost
+    return None, None
+
+
+def _unseen_trip(
+    use: Use,
+    no_sight: Collection[UUID],
+    claims: Mapping[UUID, ReturnClaim],
+    scans: Mapping[UUID, Scan],
+    *,
+    again: bool,
+) -> Trip:
+    first, sight = use.first, _sights(use, no_sight)[0]
+    paid = _claims(use, claims, scans)
+    return Trip(
+        id=first.id,
+        container_id=first.container_id,
+        type_id=first.type_id,
+        event_id=first.event_id,
+        seen=False,
+        pooled=scans[paid[0].scan_id].pooled if paid else first.pooled,
+        deposit_ore=paid[0].amount_ore if paid else first.deposit_ore,
+        opened_at=first.effective_at,
+        period=first.period,
+        opened_station_id=first.station_id,
+        end=TripEnd.RETURNED,
+        ended_at=sight.effective_at,
+        ended_station_id=sight.station_id,
+        ended_event_id=sight.event_id,
+        unseen_stall_id=use.delivered_to,
+        paid_again=again,
+        credited=paid[0] if paid else None,
+        seconds=paid[1:],
+    )
+
+
+def _sights(use: Use, no_sight: Collection[UUID]) -> list[Scan]:
+    return [claim for claim in use.returns if claim.id not in no_sight]
+
+
+def _paid(use: Use, claims: Mapping[UUID, ReturnClaim]) -> list[Scan]:
+    paid = [r for r in use.returns if (found := claims.get(r.id)) and found.state is ClaimState.PAID]
+    return sorted(paid, key=lambda r: (claims[r.id].paid_at or r.recorded_at, r.id))
+
+
+def _claims(use: Use, claims: Mapping[UUID, ReturnClaim], scans: Mapping[UUID, Scan]) -> tuple[Claim, ...]:
+    """The claims of a use that were paid. The first has the deposit; each other stands against the one it came after."""
+    paid = _paid(use, claims)
+    return (
+        (claim_of(paid[0], claims[paid[0].id]), *seconds_of(paid[1:], paid[0], claims, scans)) if paid else ()
+    )
+
+
+def seconds_of(
+    paid: Sequence[Scan], first: Scan, claims: Mapping[UUID, ReturnClaim], scans: Mapping[UUID, Scan]
+) -> tuple[Claim, ...]:
+    """Claims that were paid though another had the deposit: each against the one it came after, or else the first."""
+    made = []
+    for scan in paid:
+        decided = claims[scan.id]
+        rival = (scans.get(decided.second_of) if decided.second_of else None) or first
+        against = Rival(rival.event_id, rival.station_id, rival.is_interested, decided.settled)
+        made.append(replace(claim_of(scan, decided), rival=against))
+    return tuple(made)
+
+
+def claim_of(scan: Scan, decided: ReturnClaim) -> Claim:
+    """A return that is paid out of the deposit of its use."""
+    return Claim(
+        scan_id=scan.id,
+        event_id=scan.event_id,
+        station_id=scan.station_id,
+        at=scan.effective_at,
+        visit_id=scan.visit_id,
+        at_stall=scan.is_interested,
+        amount_ore=decided.paid_ore,
+    )

@@ -1,0 +1,155 @@
+"""Whoever sends wrong codes is looked up nothing more after a while, whichever process they ask.
+
+A look-up that a stranger may guess at stands in `guesses_bounded`, and its statement has `may_look` among its conditions.
+What is proven by its own bytes (a visit's claim, a container's keyed tag) is answered also past the bound, for a festival
+shares few addresses: there `misses_counted` is enough.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from math import ceil
+
+from sqlalchemy import ColumnElement, SQLColumnExpression
+from sqlalchemy.orm import Session
+
+from pantbox.errors import BadInput, NotAllowed, NotFound, PantboxError, TooMany
+from pantbox.places import guessing
+from pantbox.places.guessing import WINDOW, Guesser, Misses
+from pantbox.web.here import core, house
+from pantbox.web.limits import address
+
+MISSES = frozenset(
+    {
+        (NotFound, "bearer_unknown"), (NotFound, "box_unknown"), (NotFound, "crew_slip_unknown"),
+        (NotFound, "pairing_code_unknown"), (NotFound, "sign_unknown"), (NotFound, "unknown_code"),
+        (NotFound, "vendor_link_unknown"), (NotAllowed, "claim_wrong"), (NotAllowed, "box_code_wrong"),
+        (BadInput, "forged_code"),
+    }
+)  # fmt: skip
+"""Refusals of a code that could have been somebody's and is nobody's. A text that is no code at all is none of them."""
+KNOWN_MAX = 10_000
+
+Known = dict[str, list[Misses]]
+"""Whose misses this process knows of, by `Guesser.who`: who is past the bound is refused without asking the database."""
+
+
+def bounds_hold() -> bool:
+    """Whether misses are counted at all: a simulation has one address for everybody."""
+    return house().limiter.enabled
+
+
+def sender() -> Guesser:
+    """Whoever asks, by their network address."""
+    return guessing.of_address(core().keys, address())
+
+
+def sender_at_places() -> Guesser:
+    """The same, for boxes' signs and ids of visits."""
+    return guessing.of_places(core().keys, address())
+
+
+def sender_at_screens() -> Guesser:
+    """The same, for the codes on boxes' screens."""
+    return guessing.of_screens(core().keys, address())
+
+
+def may_look(*guessers: Guesser) -> ColumnElement[bool]:
+    """For the statement that looks a code up: whether these may still guess."""
+    if not bounds_hold():
+        return guessing.ANYBODY
+    return guessing.may_guess(guessers, core().clock())
+
+
+def screen_may_be_guessed(station_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """For the statement that looks for a box: whether the code on its screen is still looked at."""
+    if not bounds_hold():
+        return guessing.ANYBODY
+    return guessing.screen_may_be_guessed(station_id, core().clock())
+
+
+@contextmanager
+def guesses_bounded(*guessers: Guesser) -> Iterator[ColumnElement[bool]]:
+    """Look a code up inside, with the condition this gives. A wrong one counts for each of `guessers`.
+
+    Raises `TooMany("too_many_misses")` instead of the refusal, or before the look-up, for who is past the bound.
+    """
+    refuse_guessers(*guessers)
+    with misses_counted(guessers):
+        yield may_look(*guessers)
+
+
+@contextmanager
+def misses_counted(guessers: Sequence[Guesser]) -> Iterator[None]:
+    """Count a refused code inside as a miss of each. Raises `TooMany("too_many_misses")` instead of it past the bound.
+
+    `guessers` is read when a code is refused: what is found inside may add to it.
+
+    Around the transaction, not in it: what is refused is rolled back, and its miss is not.
+    """
+    try:
+        yield
+    except PantboxError as refusal:
+        if (type(refusal), refusal.code) not in MISSES:
+            raise
+        try:
+            count_misses(*guessers)
+        except TooMany as many:
+            raise many from refusal
+        raise
+
+
+def refuse_guessers(*guessers: Guesser) -> None:
+    """Raises `TooMany("too_many_misses")` for whom this process knows to be past the bound."""
+    for one in guessers:
+        _refuse(_open_again_at(one), core().clock())
+
+
+def is_past_bound(guesser: Guesser) -> bool:
+    """Whether this process knows so. If not, the statement that looks up finds it out: see `may_look`."""
+    return _open_again_at(guesser) is not None
+
+
+def _open_again_at(guesser: Guesser) -> datetime | None:
+    recent = house().misses.get(guesser.who, ())
+    return guessing.open_again_at(guesser, recent, core().clock())
+
+
+def count_misses(*guessers: Guesser) -> None:
+    """Count a miss. Raises `TooMany("too_many_misses")` for who was past the bound, for whom nothing was looked up."""
+    if note_misses(*guessers):
+        return
+    now = core().clock()
+    until = [_open_again_at(one) for one in guessers]
+    _refuse(max(filter(None, until), default=now), now)
+
+
+def note_misses(*guessers: Guesser, n: int = 1) -> bool:
+    """Count `n` misses of each; False when one of them was past the bound before."""
+    if not bounds_hold():
+        return True
+    if any(is_past_bound(one) for one in guessers):
+        return False  # a flood of wrong codes writes nothing
+    now, known = core().clock(), house().misses
+    were_counted, recent = core().database.retrying(lambda session: _note(session, guessers, n, now))
+    if len(known) > KNOWN_MAX:
+        known.clear()
+    known.update(recent)
+    return were_counted
+
+
+def _note(session: Session, guessers: Sequence[Guesser], n: int, now: datetime) -> tuple[bool, Known]:
+    were_counted = guessing.note_misses(session, guessers, n, now)
+    return were_counted, guessing.recent_misses(session, guessers, now)
+
+
+def refuse_past_bound(*, may_guess: bool) -> None:
+    """For a caller whose own look-up said whether it may guess. Raises `TooMany("too_many_misses")`."""
+    if bounds_hold() and not may_guess:
+        raise TooMany("too_many_misses", retry_after_seconds=int(WINDOW.total_seconds()))
+
+
+def _refuse(until: datetime | None, now: datetime) -> None:
+    if until is not None:
+        seconds = max(ceil((until - now).total_seconds()), 1)
+        raise TooMany("too_many_misses", retry_after_seconds=seconds)

@@ -1,0 +1,98 @@
+"""Two events of one organisation, with other prices, time zones and turnaround times, share their containers."""
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from pantbox.places.pairing import make_pairing_code, pair
+from pantbox.places.setup import NewEvent, create_event, create_station, create_vendor
+from pantbox.places.stations import StationKind
+from pantbox.refunds.bearers import make_slips
+from tests.api.town import NOW
+from tests.attacks.play import TIMES, Player
+from tests.attacks.scene import Scene
+from tests.attacks.test_money_fuzz import assert_books_are_right, forfeit
+
+MOVES = 70
+SECOND = {
+    "soup2": StationKind.STALL,
+    "east2": StationKind.PANT_BOX,
+    "desk3": StationKind.CASH_DESK,
+    "wash2": StationKind.WASH,
+}
+STATIONS = {
+    "soup": ["issue", "issue", "return"], "soup2": ["issue", "issue", "return"], "grill": ["issue"], "east": ["return"],
+    "east2": ["return"], "desk3": ["return"], "wash": ["wash"], "wash2": ["wash"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(2 * TIMES))
+def test_what_one_event_pays_for_the_other_stands_in_both_books(
+    make_scene: Callable[..., Scene], seed: int
+) -> None:
+    scene = make_scene(unseen_per_visit_max=1)
+    second = _second_event(scene)
+    desks, stalls = ["desk", "desk3"], ["soup", "soup2"]
+    player = Player(scene, random.Random(1000 + seed), STATIONS, scene.stock[:8], desks, stalls)
+    events = (scene.event_id, second)
+
+    player.play(MOVES)
+    scene.time.later(days=12)
+    for event_id in events:
+        forfeit(scene, event_id)
+
+    for event_id in events:
+        assert_books_are_right(scene, event_id)
+    owed = [_due(scene, event_id) for event_id in events]
+    assert sum(owed) == 0
+    assert _crossed(scene, events) > 0
+
+
+def _second_event(scene: Scene) -> int:
+    with scene.core.database.transaction() as session:
+        event = create_event(
+            session,
+            scene.organisation_id,
+            NewEvent(
+                slug="second", name="Second", starts_at=NOW - timedelta(days=2), ends_at=NOW + timedelta(days=5),
+                return_until=NOW + timedelta(days=9), timezone="America/New_York", turnaround_times=("03:00", "15:00"),
+                deposits={scene.type_id: 750},
+            ),
+            NOW - timedelta(days=2),
+        )  # fmt: skip
+        make_slips(
+            session,
+            scene.core.keys,
+            scene.organisation_id,
+            event.id,
+            3,
+            base_url="http://pant.example",
+            now=NOW,
+        )
+        vendor = create_vendor(session, event, "Second kitchen")
+        for name, kind in SECOND.items():
+            owner = vendor if kind is StationKind.STALL else None
+            station = create_station(session, event, kind, name, vendor=owner)
+            scene.stations[name], scene.signs[name] = station.id, station.sign
+            paired = pair(session, make_pairing_code(session, station, NOW), name=name, now=NOW)
+            scene.tokens[name] = paired.token
+        return event.id
+
+
+def _due(scene: Scene, event_id: int) -> int:
+    """What other events owe this one, in øre."""
+    return sum(amount for name, amount in scene.balances(event_id).items() if name.startswith("due:"))
+
+
+def _crossed(scene: Scene, events: tuple[int, int]) -> int:
+    """Containers that both events scanned."""
+    first, second = events
+    return len(
+        scene.sql(
+            "SELECT container_id FROM scan WHERE event_id = :first INTERSECT"
+            " SELECT container_id FROM scan WHERE event_id = :second",
+            first=first, second=second,
+        )
+    )  # fmt: skip

@@ -1,0 +1,41 @@
+"""Ours equals the oracle on random sets of facts, in random orders, doubled, with decisions, counts and payments between."""
+
+import random
+
+import pytest
+
+from pantbox.circulation.claims import Rung
+from tests.model.compare import first_difference, random_world
+from tests.model.pure import Pure
+from tests.model.recorded import Ground, Recorded
+from tests.model.switched import SWITCHED_OFF, switched_off
+
+PURE_WORLDS, PURE_ORDERS, RECORDED_WORLDS = 250, 3, 60
+
+
+def test_the_pure_rules_say_what_the_oracle_says():
+    rnd = random.Random(1)
+    for _ in range(PURE_WORLDS):
+        told = random_world(rnd)
+        for order in told.orders(rnd, PURE_ORDERS):
+            assert not (found := first_difference(rnd, told, order, Pure(told.rules))), found
+
+
+def test_what_is_recorded_says_what_the_oracle_says(core):
+    rnd, ground = random.Random(2), Ground(core, RECORDED_WORLDS * 3)
+    for _ in range(RECORDED_WORLDS):
+        told = random_world(rnd)
+        order = rnd.sample(told.scans, len(told.scans))
+        ours = Recorded(ground, told.rules, bags=told.bags)
+        assert not (found := first_difference(rnd, told, order, ours)), found
+
+
+@pytest.mark.parametrize("rung", SWITCHED_OFF)
+def test_each_rung_that_is_switched_off_is_noticed(rung: Rung):
+    rnd = random.Random(3)
+    with switched_off(rung):
+        for _ in range(4_000):
+            told = random_world(rnd)
+            if first_difference(rnd, told, rnd.sample(told.scans, len(told.scans)), Pure(told.rules)):
+                return
+    pytest.fail(f"without the rung {rung} nothing differs")
