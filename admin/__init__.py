@@ -11,6 +11,7 @@ from flask import Blueprint, Flask
 from admin import access, figures, members, work
 from admin.circulation.routes import bp as circulation
 from admin.containers.routes import bp as containers
+from admin.devices.routes import bp as devices
 from admin.doubts.routes import bp as doubts
 from admin.entrance.routes import bp as entrance
 from admin.events.routes import bp as events
@@ -23,7 +24,20 @@ from admin.stations.routes import bp as stations
 from pantbox.web import add_guard, add_messages, add_static
 
 HERE = Path(__file__).parent
-GROUPS = (entrance, events, live, doubts, circulation, containers, papers, stations, report, money, people)
+GROUPS = (
+    entrance,
+    events,
+    live,
+    doubts,
+    circulation,
+    containers,
+    papers,
+    stations,
+    devices,
+    report,
+    money,
+    people,
+)
 
 
 def register(app: Flask) -> None:

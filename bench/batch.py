@@ -58,15 +58,15 @@ TRANSFERS = """INSERT INTO transfer (id, organisation_id, event_id, debit_accoun
 MOVED = """UPDATE container SET state = '{state}', state_at = at, station_id = {station}, latest_at = at, trips = trips + {trips}
     FROM held WHERE container.id = held.container_id"""
 OPENED = """INSERT INTO trip (id, organisation_id, container_id, type_id, event_id, seen, pooled, deposit_ore, opened_at, period,
-        opened_station_id, credited_at_stall, contested_at_stall)
-    SELECT id, 1, container_id, type_id, 1, true, false, ore, at, period, {station}, false, false FROM held"""
-VISITS = """INSERT INTO visit (id, organisation_id, event_id, station_id, device_id, opened_at, credited_ore, paid_ore, unseen,
-        by_phone, phone_paid)
-    SELECT visit, 1, 1, {station}, {station} - 1, min(at), sum(ore), 0, 0, false, 0 FROM held GROUP BY visit ON CONFLICT (id)
+        opened_station_id, credited_at_stall, credited_ore, paid_again)
+    SELECT id, 1, container_id, type_id, 1, true, false, ore, at, period, {station}, false, 0, false FROM held"""
+VISITS = """INSERT INTO visit (id, organisation_id, event_id, station_id, device_id, opened_at, credited_ore, paid_ore, by_phone,
+        code_entry, at_sign)
+    SELECT visit, 1, 1, {station}, {station} - 1, min(at), sum(ore), 0, false, 0, false FROM held GROUP BY visit ON CONFLICT (id)
     DO UPDATE SET credited_ore = visit.credited_ore + excluded.credited_ore"""
 ENDED = """UPDATE trip SET end_how = 'returned', ended_at = at, ended_station_id = {station}, ended_event_id = 1,
         credited_scan_id = held.id, credited_event_id = 1, credited_station_id = {station}, credited_at = at,
-        credited_visit_id = visit FROM held WHERE trip.id = held.trip_id"""
+        credited_visit_id = visit, credited_ore = trip.deposit_ore FROM held WHERE trip.id = held.trip_id"""
 COUNTED = "INSERT INTO rollup_delta (organisation_id, event_id, station_id, type_id, hour, measure, n) "
 COUNTED_OUT = (
     COUNTED

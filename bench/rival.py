@@ -68,17 +68,17 @@ CONTAINER = """SELECT c.id, c.type_id, c.retired_at, t.deposit_ore, o.id AS trip
                WHERE t.asset = %s AND c.serial = %s FOR UPDATE OF c"""
 SCAN = """INSERT INTO scan (id, organisation_id, event_id, station_id, station_kind, device_id, seq, kind, code,
             container_id, type_id, quantity, at, effective_at, recorded_at, period, deposit_ore, acts, pooled, by_phone,
-            visit_id, terms, content_hash, verdict, standing)
-          VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 1, %s, %s, %s, %s, %s, true, false, false, %s, %s, %s,
+            believed, visit_id, terms, content_hash, verdict, standing)
+          VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 1, %s, %s, %s, %s, %s, true, false, false, true, %s, %s, %s,
             'accepted', 'accepted') ON CONFLICT (id) DO NOTHING"""
 OPENS = """INSERT INTO trip (id, organisation_id, container_id, type_id, event_id, seen, pooled, deposit_ore, opened_at,
-             period, opened_station_id, credited_at_stall, contested_at_stall)
-           VALUES (%s, %s, %s, %s, %s, true, false, %s, %s, %s, %s, false, false)"""
+             period, opened_station_id, credited_at_stall, credited_ore, paid_again)
+           VALUES (%s, %s, %s, %s, %s, true, false, %s, %s, %s, %s, false, 0, false)"""
 ENDS = """UPDATE trip SET end_how = 'returned', ended_at = %s, ended_station_id = %s, ended_event_id = %s,
             credited_scan_id = %s, credited_event_id = %s, credited_station_id = %s, credited_at = %s,
-            credited_visit_id = %s WHERE id = %s"""
-VISIT = """INSERT INTO visit (id, organisation_id, event_id, station_id, opened_at, credited_ore, paid_ore, unseen,
-             by_phone, phone_paid) VALUES (%s, %s, %s, %s, %s, %s, 0, 0, false, 0)
+            credited_visit_id = %s, credited_ore = deposit_ore WHERE id = %s"""
+VISIT = """INSERT INTO visit (id, organisation_id, event_id, station_id, opened_at, credited_ore, paid_ore,
+             by_phone, code_entry, at_sign) VALUES (%s, %s, %s, %s, %s, %s, 0, false, 0, false)
            ON CONFLICT (id) DO UPDATE SET credited_ore = visit.credited_ore + excluded.credited_ore"""
 TRANSFER = """INSERT INTO transfer (id, organisation_id, event_id, debit_account_id, credit_account_id, amount_ore,
                 cause_kind, cause_subject, cause_brought_by, at, booked_at)

@@ -27,7 +27,7 @@ from pantbox.db import Database
 from pantbox.errors import TryAgain
 from pantbox.jobs import rollups as rollups_job
 from pantbox.keys import Keys
-from pantbox.refunds import idempotency, redeeming, refund
+from pantbox.refunds import idempotency, redeeming, redeeming_rule, refund
 from pantbox.refunds.codes import hash_of
 from pantbox.refunds.tables import Bearer
 
@@ -227,6 +227,13 @@ def _not_on_the_disk() -> None:
         connection.commit()
 
 
+def _failed_tries_not_believed() -> None:
+    def made(original: Made) -> Made:
+        return lambda facts: original(replace(facts, failed_at=None))
+
+    swap(redeeming_rule, "was_in_contact", made)
+
+
 _PAYS_WITHIN = ("visit", "ck_visit_pays_no_more_than_its_credits")
 BUGS = {
     "recorded_again": Bug("a scan that is known is recorded once more", _recorded_again),
@@ -239,6 +246,9 @@ BUGS = {
         "a visit pays without a look at what is left", _balance_not_checked, drops=(_PAYS_WITHIN,)
     ),
     "voucher_without_lock": Bug("a voucher is redeemed without being locked", _voucher_without_lock),
+    "failed_tries_not_believed": Bug(
+        "a stall whose request got no answer counts as one that could ask", _failed_tries_not_believed
+    ),
     "key_not_looked_up": Bug(
         "a request that moves money is done again when it is sent again", _key_not_looked_up
     ),

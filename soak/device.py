@@ -1,7 +1,7 @@
 """A device as a process: it scans, writes down, sends, writes down what it was told, and survives being killed.
 
 What it does is chance of its seed. It never forgets what it wrote down, asks until it is answered, and now and then asks
-again for what it knows already.
+again for what it knows already. One stall, the bar, is honest and has a network that drops every second request.
 """
 
 import time
@@ -14,7 +14,7 @@ from threading import Thread
 from typing import Any
 
 from pantbox.planning.simulated_time import id_at
-from soak.asking import Asked, ask
+from soak.asking import BROKEN, Asked, ask
 from soak.notes import Offset, append, note
 from soak.outbox import Diary, Item, Outbox
 
@@ -22,6 +22,11 @@ BATCHES = (1, 1, 2, 5, 20, 120)
 TRY_AGAIN = 503
 VOUCHERS_MAX, ISSUES_MAX = 100, 50
 """So many of the latest are spent, or undone."""
+TRIED = "tried"
+NEAR = 4
+"""Guests of the bar spend what they show there elsewhere too, by network: so many before and after the next one."""
+OFFLINE_ORE_MAX = 2000
+"""What the event allows of one voucher without network."""
 FINAL = range(400, 500)
 AGAIN = {401, 408, 429}
 """Refusals after which one asks again: a revoked token is asked about once more by the scans' own door."""
@@ -29,7 +34,10 @@ AGAIN = {401, 408, 429}
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """What a device knows. `codes` are of genuine containers, `types` codes and ids of their types."""
+    """What a device knows. `codes` are of genuine containers, `types` codes and ids of their types.
+
+    `purse`: codes of slips with money on them, and how much; each is shown at the bar once.
+    """
 
     name: str
     kind: str
@@ -38,6 +46,13 @@ class Paired:
     types: Sequence[str]
     slips: Sequence[str]
     terms: int
+    purse: Sequence[tuple[str, int]] = ()
+
+
+def keys_tried(folder: Path) -> list[str]:
+    """The keys by which the bar asked for its guests' vouchers, one for each."""
+    path = folder / TRIED
+    return path.read_text().split() if path.exists() else []
 
 
 def live(paired: Paired, folder: Path, port: int, seed: str, pause: float) -> None:
@@ -57,6 +72,7 @@ class _Device:
         self._issued: list[dict[str, Any]] = []
         self._visit: str | None = None
         self._offline_until = 0.0
+        self._requests = 0
 
     def live(self) -> None:
         while True:
@@ -90,6 +106,8 @@ class _Device:
         match self._told.kind:
             case "stall":
                 self._at_a_stall()
+            case "bar":
+                self._at_the_bar()
             case "wash":
                 self._scan(
                     self._chance.choice(["wash", "wash", "collect"]), self._chance.choice(self._told.codes)
@@ -122,7 +140,31 @@ class _Device:
         for _ in range(self._chance.randint(1, 3)):
             self._scan("return", self._chance.choice(self._told.codes), **more)
 
+    def _at_the_bar(self) -> None:
+        """A guest pays with a voucher. Without an answer the bar gives the goods all the same, and says that it had asked."""
+        self._scan("issue", self._chance.choice(self._told.codes), terms=self._told.terms)
+        number = len(keys_tried(self._folder))
+        if number >= len(self._told.purse) or self._is_revoked():
+            return
+        code, ore = self._told.purse[number]
+        amount_ore, key, path = min(ore, OFFLINE_ORE_MAX), self._new_id(), f"/vouchers/{code}/redeem"
+        append(self._folder / TRIED, key)
+        asked = self._ask(path, {"amount_ore": amount_ore}, key)
+        if asked.status == 200 or (asked.status in FINAL and asked.status not in AGAIN):
+            letter = {"id": key, "path": path}
+            self._diary.write(
+                letter=letter, status=asked.status, told=asked.body, sound=True, born_revoked=False
+            )
+            return
+        at = (self._now() + timedelta(seconds=self._known_offset)).isoformat()
+        taken = {"id": self._new_id(), "code": code, "amount_ore": amount_ore, "at": at}
+        self._letter("/redemptions", {"redemptions": [taken | {"failed_at": at, "tried": key}]})
+
     def _spend(self) -> None:
+        number = len(keys_tried(self._folder))
+        if purse := self._told.purse[max(number - NEAR, 0) : number + NEAR]:
+            code, left_ore = self._chance.choice(purse)
+            self._letter(f"/vouchers/{code}/redeem", {"amount_ore": left_ore})
         pocket = self._folder / "pocket"
         if not pocket.exists():
             return
@@ -178,7 +220,13 @@ class _Device:
             thread.join()
 
     def _ask(self, path: str, body: dict[str, Any], key: str | None = None) -> Asked:
+        self._requests += 1
+        drops = self._told.kind == "bar" and self._requests % 2 == 0 and not self._is("drain")
+        if drops and self._requests % 4 == 0:
+            return Asked(BROKEN)
         asked = ask(self._port, path, body, token=self._told.token, key=key)
+        if drops:
+            asked = Asked(BROKEN)
         if asked.status == TRY_AGAIN:
             note(self._folder, "told_to_try_again")
         if asked.is_strange:

@@ -1,4 +1,4 @@
-"""What a run is played on: one event with two stalls, two boxes, a desk and a wash, laid once and copied for each run."""
+"""What a run is played on: one event with three stalls, two boxes, a desk and a wash, laid once and copied for each run."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -15,23 +15,28 @@ from pantbox.containers.making import create_type, make_batch
 from pantbox.containers.types import ContainerType
 from pantbox.core import Core, create_core
 from pantbox.places.devices import Device
+from pantbox.places.events import Event, Rail
 from pantbox.places.pairing import make_pairing_code, pair
 from pantbox.places.people import create_organisation
 from pantbox.places.setup import NewEvent, create_event, create_station, create_vendor
 from pantbox.places.stations import Station, StationKind
 from pantbox.refunds.making import make_slips
+from pantbox.refunds.refund import Payer, lock_visit, pay_left
+from pantbox.refunds.unreadable import credit_unreadable
 from pantbox.settings import Settings
 from pantbox.stock.crate_mode import By, set_crate_types
 from pantbox.stock.deliveries import Count, NewDelivery, confirm, send
 from pantbox.stock.papers import Desk, Quantity
-from soak.device import Paired
-from soak.plan import BOXES, DEVICES, STALLS
+from soak.device import OFFLINE_ORE_MAX, Paired
+from soak.plan import BAR, BOXES, DEVICES, STALLS
 
 KEY = "a secret of runs that break things, long enough to be one"
 SLIPS = 20
 CRATED = 12
+PURSE, CUPS_EACH = 120, 3
+"""So many slips have money on them, of so many cups each."""
 KINDS = dict.fromkeys(STALLS, StationKind.STALL) | dict.fromkeys(BOXES, StationKind.PANT_BOX)
-KINDS |= {"desk": StationKind.CASH_DESK, "wash": StationKind.WASH}
+KINDS |= {"desk": StationKind.CASH_DESK, "wash": StationKind.WASH, BAR: StationKind.STALL}
 CALLED = {StationKind.STALL: "stall", StationKind.PANT_BOX: "box", StationKind.CASH_DESK: "desk"}
 
 
@@ -86,7 +91,7 @@ def _lay(core: Core, size: Size) -> list[Paired]:
             organisation.id,
             NewEvent(
                 slug="soak", name="Soak", starts_at=now - timedelta(days=2), ends_at=now + timedelta(days=5),
-                deposits={kind.id: ore for kind, (ore, _) in types.items()}, offline_redeem_ore=2000,
+                deposits={kind.id: ore for kind, (ore, _) in types.items()}, offline_redeem_ore=OFFLINE_ORE_MAX,
                 causes=[{"key": "trees", "name": "Trees"}],
             ),
             now - timedelta(days=2),
@@ -109,17 +114,19 @@ def _lay(core: Core, size: Size) -> list[Paired]:
         assert first_stall is not None
         _bring_crates(session, core, first_stall, next(iter(types)).id, now)
         assets = [Grai(kind.asset).link(core.settings.base_url) for kind in types]
+        purse = _fill(session, core, event, next(iter(types)).id, now)
     codes = _codes(core)
     _spread(core, size.fill_percent)
     return [
         Paired(
             name,
-            CALLED.get(KINDS[name], "wash"),
+            name if name == BAR else CALLED.get(KINDS[name], "wash"),
             tokens[name],
             codes,
             assets,
             [slip.code for slip in slips],
             1,
+            purse if KINDS[name] is StationKind.STALL else [],
         )
         for name in DEVICES
     ]
@@ -139,6 +146,24 @@ def _bring_crates(session: Session, core: Core, at: Device, type_id: int, now: d
     lines = (Quantity(type_id, CRATED),)
     delivery = send(there, NewDelivery(new_id(), stall.sign, lines, now))
     confirm(here, delivery.id, Count(new_id(), lines, now))
+
+
+def _fill(session: Session, core: Core, event: Event, type_id: int, now: datetime) -> list[tuple[str, int]]:
+    """Slips with money on them, for cups that a desk could not read: their codes, and how much."""
+    desk = session.scalars(select(Station).where(Station.kind == StationKind.CASH_DESK)).one()
+    made = make_slips(
+        session, core.keys, event.organisation_id, event.id, PURSE, base_url=core.settings.base_url, now=now
+    )
+    filled = []
+    for slip in made:
+        credited = credit_unreadable(
+            session, visit_id=new_id(), station_id=desk.id, type_id=type_id, quantity=CUPS_EACH,
+            idempotency_key=slip.code, now=now,
+        )  # fmt: skip
+        visit = lock_visit(session, credited.visit_id)
+        pay_left(session, core.keys, visit, Rail.SLIP, slip.code, Payer(desk.id), now)
+        filled.append((slip.code, credited.amount_ore))
+    return filled
 
 
 def _codes(core: Core) -> list[str]:

@@ -10,7 +10,9 @@ LONG_PAUSE_SECONDS = 0.25
 POSTGRESQL, SQLITE = "postgresql", "sqlite"
 SERVERS = 2
 STALLS, BOXES = ("stall-1", "stall-2"), ("box-1", "box-2")
-DEVICES = (*STALLS, *BOXES, "desk", "wash")
+BAR = "bar"
+"""An honest stall whose network drops every second request."""
+DEVICES = (*STALLS, *BOXES, "desk", "wash", BAR)
 
 KILLS = ("kill_server", "kill_server_process", "kill_worker", "kill_device")
 OF_POSTGRESQL = (
@@ -104,8 +106,9 @@ def plan(seed: int, level: str, *, database: str | None = None) -> Plan:
         dies=_dies(chance, bad, lives=2 * SERVERS, commits_max=60),
         workers=2 if level == "brutal" else 1,
         two_leaders=level == "brutal" and chance.random() < 0.5,
-        unseen_policy=chance.choice(["pay", "pay", "hold_then_pay", "hold_then_refuse"]),
-        skews={name: _skew(chance) for name in DEVICES},
+        unseen_policy=chance.choice(["pay", "pay", "hold"]),
+        skews={name: _skew(chance) for name in DEVICES if name != BAR}
+        | {BAR: _skew(Random(f"{BAR}-{seed}"))},
         migration_dies=_migration(chance) if chance.random() < bad.migrations else (),
     )
 

@@ -17,6 +17,7 @@ from soak import house, proxy
 from soak.breaking import Breaking
 from soak.bugs import BUGS
 from soak.cluster import Cluster
+from soak.counters import counted, not_zero
 from soak.device import Paired, live
 from soak.ground import Size, lay, paired
 from soak.ground import house as settings_of
@@ -45,6 +46,7 @@ class Result:
     answers: int = 0
     scans: int = 0
     back_seconds: float = 0.0
+    counters: dict[str, tuple[int, int]] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
 
 
@@ -128,7 +130,8 @@ class Run:
         result.back_seconds = time.monotonic() - quiet
         self._stop_all()
         self._do(partial(house.work_once, self._process("worker-0")), "worker --once")
-        result.complaints += self._verify()
+        result.counters = counted(self.folder)
+        result.complaints += [*self._verify(), *not_zero(result.counters)]
         diaries = [path.read_text().splitlines() for path in self.folder.glob("diary-*")]
         result.answers = sum(map(len, diaries))
         result.scans = sum('"scan"' in line for lines in diaries for line in lines)

@@ -22,6 +22,7 @@ import wsgi
 from pantbox import db
 from soak.bugs import BUGS
 from soak.cluster import Cluster, Disk, memory
+from soak.counters import together
 from soak.ground import LONG, Size, house, lay
 from soak.plan import POSTGRESQL, Plan, long_plan, plan
 from soak.play import Places, Result, Run
@@ -134,6 +135,7 @@ def summary(series: Series, results: Sequence[Result]) -> dict[str, Any]:
         "answers": sum(one.answers for one in results), "scans": sum(one.scans for one in results),
         "seconds": round(sum(one.seconds for one in results), 1),
         "back_seconds_max": round(max((one.back_seconds for one in results), default=0), 2),
+        "counters": together(one.counters for one in results),
         "faults": dict(sorted(faults.items())),
     }  # fmt: skip
 

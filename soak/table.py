@@ -24,6 +24,8 @@ def _runs(found: dict[str, Any]) -> str:
     ]
     for name in (*TIMED, *AT_COMMIT, *ON_THE_WIRE, *OTHERS):
         lines.append(f"| {name.replace('_', ' ')} | {found['faults'].get(name, 0):,} |")
+    lines += ["", "| must be 0 | times | of |", "|---|---:|---:|"]
+    lines += [f"| {name} | {one['times']:,} | {one['of']:,} |" for name, one in found["counters"].items()]
     for failed in found["failed"]:
         lines += ["", f"Seed {failed['seed']}:", *(f"- {one}" for one in failed["complaints"])]
     return "\n".join(lines)

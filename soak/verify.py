@@ -15,8 +15,10 @@ from pantbox.circulation.quarantine import QuarantinedScan
 from pantbox.circulation.scan import Reason
 from pantbox.circulation.tables import ScanRow
 from pantbox.core import Core, create_core
-from pantbox.refunds.tables import OfflineRedemption, Redemption, RefundRow, TillMove
+from pantbox.keys import hashed
+from pantbox.refunds.tables import IdempotencyKey, OfflineRedemption, Redemption, RefundRow, TillMove
 from pantbox.settings import Settings
+from soak.device import keys_tried
 from soak.ground import device_named
 from soak.outbox import diaries, made
 from soak.plan import DEVICES
@@ -68,6 +70,11 @@ class _Held:
             connection = session.connection()
             self._scans = {row.id: row for row in connection.execute(select(ScanRow.__table__))}
             self._quarantined = {row.id for row in connection.execute(select(QuarantinedScan.__table__))}
+            tried = [hashed(key) for key in keys_tried(folder)]
+            self._tried = set(
+                connection.scalars(select(IdempotencyKey.id).where(IdempotencyKey.key_hash.in_(tried)))
+            )
+            """What the bar asked for, whether it was told or not: it goes on without network."""
             self._money = {
                 name: {row.id: row for row in connection.execute(select(table.__table__))}
                 for name, table in ROWS.items()
@@ -186,7 +193,7 @@ class _Held:
         """Whether a row is none of a device's requests: onto a slip by itself, or taken offline."""
         if what == "refund":
             return bool(row.rail == "slip")
-        return what == "redeem" and row.request_id in self._money["redemptions"]
+        return what == "redeem" and (row.offline_id is not None or row.request_id in self._tried)
 
 
 def _ids(told: dict[str, Any]) -> list[str]:

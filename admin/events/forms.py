@@ -105,6 +105,8 @@ class EventForm(OfficeForm):
         description="office-offline-redeem-hint",
     )
 
+    only_office_moves = BooleanField("office-only-office-moves", description="office-only-office-moves-hint")
+
     def new_event(self, slug: str, rules: dict[str, str]) -> NewEvent:
         """As the core wants it; deposits come from the offers."""
         zone = self.timezone.data
@@ -128,6 +130,7 @@ class EventForm(OfficeForm):
             phones_per_box_max=_filled_in(self, "phones_per_box_max"),
             second_payments_max=_filled_in(self, "second_payments_max"),
             offline_redeem_ore=self.offline_redeem_ore.data or 0,
+            self_moving=not self.only_office_moves.data,
             rules=rules,
             deposits={},
         )
@@ -212,5 +215,6 @@ def filled(event: Event) -> EventForm:
             "unseen_policy": str(event.unseen_policy),
             **{name: getattr(event, name) for name in BOUNDS},
             "offline_redeem_ore": event.offline_redeem_ore,
+            "only_office_moves": not event.self_moving,
         }
     )

@@ -16,6 +16,7 @@ from pantbox.circulation.forfeits import close_event
 from pantbox.errors import BadInput
 from pantbox.places.event_changes import has_scans, reopen_event
 from pantbox.places.events import Event
+from pantbox.places.self_moving import set_self_moving
 from pantbox.places.stations import Station
 from pantbox.rulebook.facts import facts_of
 from pantbox.rulebook.told import told as rulebook_told
@@ -132,6 +133,8 @@ def change_settings(slug: str) -> ResponseReturnValue:
         changing.change_settings(
             session, event, form.new_event(slug, {}), deposits, member().id, core().clock()
         )
+        is_on = not form.only_office_moves.data
+        set_self_moving(session, event, member().id, core().clock(), is_on=is_on)
         return True
 
     if form.validate() and change(work, form):

@@ -18,6 +18,7 @@ from pantbox.errors import NotFound
 from pantbox.labels.qr import qr_svg
 from pantbox.places import closures, setup
 from pantbox.places import pairing as pairings
+from pantbox.places.crew_menu import openings_of
 from pantbox.places.devices import Device
 from pantbox.places.events import Event, EventType
 from pantbox.places.positions import Mover, place_station, positions_of
@@ -132,6 +133,7 @@ def _station_page(slug: str, station_id: int, form: StationForm | None, status: 
         crates=crate_types(session, [found.id])[found.id],
         vendor=session.get(Vendor, found.vendor_id) if found.vendor_id else None,
         positions=positions_of(session, found.id),
+        openings=openings_of(session, found.id),
         sign=Markup(qr_svg(link_of_sign(core().settings.base_url, found), title=found.sign)),  # noqa: S704 (drawn by us)
     )
 

@@ -12,11 +12,10 @@ from pantbox.containers.grai import Grai
 from pantbox.containers.serials import TAG_LENGTH, shown
 from pantbox.containers.types import ContainerType
 from pantbox.core import Core
+from pantbox.places.crew import crew_code, crew_slips
 from pantbox.places.events import Event, EventType
-from pantbox.places.stations import Station, StationKind
 from pantbox.refunds.codes import code_of
 from pantbox.refunds.tables import Bearer, BearerKind
-from pantbox.rulebook.signs import link_of_sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def out_with_guests(session: Session, core: Core, event: Event, language: str) -
 
 
 def curious(session: Session, core: Core, event: Event, language: str) -> Iterator[Thing]:
-    """An empty slip, a container that was returned already, a forged one, and the sign that opens a box's staff menu."""
+    """An empty slip, a container that was returned already, a forged one, and the crew slip that opens a box's menu."""
     slip = session.scalar(
         select(Bearer)
         .where(Bearer.event_id == event.id, Bearer.kind == BearerKind.SLIP, Bearer.in_ore == 0)
@@ -86,12 +85,10 @@ def curious(session: Session, core: Core, event: Event, language: str) -> Iterat
         forged = f"{container.serial[:-TAG_LENGTH]}{'0' * TAG_LENGTH}"
         link = Grai(kind.asset, forged).link(core.settings.base_url)
         yield Thing(link, link, kind.picture, kind.name(language), "forged")
-    store = session.scalar(
-        select(Station).where(Station.event_id == event.id, Station.kind == StationKind.STORE).limit(1)
-    )
-    if store:
-        link = link_of_sign(core.settings.base_url, store)
-        yield Thing(link, link, "box", word="crew")
+    crew_slip = next((slip for slip in crew_slips(session, event.id) if slip.revoked_at is None), None)
+    if crew_slip:
+        code = crew_code(core.keys, crew_slip.id)
+        yield Thing(f"{core.settings.base_url}/K/{code}".upper(), f"K{code}", "box", word="crew")
 
 
 def _types(session: Session, event: Event) -> list[ContainerType]:

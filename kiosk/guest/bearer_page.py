@@ -47,6 +47,7 @@ def bearer_page(code: str) -> ResponseReturnValue:
             "guest/bearer.html",
             bearer=bearer,
             event=event,
+            organisation=session.get_one(Organisation, bearer.organisation_id),
             notice=notice_seen(session, event),
             use=list(bearer_lines(facts_here(session, event), language())),
             moves=bearer_moves(session, bearer.id),

@@ -20,6 +20,9 @@ KEPT = {
     "unreadable": None,
     "stall_closing": None,
     "stall_closing_line": None,
+    "device_stay": None,
+    "crew_opening": None,
+    "crew_showing": None,
 }
 """Tables whose rows are never changed or deleted, and the one column of each that may be."""
 
@@ -30,7 +33,8 @@ GROUND = {
     "container_type": "",
     "station": "OF kind, event_id, organisation_id",
     "crate_mode": "",
-    "device": "OF token_hash, revoked_at, station_id, event_id, organisation_id",
+    "device": "OF token_hash, revoked_at, station_id, moved_at, event_id, organisation_id",
+    "device_stay": "",
 }
 """Tables the scans' door keeps in memory, and which of their columns it keeps: all, where none are named."""
 

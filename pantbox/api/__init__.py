@@ -12,6 +12,7 @@ from pantbox.api import (
     codes,
     container_types,
     crates,
+    crew,
     desk,
     devices,
     docs,
@@ -37,8 +38,8 @@ from pantbox.api.callers import guard
 from pantbox.web import add_guard
 
 RESOURCES = (
-    scans, station, pairing, codes, visits, bearers, redemptions, boxes, desk, held, quarantine, reports, transfers, stock,
-    events, rulebook, vendors, stations, crates, devices, container_types, people,
+    scans, station, pairing, codes, visits, bearers, redemptions, boxes, desk, held, crew, quarantine, reports, transfers,
+    stock, events, rulebook, vendors, stations, crates, devices, container_types, people,
 )  # fmt: skip
 """Each adds its endpoints to the blueprint as it is imported."""
 

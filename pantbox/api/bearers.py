@@ -86,7 +86,7 @@ def _told(code: str) -> BearerOut:
     caller = device_if_any()
     with guesses_of(caller) as may_look, core().database.reading() as session:
         found = look_up(session, core().keys, code, may_look=may_look)
-        return bearer_out(found, caller.event_id if caller else None)
+        return bearer_out(found, caller.organisation_id if caller else None)
 
 
 def _redeem(code: str, told: RedeemIn) -> Redeemed:

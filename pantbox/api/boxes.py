@@ -45,7 +45,7 @@ class OpenIn(TolerantInput):
 
 
 class OpenOut(Output):
-    """A visit: `token` sends its scans, `claim` gets its money. `bound`: so many are paid by themselves; null: all.
+    """A visit: `token` sends its scans, `claim` gets its money. `bound`: so many are paid by themselves now.
 
     `box_code_read`: false when the code was not looked at, because too many wrong ones were sent in the last minute for this
     box or from this address. The visit is as good as one without a code, and a minute later the code opens a proven one.
@@ -54,7 +54,7 @@ class OpenOut(Output):
     id: UUID
     token: str
     claim: str
-    bound: int | None
+    bound: int
     box_code_read: bool = True
     expires_at: Moment
     server_time: Moment

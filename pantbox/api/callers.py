@@ -5,7 +5,7 @@ that one finds out by itself whether anything happened to a device since it was 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar, cast
@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 from flask import current_app, request
 from sqlalchemy import Engine, Row, Select, String, bindparam, select
 
+from pantbox.api.rights import OF_THE_DEVICE_ITSELF, RIGHTS, WHERE_IT_STOOD_THEN
 from pantbox.circulation.door import Authority
 from pantbox.circulation.tables import VisitRow
 from pantbox.db import UtcDateTime
@@ -29,14 +30,15 @@ from pantbox.refunds.claims import TOKEN_LENGTH
 from pantbox.web import core
 from pantbox.web.access import is_open
 from pantbox.web.guessing import sender
-from pantbox.web.here import remember, remembered
+from pantbox.web.here import remember, remembered, remembered_so_far
 
 View = TypeVar("View", bound=Callable[..., Any])
 TOKEN_LENGTH_MAX = 200
 STOOD_AT = "Pantbox-Station"
 """The header by which a device that was moved says at which station, by its id, it stood when what it tells happened."""
-STATION_DIGITS_MAX = 9
 DOOR = "api.send_scans"
+EVERY_KIND = frozenset(StationKind)
+"""Who may ask what is open to everybody, devices too."""
 KEPT_MAX = 10_000
 
 
@@ -49,10 +51,7 @@ class Who(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DeviceCaller:
-    """A paired device, at the station it stands at now, or stood at when what it tells happened.
-
-    A revoked one, and one that says it stood where it may not (`is_astray`), may only hand in what it scanned.
-    """
+    """A paired device, at the station it stands at now. A revoked one may only hand in what it scanned."""
 
     organisation_id: int
     event_id: int
@@ -63,15 +62,20 @@ class DeviceCaller:
     sent_everything_until: datetime | None
     known_at: int
     """The version of the ground when it was looked up."""
-    is_astray: bool = False
+    moved_at: datetime | None = None
+    """Since when it stands there. None: it was never moved."""
     may_guess: bool = True
     """Whether codes are still looked up for it: it sent few wrong ones in the last minute. No scan asks."""
 
     @property
     def authority(self) -> Authority:
-        """As whom the door takes its scans."""
+        """As whom the door takes its scans of where it stands now."""
+        return self.authority_at(self.station_id)
+
+    def authority_at(self, station_id: int) -> Authority:
+        """As whom the door takes its scans of a station it may speak for."""
         return Authority(
-            self.organisation_id, self.event_id, self.station_id, self.device_id, known_at=self.known_at
+            self.organisation_id, self.event_id, station_id, self.device_id, known_at=self.known_at
         )
 
 
@@ -98,11 +102,12 @@ class PhoneCaller:
 
 @dataclass(frozen=True, slots=True)
 class ProgramCaller:
-    """A program of an organisation."""
+    """A program of an organisation. `imports`: an owner switched an import on, so what it says of past times is believed."""
 
     organisation_id: int
     token_id: int
     scopes: frozenset[Scope]
+    imports: bool = False
 
 
 Caller = DeviceCaller | PhoneCaller | ProgramCaller
@@ -142,27 +147,39 @@ def guard() -> None:
 
 
 def _check_device(caller: DeviceCaller) -> None:
+    endpoint = request.endpoint or ""
     # What it scanned before is evidence still: the scans' own endpoint keeps it in quarantine.
-    if request.endpoint == DOOR:
-        return
-    if caller.revoked_at is not None:
+    if caller.revoked_at is not None and endpoint != DOOR:
         raise NotKnown("device_revoked")
-    if caller.is_astray:
+    if caller.station_kind not in RIGHTS.get(endpoint, EVERY_KIND):
+        raise NotAllowed("station_may_not")
+    if endpoint not in WHERE_IT_STOOD_THEN | OF_THE_DEVICE_ITSELF:
+        _check_it_stands_here(caller)
+
+
+def _check_it_stands_here(caller: DeviceCaller) -> None:
+    """A device is nothing elsewhere than where it stands now, whatever it says."""
+    if request.headers.get(STOOD_AT, str(caller.station_id)) != str(caller.station_id):
         raise NotAllowed("station_may_not")
 
 
 def known_caller() -> Caller:
     """Who is asking. Raises `NotKnown("token_unknown")`."""
-    caller = remembered("caller", lambda: _where_it_stood(_look_up(_token())))
+    caller = remembered("caller", lambda: _look_up(_token()))
     if caller is None:
         raise NotKnown("token_unknown")
     return caller
 
 
+def caller_so_far() -> Caller | None:
+    """Who is asking, if that was looked up for this request."""
+    return cast(Caller | None, remembered_so_far("caller"))
+
+
 def caller_found_anew() -> Caller:
     """Who is asking, whatever was found before. Raises as `known_caller`."""
     _kept_here().pop(hashed(_token()), None)
-    remember("caller", _where_it_stood(_look_up(_token())))
+    remember("caller", _look_up(_token()))
     return known_caller()
 
 
@@ -201,18 +218,6 @@ def _look_up(token: str) -> Caller | None:
     return _phone(token) if len(token) == TOKEN_LENGTH else _device(token)
 
 
-def _where_it_stood(caller: Caller | None) -> Caller | None:
-    """A device may have moved, without a network, since what it tells happened: to a station of its event and kind."""
-    told = request.headers.get(STOOD_AT)
-    if told is None or not isinstance(caller, DeviceCaller) or told == str(caller.station_id):
-        return caller
-    is_id = told.isascii() and told.isdigit() and len(told) <= STATION_DIGITS_MAX
-    row = _one(_STATION, station=int(told)) if is_id else None
-    if row is None or (row.event_id, row.kind) != (caller.event_id, caller.station_kind):
-        return replace(caller, is_astray=True)
-    return replace(caller, station_id=row.id)
-
-
 def _one(statement: Select[*tuple[Any, ...]], **told: object) -> Row[*tuple[Any, ...]] | None:
     with core().database.glance() as connection:
         return connection.execute(statement, told).one_or_none()
@@ -223,14 +228,13 @@ _SINCE = bindparam("since", type_=UtcDateTime)
 _DEVICE = (
     select(
         Device.organisation_id, Device.event_id, Device.station_id, Station.kind, Device.id, Device.revoked_at,
-        Device.sent_everything_until, Organisation.ground_version,
+        Device.sent_everything_until, Organisation.ground_version, Device.moved_at,
         device_may_guess(Device.id, _SINCE).label("may_guess"),
     )
     .join(Station, Station.id == Device.station_id)
     .join(Organisation, Organisation.id == Device.organisation_id)
     .where(Device.token_hash == bindparam("token"))
 )  # fmt: skip
-_STATION = select(Station.id, Station.event_id, Station.kind).where(Station.id == bindparam("station"))
 _PHONE = select(
     VisitRow.organisation_id, VisitRow.event_id, VisitRow.station_id, VisitRow.id, VisitRow.opened_at,
     VisitRow.token_expires_at, VisitRow.typed_codes,
@@ -254,9 +258,6 @@ def _kept_here() -> dict[str, DeviceCaller]:
 def keep(caller: DeviceCaller) -> None:
     """Take a device for this the next time it sends scans."""
     kept = _kept_here()
-    if STOOD_AT in request.headers:
-        kept.pop(hashed(_token()), None)
-        return
     if len(kept) >= KEPT_MAX:
         kept.clear()
     kept[hashed(_token())] = caller
@@ -271,7 +272,7 @@ def _device(token: str) -> DeviceCaller | None:
         return None
     caller = DeviceCaller(
         row.organisation_id, row.event_id, row.station_id, StationKind(row.kind), row.id, row.revoked_at,
-        row.sent_everything_until, row.ground_version, may_guess=bool(row.may_guess),
+        row.sent_everything_until, row.ground_version, row.moved_at, bool(row.may_guess),
     )  # fmt: skip
     if request.endpoint == DOOR:
         keep(caller)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from pantbox.api.blueprint import api
 from pantbox.api.callers import DeviceCaller, Who, device, open_to
+from pantbox.api.contact import was_in_contact
 from pantbox.api.guesses import misses_of
 from pantbox.api.models import Moment, Output, TolerantInput
 from pantbox.circulation.tables import TripRow
@@ -118,6 +119,8 @@ def _read(text: str) -> CodeOut:
         code = read_code(text, core().keys)
         if code.kind is not CodeKind.CONTAINER:
             refuse_past_bound(may_guess=caller.may_guess)
+        if code.kind in BEARERS:
+            was_in_contact()
         with core().database.reading() as session:
             return _named(session, code, caller)
 
@@ -173,12 +176,12 @@ def _type_id(session: Session, code: Code, caller: DeviceCaller) -> int:
 
 
 def _bearer(session: Session, code: Code, caller: DeviceCaller) -> BearerOut:
-    return bearer_out(look_up(session, core().keys, code.value), caller.event_id)
+    return bearer_out(look_up(session, core().keys, code.value), caller.organisation_id)
 
 
-def bearer_out(bearer: BearerView, event_id: int | None) -> BearerOut:
-    """What is told of a bearer; at a station, only of one of its own event."""
-    if event_id is not None and bearer.event_id != event_id:
+def bearer_out(bearer: BearerView, organisation_id: int | None) -> BearerOut:
+    """What is told of a bearer; at a station, only of one of its own organisation."""
+    if organisation_id is not None and bearer.organisation_id != organisation_id:
         raise NotFound("bearer_unknown")
     return BearerOut.model_validate(bearer)
 

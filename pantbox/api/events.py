@@ -15,6 +15,7 @@ from pantbox.places import event_changes
 from pantbox.places.continuity import ContinuityReason, back_to_usual, keep_going
 from pantbox.places.events import Event, Rail, TermsRow, UnseenPolicy
 from pantbox.places.organisations import Scope
+from pantbox.places.self_moving import set_self_moving
 from pantbox.places.setup import NewEvent, change_terms, create_event
 from pantbox.web import core
 
@@ -72,6 +73,8 @@ class EventIn(Input):
     phones_per_box_max: Count = 20
     second_payments_max: Count = 3
     offline_redeem_ore: OreOrNone = 0
+    self_moving: bool = True
+    """Whether a device moves itself to another station of its kind by scanning the sign there."""
     rails: Annotated[list[Rail], Field(max_length=len(Rail))] = Field(default_factory=lambda: list(Rail))
     causes: Annotated[list[CauseIn], Field(max_length=50)] = Field(default_factory=list)
     rules: Rules = Field(default_factory=dict)
@@ -96,6 +99,7 @@ class EventChange(Input):
     phones_per_box_max: Count | None = None
     second_payments_max: Count | None = None
     offline_redeem_ore: OreOrNone | None = None
+    self_moving: bool | None = None
     rails: Annotated[list[Rail], Field(max_length=len(Rail))] | None = None
     causes: Annotated[list[CauseIn], Field(max_length=50)] | None = None
     rules: Rules | None = None
@@ -150,6 +154,7 @@ class EventOut(Output):
     phones_per_box_max: int
     second_payments_max: int
     offline_redeem_ore: int
+    self_moving: bool
     continuity_since: Moment | None
     continuity_reason: str | None
     rails: list[Rail]
@@ -227,8 +232,11 @@ def change_event(event_id: int, told: EventChange) -> EventOut:
         for name, value in told.model_dump(exclude_unset=True).items()
         if value is not None or name in CAN_BE_NONE
     }
+    self_moving = changes.pop("self_moving", None)
     with acting() as session:
         row = find_event(session, event_id)
+        if self_moving is not None:
+            set_self_moving(session, row, None, core().clock(), is_on=self_moving, token=program().token_id)
         event_changes.change_event(session, row, changes, None, core().clock(), token=program().token_id)
         return EventOut.model_validate(row)
 

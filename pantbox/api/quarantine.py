@@ -1,8 +1,5 @@
-"""Scans of revoked devices: looked at, and let in if somebody believes them."""
+"""Scans of revoked devices, and of devices that did not stand where they say: looked at, and let in if somebody believes them."""
 
-from collections.abc import Sequence
-from contextlib import suppress
-from functools import partial
 from typing import Annotated
 from uuid import UUID
 
@@ -14,21 +11,26 @@ from pantbox.api.callers import open_to, program
 from pantbox.api.models import Input, Moment, Output
 from pantbox.api.own import changing, find_event, reading
 from pantbox.api.pages import PageWanted, split, uuid_after
-from pantbox.circulation.quarantine import LetOut, QuarantinedScan, let_out
+from pantbox.circulation.quarantine import QuarantinedScan
 from pantbox.circulation.scan import Reason, Verdict
-from pantbox.errors import PantboxError
 from pantbox.places.organisations import Scope
-from pantbox.refunds.onto_slips import put_on_slip
-from pantbox.refunds.refund import Payer
+from pantbox.places.stays import Stays, stays_of_all
+from pantbox.refunds import letting_in
 from pantbox.web import core
 
 
 class QuarantinedOut(Output):
-    """A scan as a revoked device handed it in. `content`: all it said, as JSON."""
+    """A scan as its device handed it in. `content`: all it said, as JSON.
+
+    `station_id`: where the device says it was, and where it is recorded if it is let in; `stood_at_id`: where it stood then
+    by what is known of its moves.
+    """
 
     id: UUID
     station_id: int
+    stood_at_id: int | None
     device_id: int
+    reason: Reason
     at: Moment
     received_at: Moment
     content: str
@@ -67,7 +69,7 @@ class LetOutAnswers(Output):
 @api.output(QuarantinePage)
 @open_to(Scope.SETUP_WRITE)
 def quarantined(event_id: int, wanted: PageWanted) -> QuarantinePage:
-    """What revoked devices handed in, and nobody has decided on."""
+    """What waits in quarantine, and nobody has decided on."""
     after = uuid_after(wanted)
     with reading() as session:
         find_event(session, event_id)
@@ -76,7 +78,17 @@ def quarantined(event_id: int, wanted: PageWanted) -> QuarantinePage:
             statement = statement.where(QuarantinedScan.id > after)
         rows = session.scalars(statement.order_by(QuarantinedScan.id).limit(wanted.limit + 1)).all()
         page, following = split(rows, wanted.limit, lambda row: row.id)
-        return QuarantinePage(scans=[QuarantinedOut.model_validate(row) for row in page], next=following)
+        stays = stays_of_all(session, {row.device_id for row in page})
+        return QuarantinePage(scans=[_shown(row, stays.get(row.device_id)) for row in page], next=following)
+
+
+def _shown(row: QuarantinedScan, stays: Stays | None) -> QuarantinedOut:
+    stay = stays.at(row.at) if stays else None
+    return QuarantinedOut(
+        id=row.id, station_id=row.station_id, stood_at_id=stay.station_id if stay else None,
+        device_id=row.device_id, reason=Reason(row.reason), at=row.at, received_at=row.received_at,
+        content=row.content,
+    )  # fmt: skip
 
 
 @api.post("/events/<int:event_id>/quarantine/release")
@@ -93,22 +105,5 @@ def let_in(event_id: int, told: LetOutIn) -> LetOutAnswers:
                 QuarantinedScan.event_id == event_id, QuarantinedScan.id.in_(told.scan_ids)
             )
         ).all()
-        let = let_out(session, here.keys, program().organisation_id, ours, here.clock())
-    _put_on_slips(let)
+    let = letting_in.let_in(here, program().organisation_id, ours, here.clock())
     return LetOutAnswers(results=[LetOutAnswer.model_validate(one.answer) for one in let])
-
-
-def _put_on_slips(let: Sequence[LetOut]) -> None:
-    """Put the visits' money onto the slips their guests scanned first. The scans stand whatever becomes of it."""
-    here = core()
-    named: dict[UUID, tuple[str, Payer]] = {}
-    for one in let:
-        if one.answer.visit_id and one.scan.slip:
-            payer = Payer(one.authority.station_id, one.authority.device_id)
-            named.setdefault(one.answer.visit_id, (one.scan.slip, payer))
-    for visit_id, (code, payer) in named.items():
-        put = partial(
-            put_on_slip, keys=here.keys, visit_id=visit_id, code=code, payer=payer, now=here.clock()
-        )
-        with suppress(PantboxError):
-            here.database.retrying(put)

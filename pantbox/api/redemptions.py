@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 from pantbox.api.blueprint import api
 from pantbox.api.callers import DeviceCaller, Who, device, open_to
 from pantbox.api.models import Moment, OreAmount, Output, Text, TolerantInput
+from pantbox.api.speaking import Speaker
 from pantbox.errors import PantboxError
 from pantbox.places import guessing
-from pantbox.refunds.redeeming_offline import Outcome, TakenOffline, outcome_of, redeem_offline
+from pantbox.refunds.idempotency import KEY_LENGTH_MAX
+from pantbox.refunds.redeeming_offline import Outcome, TakenOffline, redeem_offline
 from pantbox.web import core
 from pantbox.web.guessing import note_misses, refuse_past_bound
 
@@ -19,12 +21,18 @@ AT_ONCE_MAX = 500
 
 
 class TakenIn(TolerantInput):
-    """A voucher or slip that was taken for goods. `id`: a UUIDv7 the device chose; `at`: its clock."""
+    """A voucher or slip that was taken for goods. `id`: a UUIDv7 the device chose; `at`: its clock.
+
+    `failed_at`: when the device last asked about this code and got no answer, or knew that it had no network. `tried`: the
+    Idempotency-Key by which it tried to redeem it then: if that came through, it is this taking, and not another.
+    """
 
     id: UUID
     code: Text
     amount_ore: OreAmount
     at: Moment
+    failed_at: Moment | None = None
+    tried: Annotated[str | None, Field(min_length=1, max_length=KEY_LENGTH_MAX)] = None
 
 
 class TakenBatch(TolerantInput):
@@ -34,13 +42,15 @@ class TakenBatch(TolerantInput):
 
 
 class TakenOut(Output):
-    """What became of one. `lost_ore`: what was not on it any more and the scheme bore; `left_ore`: what is on it now."""
+    """What became of one. `amount_ore`: what the stall is credited by now; `lost_ore`: what of that the scheme bears;
+    `waits_ore`: what comes by itself as soon as money is put on it; `reason`: why it is not all, or why it is nothing."""
 
     id: UUID
     outcome: Outcome
     reason: str | None = None
     amount_ore: int = 0
     lost_ore: int = 0
+    waits_ore: int = 0
 
 
 class TakenResults(Output):
@@ -56,33 +66,39 @@ class TakenResults(Output):
 def hand_in(batch: TakenBatch) -> TakenResults:
     """Hand in what a stall took without network. Safe to send again; one that is refused fails no other.
 
-    What is on a voucher pays for it; what is not is the scheme's loss, up to what the event allows.
+    What is on a voucher pays for it. What is not is the scheme's loss, up to what the event allows and to what was ever put
+    on it, over all stalls together; nothing where the stall could have known.
     """
     caller = device()
     refuse_past_bound(may_guess=caller.may_guess)
-    results = [_one(caller, taken) for taken in batch.redemptions]
+    speaker = Speaker(caller)
+    results = [_one(caller, speaker, taken) for taken in batch.redemptions]
     missed = sum(one.reason == "bearer_unknown" for one in results)
     if missed:
         note_misses(guessing.of_device(caller.device_id), n=missed)
     return TakenResults(results=results)
 
 
-def _one(caller: DeviceCaller, taken: TakenIn) -> TakenOut:
+def _one(caller: DeviceCaller, speaker: Speaker, taken: TakenIn) -> TakenOut:
     here = core()
-    told = TakenOffline(taken.id, taken.code, taken.amount_ore, taken.at)
+    spoken = speaker.at(min(taken.at, here.clock()))
+    if not spoken.may:
+        return TakenOut(id=taken.id, outcome=Outcome.REJECTED, reason="station_may_not")
+    told = TakenOffline(taken.id, taken.code, taken.amount_ore, taken.at, taken.failed_at, taken.tried)
 
     def work(session: Session) -> TakenOut:
-        row = redeem_offline(
+        done = redeem_offline(
             session,
             here.keys,
             told,
-            station_id=caller.station_id,
+            station_id=spoken.station_id,
             device_id=caller.device_id,
             now=here.clock(),
         )
         return TakenOut(
-            id=row.id, outcome=outcome_of(row), amount_ore=row.taken_ore + row.lost_ore, lost_ore=row.lost_ore
-        )
+            id=done.id, outcome=done.outcome, reason=done.reason, amount_ore=done.credited_ore,
+            lost_ore=done.lost_ore, waits_ore=done.waits_ore,
+        )  # fmt: skip
 
     try:
         return here.database.retrying(work, caller.organisation_id)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any, cast
 from uuid import UUID
 
@@ -33,6 +34,7 @@ from pantbox.api.scan_models import (
     SlipSum,
     VisitSum,
 )
+from pantbox.api.speaking import Speaker, Spoken
 from pantbox.api.typed_codes import count_wrong_ones, refused_typed
 from pantbox.circulation.bag_counts import settle_bags_of
 from pantbox.circulation.door import (
@@ -107,7 +109,7 @@ def _authority(caller: Caller, batch: ScanBatch) -> Authority:
         station = session.get(Station, batch.station)
         if station is None:
             raise NotFound("station_unknown")
-        return Authority(caller.organisation_id, station.event_id, station.id)
+        return Authority(caller.organisation_id, station.event_id, station.id, believes_times=caller.imports)
 
 
 def _new(scan: ScanIn | Rotten, batch: ScanBatch, caller: Caller) -> NewScan | ScanAnswer:
@@ -149,12 +151,10 @@ def _answer(caller: Caller, authority: Authority, scans: list[NewScan]) -> list[
 
 
 def _answer_device(caller: DeviceCaller, scans: list[NewScan]) -> list[Answer]:
-    """Whatever happens to the device meanwhile: what it may do, it may until it is revoked, and where it stands."""
+    """Whatever happens to the device meanwhile: what it may do, it may until it is revoked, and where it stood."""
     for _look in range(LOOKS_MAX):
-        if caller.revoked_at is not None or caller.is_astray:
-            return _keep_in_quarantine(caller, scans)
         try:
-            return doorway().record(Submission(caller.authority, tuple(scans)))
+            return _answer_where_it_stood(caller, scans)
         except AuthorityOutdated:
             caller = cast(DeviceCaller, caller_found_anew())
     raise TryAgain("overloaded")
@@ -170,11 +170,31 @@ def _settle_bags(authority: Authority, scans: list[NewScan]) -> None:
         log.warning("bag_counts_left_to_the_worker", event=authority.event_id, error=repr(error))
 
 
-def _keep_in_quarantine(caller: DeviceCaller, scans: list[NewScan]) -> list[Answer]:
-    here, until = core(), caller.revoked_at or NEWEST_CLOCK
-    reason = Reason.DEVICE_REVOKED if caller.revoked_at else Reason.STATION_MAY_NOT
+def _answer_where_it_stood(caller: DeviceCaller, scans: list[NewScan]) -> list[Answer]:
+    """Each scan for the station it was made at. What the device may not say goes into quarantine."""
+    speaker, now = Speaker(caller), core().clock()
+    answers: list[Answer] = []
+    # In runs, so that they are recorded in the order the device scanned them.
+    for spoken, run in groupby(scans, key=lambda scan: speaker.of_scan(scan, now)):
+        answers += _answer_of_place(caller, spoken, list(run))
+    return answers
+
+
+def _answer_of_place(caller: DeviceCaller, spoken: Spoken, scans: list[NewScan]) -> list[Answer]:
+    authority = caller.authority_at(spoken.station_id)
+    if caller.revoked_at is not None:
+        return _keep_in_quarantine(authority, scans, caller.revoked_at, Reason.DEVICE_REVOKED)
+    if not spoken.may:
+        return _keep_in_quarantine(authority, scans, NEWEST_CLOCK, Reason.STATION_MAY_NOT)
+    return doorway().record(Submission(authority, tuple(scans)))
+
+
+def _keep_in_quarantine(
+    authority: Authority, scans: list[NewScan], until: datetime, reason: Reason
+) -> list[Answer]:
+    here = core()
     return here.database.retrying(
-        lambda session: keep_in_quarantine(session, caller.authority, scans, until, reason, here.clock())
+        lambda session: keep_in_quarantine(session, authority, scans, until, reason, here.clock())
     )
 
 

@@ -2,28 +2,31 @@
 
 import hashlib
 from typing import Annotated
+from uuid import UUID
 
 from flask import make_response, request
 from pydantic import Field
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from pantbox.api.blueprint import api
 from pantbox.api.callers import Who, device, open_to
 from pantbox.api.guesses import guesses_of
-from pantbox.api.models import Latitude, Longitude, StationNumber, Text, TolerantInput
+from pantbox.api.models import Latitude, Longitude, Moment, StationNumber, Text, TolerantInput
 from pantbox.api.station_models import StationScan, StationScans, StationSelf, StationState
 from pantbox.api.station_view import station_state
 from pantbox.circulation.filling import say_fill
+from pantbox.circulation.moving import OwnMove, move_itself
 from pantbox.circulation.today import scans_today
 from pantbox.errors import BadInput
 from pantbox.places import stations
 from pantbox.places.closures import check_station_open
 from pantbox.places.devices import Device
 from pantbox.places.events import Event
-from pantbox.places.pairing import move
 from pantbox.places.positions import Mover, Place, place_of_box, place_station
 from pantbox.places.stations import Station
 from pantbox.places.ways import keeping_a_way
+from pantbox.refunds.letting_in import let_in_moved
 from pantbox.web import core
 
 
@@ -43,9 +46,12 @@ class PlaceIn(TolerantInput):
 
 
 class MoveIn(TolerantInput):
-    """The sign of another station of the same kind."""
+    """The sign of another station of the same kind. `id`: the move's own, so that it may be told again; `at`: when it was
+    moved, by our clock, by default now."""
 
     sign: Text
+    id: UUID | None = None
+    at: Moment | None = None
 
 
 @api.get("/station")
@@ -134,10 +140,19 @@ def tell_place(told: PlaceIn) -> StationState:
 @api.output(StationState)
 @open_to(Who.DEVICE)
 def move_device(told: MoveIn) -> StationState:
-    """Move this device to the station whose sign it scanned."""
-    caller, now = device(), core().clock()
-    with guesses_of(caller), core().database.transaction(caller.organisation_id) as session:
-        row = session.get_one(Device, caller.device_id)
-        move(session, row, told.sign)
-        session.flush()  # what follows is read of the station it stands at now
+    """Move this device to the station whose sign it scanned, from the time it says on. Safe to send again.
+
+    Scans of that station that came before the move, and wait for it in quarantine, are recorded now.
+    403 `moving_is_off` where only the office moves devices.
+    """
+    caller, here = device(), core()
+
+    def work(session: Session) -> StationState:
+        row, now = session.get_one(Device, caller.device_id), here.clock()
+        move_itself(session, row, OwnMove(told.sign, told.id, told.at), now)
         return station_state(session, row, row.station_id, now)
+
+    with guesses_of(caller):
+        state = here.database.retrying(work, caller.organisation_id)
+    let_in_moved(here, here.clock(), caller.device_id)
+    return state

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from pydantic import computed_field
+
 from pantbox.api.models import Moment, Output
 from pantbox.api.rulebook import RulebookOut
 from pantbox.circulation.scan import Kind, Reason, Verdict
@@ -47,6 +49,8 @@ class EventSelf(Output):
     rails: list[Rail]
     causes: list[dict[str, Any]]
     return_until: datetime | None
+    self_moving: bool
+    """Whether this device may move itself by scanning another station's sign."""
 
 
 class TermsOut(Output):
@@ -119,8 +123,11 @@ class LimitsOut(Output):
     """How much of one voucher or slip a stall may take without network; 0: nothing."""
     unreadable_per_visit_max: int
     unseen_per_period_max: int
-    unseen_per_visit_max: int
-    """What stations with an older app call `unseen_per_period_max`."""
+
+    @computed_field
+    def unseen_per_visit_max(self) -> int:
+        """What stations with an older app call `unseen_per_period_max`."""
+        return self.unseen_per_period_max
 
 
 class ContinuityOut(Output):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from pantbox.api.blueprint import api
 from pantbox.api.callers import DeviceCaller, Who, device, open_to
 from pantbox.api.own import find_event, reading
+from pantbox.api.speaking import where_it_stood
 from pantbox.api.stock_models import (
     ClosedOut,
     CloseIn,
@@ -25,6 +26,7 @@ from pantbox.api.stock_models import (
     RequestOut,
     RequestTold,
     StockOut,
+    WithdrawIn,
 )
 from pantbox.places.closures import in_use
 from pantbox.places.organisations import Scope
@@ -79,7 +81,7 @@ def send_delivery(told: DeliveryIn) -> DeliveryOut:
         lines = clean(_quantities(told.lines))
         return send(desk, NewDelivery(told.id, told.to, lines, told.at or desk.now))
 
-    return _delivery(work)
+    return _delivery(work, told.at)
 
 
 @api.post("/deliveries/<uuid:delivery_id>/confirm")
@@ -92,15 +94,16 @@ def confirm_delivery(delivery_id: UUID, told: CountIn) -> DeliveryOut:
     def work(desk: Desk) -> Delivery:
         return confirm(desk, delivery_id, Count(told.id, _quantities(told.lines), told.at or desk.now))
 
-    return _delivery(work)
+    return _delivery(work, told.at)
 
 
 @api.post("/deliveries/<uuid:delivery_id>/withdraw")
+@api.input(WithdrawIn, arg_name="told")
 @api.output(DeliveryOut)
 @open_to(Who.DEVICE)
-def withdraw_delivery(delivery_id: UUID) -> DeliveryOut:
+def withdraw_delivery(delivery_id: UUID, told: WithdrawIn) -> DeliveryOut:
     """Take back a delivery that nobody has confirmed: it never left, or was written wrong."""
-    return _delivery(lambda desk: withdraw(desk, delivery_id))
+    return _delivery(lambda desk: withdraw(desk, delivery_id), told.at)
 
 
 @api.post("/station/requests")
@@ -114,15 +117,16 @@ def ask_for_more(told: RequestIn) -> RequestTold:
         new = NewRequest(told.id, told.type_id, told.quantity, told.at or desk.now)
         return RequestTold.model_validate(ask_for(desk, new))
 
-    return _at_the_desk(work)
+    return _at_the_desk(work, told.at)
 
 
 @api.post("/station/requests/<uuid:request_id>/withdraw")
+@api.input(WithdrawIn, arg_name="told")
 @api.output(RequestTold)
 @open_to(Who.DEVICE)
-def want_no_more(request_id: UUID) -> RequestTold:
+def want_no_more(request_id: UUID, told: WithdrawIn) -> RequestTold:
     """Say that what was asked for is no longer wanted."""
-    return _at_the_desk(lambda desk: RequestTold.model_validate(withdraw_request(desk, request_id)))
+    return _at_the_desk(lambda desk: RequestTold.model_validate(withdraw_request(desk, request_id)), told.at)
 
 
 @api.post("/station/close")
@@ -136,7 +140,7 @@ def close_station(told: CloseIn) -> ClosedOut:
         new = NewClosing(told.id, told.at or desk.now, _quantities(told.counted), told.till_ore)
         return ClosedOut.model_validate(close_stall(desk, new))
 
-    return _at_the_desk(work)
+    return _at_the_desk(work, told.at)
 
 
 @api.get("/events/<int:event_id>/stock")
@@ -154,9 +158,10 @@ def event_stock(event_id: int) -> EventStock:
         )
 
 
-def _at_the_desk(work: Callable[[Desk], T]) -> T:
-    """What comes of a paper, written in a transaction of its own."""
-    caller, here = device(), core()
+def _at_the_desk(work: Callable[[Desk], T], at: datetime | None) -> T:
+    """What comes of a paper written then (None: now) where the device stood, in a transaction of its own."""
+    here = core()
+    caller = where_it_stood(device(), min(at or here.clock(), here.clock()))
     return here.database.retrying(lambda session: work(_desk(session, caller)), caller.organisation_id)
 
 
@@ -167,8 +172,8 @@ def _desk(session: Session, caller: DeviceCaller) -> Desk:
     )  # fmt: skip
 
 
-def _delivery(work: Callable[[Desk], Delivery]) -> DeliveryOut:
-    return _at_the_desk(lambda desk: DeliveryOut.model_validate(shown(desk.session, [work(desk)])[0]))
+def _delivery(work: Callable[[Desk], Delivery], at: datetime | None) -> DeliveryOut:
+    return _at_the_desk(lambda desk: DeliveryOut.model_validate(shown(desk.session, [work(desk)])[0]), at)
 
 
 def _quantities(lines: Sequence[LineIn]) -> tuple[Quantity, ...]:

@@ -53,6 +53,12 @@ class RequestIn(TolerantInput):
     at: Moment | None = None
 
 
+class WithdrawIn(TolerantInput):
+    """`at`: when it was taken back, by default now."""
+
+    at: Moment | None = None
+
+
 class CloseIn(TolerantInput):
     """Clean stock counted, and what the till took for deposits (left out: nobody looked)."""
 

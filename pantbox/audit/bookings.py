@@ -21,11 +21,13 @@ def findings(connection: Connection, event_id: int | None) -> Iterator[Finding]:
 
 
 def _against(left: str, right: str, event_id: int | None) -> str:
-    """SQL that compares two selects of (k, ore). `{only}` in them is for: of the event asked for."""
+    """SQL that compares two selects of (k, ore). `{only}` in them is for: of the event asked for, `{only:b}`: `b` is."""
     sides = f"SELECT k, ore AS l, 0 AS r FROM ({left}) a UNION ALL SELECT k, 0, ore FROM ({right}) b"  # noqa: S608
     compared = f"SELECT SUM(l) AS l, SUM(r) AS r FROM ({sides}) u GROUP BY k"  # noqa: S608
     sql = f"SELECT SUM(CASE WHEN l <> r THEN 1 ELSE 0 END), SUM(l), SUM(r) FROM ({compared}) c"  # noqa: S608
-    return sql.replace("{only}", "1 = 1" if event_id is None else "event_id = :event_id")
+    for name, column in (("{only}", "event_id"), ("{only:b}", "b.event_id"), ("{only:r}", "r.event_id")):
+        sql = sql.replace(name, "1 = 1" if event_id is None else f"{column} = :event_id")
+    return sql
 
 
 def _balance(kind: str) -> str:
@@ -44,6 +46,9 @@ def _taken(kind: str, causes: str) -> str:
         WHERE t.cause_kind IN ({causes})"""  # noqa: S608
 
 
+_REDEEMED = (
+    "'redeemed', 'redeemed_due', 'redeemed_cash', 'redeemed_cash_due', 'rounded_down', 'rounded_down_due'"
+)
 _SIDES = (
     (
         8, "refunds", "each refund, and what was booked for it",
@@ -75,8 +80,14 @@ _SIDES = (
     ),
     (
         10, "redemptions", "each redemption, and what was booked for it",
-        "SELECT id AS k, amount_ore AS ore FROM redemption WHERE {only}",
-        _taken("VO", "'redeemed', 'redeemed_cash', 'rounded_down'"),
+        "SELECT r.id AS k, r.amount_ore AS ore FROM redemption r JOIN bearer b ON b.id = r.bearer_id WHERE {only:b}",
+        _taken("VO", _REDEEMED),
+    ),
+    (
+        10, "redemptions at another event", "each redemption at another event than its voucher's, and what came from there",
+        """SELECT r.id AS k, r.amount_ore AS ore FROM redemption r
+            JOIN bearer b ON b.id = r.bearer_id AND b.event_id <> r.event_id WHERE {only:r}""",
+        _taken("DUE", _REDEEMED),
     ),
     (
         10, "redeemed twice", "what stalls took without network and was not there any more, and the loss booked for it",

@@ -56,6 +56,7 @@ def findings(connection: Connection, folded: Folded, event_id: int | None) -> It
     follows.update(_made_up(shares))
     follows.update(_spent(connection))
     everything, by_scans = _sums(connection), _sums(connection, _FROM_SCANS)
+    yield _owed_between_events(everything)
     for kept, kinds in ((everything, WHOLE), (by_scans, OF_SCANS)):
         for promise, kind, compared in kinds:
             yield Finding.same(
@@ -106,6 +107,17 @@ def _transfers(connection: Connection, event_id: int | None) -> Iterator[Finding
         if event_id in (None, key.event_id):
             by_event[f"event {key.event_id}"] += ore
     yield Finding.same(6, "books balance", "the sum of all accounts of each event, and 0", by_event, {})
+
+
+def _owed_between_events(balances: Counter[AccountKey]) -> Finding:
+    """What one event owes another is what that one is owed: the two accounts of a pair are opposite."""
+    pairs: Counter[str] = Counter()
+    for key, ore in balances.items():
+        if key.kind is AccountKind.DUE:
+            pairs[key.of] += ore
+    wrong = sorted(pair for pair, ore in pairs.items() if ore)
+    what = "pairs of events whose debts to each other are not opposite"
+    return Finding.none_of(12, "what events owe each other is opposite", what, wrong, len(wrong))
 
 
 def _only(query: Select[Any], column: ColumnElement[int], event_id: int | None) -> Select[Any]:

@@ -12,7 +12,7 @@ from pantbox.ledger.accounts import Account, AccountKind
 from pantbox.ledger.spent import LOST_ORE, OF_SPENT
 from pantbox.ledger.transfers import Transfer
 from pantbox.places.stations import StationKind
-from pantbox.refunds.tables import Bearer, BearerKind, Redemption, RefundRow, Unreadable
+from pantbox.refunds.tables import Bearer, BearerKind, OfflineRedemption, Redemption, RefundRow, Unreadable
 
 ACCOUNTS, TRANSFERS = Account.__table__, Transfer.__table__
 BEARERS, REDEMPTIONS = Bearer.__table__, Redemption.__table__
@@ -25,6 +25,7 @@ _SECOND = (
 )
 """Claims that were paid though another had the deposit."""
 REFUNDS, UNREADABLE = RefundRow.__table__, Unreadable.__table__
+OFFLINE = OfflineRedemption.__table__
 
 
 def findings(connection: Connection, event_id: int | None) -> Iterator[Finding]:
@@ -32,6 +33,7 @@ def findings(connection: Connection, event_id: int | None) -> Iterator[Finding]:
     yield from _visits(connection, event_id)
     yield from _claims(connection, event_id)
     yield from _bearers(connection, event_id)
+    yield from _taken_without_network(connection, event_id)
     yield _own_slips(connection, event_id)
 
 
@@ -119,8 +121,63 @@ def _bearers(connection: Connection, event_id: int | None) -> Iterator[Finding]:
     )  # fmt: skip
 
 
+def _taken_without_network(connection: Connection, event_id: int | None) -> Iterator[Finding]:
+    """What it may cost the scheme, from the rows: of each bearer, over all stalls, no more than was put on it."""
+    lost = select(OFFLINE.c.bearer_id.label("of"), OFFLINE.c.lost_ore.label("ore")).subquery()
+    yield _compare(
+        connection, event_id, BEARERS, BEARERS.c.lost_ore, lost, 10, "lost by vouchers and slips",
+        "what vouchers and slips taken without network cost, and the losses of each time",
+    )  # fmt: skip
+    yield _compare(
+        connection, event_id, BEARERS, BEARERS.c.owed_ore, _waiting(), 10, "waiting for money on slips",
+        "what waits for money on vouchers and slips, and what stalls took before it was there and got since",
+    )  # fmt: skip
+    put_on = _sums_of(select(REFUNDS.c.bearer_id.label("of"), REFUNDS.c.amount_ore.label("ore")).subquery())
+    costs = _sums_of(lost)
+    over = (
+        select(costs.c.of)
+        .outerjoin(put_on, put_on.c.of == costs.c.of)
+        .join(BEARERS, BEARERS.c.id == costs.c.of)
+        .where(costs.c.ore > func.coalesce(put_on.c.ore, 0))
+    )
+    ids = connection.scalars(_only(over, BEARERS, event_id).limit(100)).all()
+    what = "vouchers and slips that cost more without network than was ever put on them"
+    yield Finding.none_of(10, "no voucher loses more than was put on it", what, ids, len(ids))
+    known = _known_before()
+    ids = connection.scalars(_only(select(known.c.of), known, event_id).limit(100)).all()
+    what = "losses by what was blocked before it was handed in, or a second time at one stall"
+    yield Finding.none_of(10, "no loss by what a stall could know", what, ids, len(ids))
+
+
+def _waiting() -> FromClause:
+    later = (
+        select(OFFLINE.c.bearer_id.label("of"), -REDEMPTIONS.c.amount_ore.label("ore"))
+        .join(OFFLINE, OFFLINE.c.id == REDEMPTIONS.c.offline_id)
+        .where(REDEMPTIONS.c.request_id != OFFLINE.c.id)
+    )
+    return union_all(
+        select(OFFLINE.c.bearer_id.label("of"), OFFLINE.c.waits_ore.label("ore")), later
+    ).subquery()
+
+
+def _known_before() -> FromClause:
+    """Losses by what was blocked before, and at stalls that the scheme paid for the same one already."""
+    blocked = (
+        select(OFFLINE.c.bearer_id.label("of"), OFFLINE.c.event_id)
+        .join(BEARERS, BEARERS.c.id == OFFLINE.c.bearer_id)
+        .where(OFFLINE.c.lost_ore > 0, BEARERS.c.revoked_at < OFFLINE.c.recorded_at)
+    )
+    again = (
+        select(OFFLINE.c.bearer_id.label("of"), func.min(OFFLINE.c.event_id).label("event_id"))
+        .where(OFFLINE.c.lost_ore > 0)
+        .group_by(OFFLINE.c.bearer_id, OFFLINE.c.station_id)
+        .having(func.count() > 1)
+    )
+    return union_all(blocked, again).subquery()
+
+
 def _own_slips(connection: Connection, event_id: int | None) -> Finding:
-    good = (BEARERS.c.id == VISITS.c.slip_id) & (BEARERS.c.event_id == VISITS.c.event_id)
+    good = (BEARERS.c.id == VISITS.c.slip_id) & (BEARERS.c.organisation_id == VISITS.c.organisation_id)
     query = (
         select(VISITS.c.id)
         .outerjoin(BEARERS, good & (BEARERS.c.kind == BearerKind.SLIP))
@@ -129,8 +186,8 @@ def _own_slips(connection: Connection, event_id: int | None) -> Finding:
     ids = connection.scalars(_only(query, VISITS, event_id).limit(100)).all()
     return Finding.none_of(
         10,
-        "a visit's own slip is one of its event",
-        "visits whose slip is none of their event",
+        "a visit's own slip is one of its organisation",
+        "visits whose slip is none of their organisation",
         ids,
         len(ids),
     )
@@ -156,12 +213,7 @@ def _compare(
     promise: int, name: str, compared: str,
 ) -> Finding:  # fmt: skip
     """Whether a column of each row is the sum of what belongs to it. Only rows that differ are read."""
-    sums = (
-        select(rows.c.of, func.sum(rows.c.ore).label("ore"))
-        .where(rows.c.of.is_not(None))
-        .group_by(rows.c.of)
-        .subquery()
-    )
+    sums = _sums_of(rows)
     follows = func.coalesce(sums.c.ore, 0)
     joined = table.outerjoin(sums, sums.c.of == table.c.id)
     totals = select(func.coalesce(func.sum(kept), 0), func.coalesce(func.sum(follows), 0)).select_from(joined)
@@ -170,6 +222,16 @@ def _compare(
     ids = connection.scalars(_only(differing, table, event_id)).all()
     shown = f" ({len(ids)} differ: {', '.join(str(one) for one in ids[:3])})" if ids else ""
     return Finding(promise, name, not ids, compared + shown, int(left), int(right))
+
+
+def _sums_of(rows: FromClause) -> FromClause:
+    """The sum of `ore` of each `of`."""
+    return (
+        select(rows.c.of, func.sum(rows.c.ore).label("ore"))
+        .where(rows.c.of.is_not(None))
+        .group_by(rows.c.of)
+        .subquery()
+    )
 
 
 def _only(query: Any, table: FromClause, event_id: int | None) -> Any:

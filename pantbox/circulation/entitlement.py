@@ -9,7 +9,7 @@ Bounds delay, they never decide.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
@@ -129,6 +129,19 @@ def entitlement(
     return Entitlement(settling.claims, settling.used)
 
 
+def with_unpaid(slots: Sequence[Slot], decisions: Mapping[UUID, ReturnClaim]) -> dict[UUID, ReturnClaim]:
+    """The decisions, and what follows for claims that have none: somebody else was paid, or it is the same reading."""
+    ladder = Ladder(dict(decisions), {}, Bounds(), datetime.min.replace(tzinfo=UTC))
+    for slot in slots:
+        for use in slot.uses:
+            claims = sorted(use.returns, key=by_recording)
+            for n, claim in enumerate(claims):
+                if claim.id not in ladder.claims:
+                    rung = Rung.DUPLICATE if ladder.same_readings(claim, claims[:n]) else Rung.ALREADY_PAID
+                    ladder.claims[claim.id] = ReturnClaim(ClaimState.UNPAID, rung)
+    return ladder.claims
+
+
 class Ladder:
     """The ladder, as it answers one container's claims one after another."""
 
@@ -177,7 +190,7 @@ class Ladder:
         paid = self._paid(asked.use)
         if released_by is Releaser.PERSON or (released_by and not paid):
             return ClaimState.PAID, Rung.RELEASED
-        same = [r for r in asked.earlier if self._is_same_reading(r, claim)]
+        same = self.same_readings(claim, asked.earlier)
         if same and not released_by:
             is_refused = self._state(same[0]) is ClaimState.REFUSED
             return (ClaimState.REFUSED, Rung.REFUSED) if is_refused else (ClaimState.UNPAID, Rung.DUPLICATE)
@@ -191,6 +204,10 @@ class Ladder:
         if claim.strength <= max(questions, default=0):
             return self._no(claim, ClaimState.WAITING, Rung.SAME_QUESTION)
         return self._judge_first(asked)
+
+    def same_readings(self, claim: Scan, earlier: Sequence[Scan]) -> list[Scan]:
+        """Earlier claims that are the same reading: at the same place by the same phone or device, soon before or after."""
+        return [one for one in earlier if self._is_same_reading(one, claim)]
 
     def _is_same_reading(self, one: Scan, claim: Scan) -> bool:
         return (

@@ -1,4 +1,5 @@
 """Forfeiture: deposits nobody came for in time. Written off as scans through the one door, so that a late claim still pays.
+Returns that still wait then are refused, and their deposits forfeited with the others.
 
 A festival forfeits by the date on the poster; a city scheme, which has no end, by each trip's age.
 """
@@ -8,12 +9,15 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
-from sqlalchemy import exists, select
+from sqlalchemy import exists, literal_column, select
+from sqlalchemy.orm import Session
 
+from pantbox.circulation.claims import ClaimState
 from pantbox.circulation.door import Authority, NewScan, Submission
+from pantbox.circulation.holds import refuse
 from pantbox.circulation.known import CONTAINERS, TYPES
 from pantbox.circulation.replay import record_alone
-from pantbox.circulation.rows import SCANS, TRIPS
+from pantbox.circulation.rows import CLAIMS, SCANS, TRIPS
 from pantbox.circulation.scan import Kind, Verdict
 from pantbox.clock import new_id
 from pantbox.containers.grai import Grai
@@ -46,6 +50,7 @@ def forfeit_due(core: Core, event: Event, now: datetime) -> int:
     if before is None:
         return 0
     authority = _store_of(core, event)
+    _end_waiting(core, event, before, now)
     written_off = 0
     for codes in _open_trips(core, event, before):
         accepted = _write_off(core, authority, codes, _time_of_scans(event, now))
@@ -54,6 +59,29 @@ def forfeit_due(core: Core, event: Event, now: datetime) -> int:
             break
         written_off += accepted
     return written_off
+
+
+def _end_waiting(core: Core, event: Event, before: datetime, now: datetime) -> None:
+    """Refuse the returns that still wait: their deposits are forfeited like those of open trips. A late stronger claim is
+    judged anew."""
+    waiting = (
+        select(CLAIMS.c.id)
+        .join(SCANS, SCANS.c.id == CLAIMS.c.id)
+        .where(
+            CLAIMS.c.event_id == event.id,
+            CLAIMS.c.state == literal_column(f"'{ClaimState.WAITING}'"),
+            SCANS.c.effective_at < before,
+        )
+        .order_by(CLAIMS.c.id)
+        .limit(CHUNK)
+    )
+
+    def refuse_some(session: Session) -> int:
+        ids = session.scalars(waiting).all()
+        return len(refuse(session, event.organisation_id, ids, by=FORFEITED, now=now))
+
+    while core.database.retrying(refuse_some, event.organisation_id):
+        pass
 
 
 def _time_of_scans(event: Event, now: datetime) -> datetime:

@@ -1,8 +1,9 @@
-"""Scans that a revoked device hands in, or one that says it stood where it may not: kept as they came, counted for
-nothing, until somebody looks at them.
+"""Scans that a revoked device hands in, or one that names a station where it did not stand then: kept as they came,
+counted for nothing, until somebody looks at them.
 
 A device is revoked because it was lost or stolen. What it scanned before may be true, and a guest's money may hang on
-it; what it says now may be anything. So it is neither thrown away nor believed.
+it; what it says now may be anything. So it is neither thrown away nor believed. A device that moved without a network,
+and whose move has not arrived yet, is let in by the move itself.
 """
 
 import json
@@ -12,30 +13,45 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, Text, select
+from sqlalchemy import Index, Text, exists, select, true
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from pantbox import sets
+from pantbox.circulation.device_words import LATE_MAX, OLDEST
 from pantbox.circulation.door import Answer, Authority, NewScan, Submission
 from pantbox.circulation.known import known_scans
 from pantbox.circulation.recorder import record_scans
 from pantbox.circulation.scan import Kind, Reason, Verdict
-from pantbox.db import Base, OfOrganisation, SmallId, TimeOrderedId
+from pantbox.db import Base, OfOrganisation, SmallId, TimeOrderedId, Word
 from pantbox.keys import Keys
+from pantbox.places.devices import Device
+from pantbox.places.stays import DeviceStay, stays_of_all
+
+AT_ONCE_MAX = 1_000
 
 
 class QuarantinedScan(OfOrganisation, Base):
-    """A scan of a revoked device. `content` is all it said, as JSON, so that it can be recorded later as if in time."""
+    """A scan that waits for somebody to believe it. `station_id`: where it is recorded then.
+
+    `content` is all it said, as JSON, so that it can be recorded later as if in time.
+    """
 
     __tablename__ = "quarantined_scan"
-    __table_args__ = (Index("ix_quarantined_scan_event", "event_id", "received_at"),)
+    __table_args__ = (
+        Index("ix_quarantined_scan_event", "event_id", "received_at"),
+        Index("ix_quarantined_scan_device", "device_id"),
+    )
 
     id: Mapped[TimeOrderedId]
     event_id: Mapped[int] = mapped_column(SmallId)
     station_id: Mapped[int] = mapped_column(SmallId)
     device_id: Mapped[int] = mapped_column(SmallId)
+    reason: Mapped[Word]
+    """Why: `device_revoked` or `station_may_not`."""
     at: Mapped[datetime]
     received_at: Mapped[datetime]
+    in_time: Mapped[bool]
+    """Whether its time was believable when it came."""
     content: Mapped[str] = mapped_column(Text)
 
 
@@ -52,6 +68,7 @@ def keep_in_quarantine(
     What was recorded before, while the device was good, gets the answer it got then.
     """
     connection = session.connection()
+    oldest = _oldest_in_time(session, authority, now)
     known = known_scans(connection, sorted({scan.id for scan in scans}))
     answers, rows = [], {}
     for scan in scans:
@@ -62,7 +79,7 @@ def keep_in_quarantine(
         elif row is not None:
             answers.append(_told(scan, Verdict.REJECTED, Reason.ID_REUSED))
         elif scan.corrected_at() <= until:
-            rows[scan.id] = _row(authority, scan, now)
+            rows[scan.id] = _row(authority, scan, reason, now) | {"in_time": scan.corrected_at() >= oldest}
             answers.append(_told(scan, Verdict.HELD, reason))
         else:
             answers.append(_told(scan, Verdict.REJECTED, reason))
@@ -73,6 +90,12 @@ def keep_in_quarantine(
         on_conflict="(id) DO NOTHING",
     )
     return answers
+
+
+def _oldest_in_time(session: Session, authority: Authority, now: datetime) -> datetime:
+    device = session.get(Device, authority.device_id)
+    last_word = device.sent_everything_until if device else None
+    return max(now - OLDEST, last_word - LATE_MAX) if last_word else now - OLDEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +114,35 @@ def let_out(
 
     A slip that a scan names gets nothing here: whoever calls puts the visits' money onto it, once this is committed.
     """
-    rows = session.scalars(
+    rows = _locked(session, organisation_id, scan_ids)
+    return _record(session, keys, [(row, _authority(row, believes_times=True)) for row in rows], now)
+
+
+def let_out_moved(
+    session: Session, keys: Keys, organisation_id: int, scan_ids: Collection[UUID], now: datetime
+) -> list[LetOut]:
+    """The same for scans whose move has arrived since. Nobody looked: their times are as believable as when they came."""
+    rows = _locked(session, organisation_id, scan_ids)
+    return _record(session, keys, [(row, _authority(row, believes_times=row.in_time)) for row in rows], now)
+
+
+def _locked(session: Session, organisation_id: int, scan_ids: Collection[UUID]) -> Sequence[QuarantinedScan]:
+    return session.scalars(
         select(QuarantinedScan)
         .where(QuarantinedScan.id.in_(scan_ids), QuarantinedScan.organisation_id == organisation_id)
         .order_by(QuarantinedScan.id)
         .with_for_update()
     ).all()
+
+
+def _record(
+    session: Session, keys: Keys, rows: Sequence[tuple[QuarantinedScan, Authority]], now: datetime
+) -> list[LetOut]:
     if not rows:
         return []
-    submissions = [Submission(_authority(row), (_scan(row),)) for row in rows]
+    submissions = [Submission(authority, (_scan(row),)) for row, authority in rows]
     answers = record_scans(session, keys, submissions, now)
-    for row in rows:
+    for row, _authority in rows:
         session.delete(row)
     return [
         LetOut(submission.authority, submission.scans[0], answer)
@@ -109,8 +150,36 @@ def let_out(
     ]
 
 
-def _authority(row: QuarantinedScan) -> Authority:
-    return Authority(row.organisation_id, row.event_id, row.station_id, row.device_id)
+def moved_since(session: Session, device_id: int | None = None) -> list[tuple[int, UUID]]:
+    """Scans whose device, as it has told meanwhile, did stand where they say: organisation and id, in order of the ids.
+
+    Those of one device, or of all. What a revoked device handed in waits for somebody to look.
+    """
+    rows = session.execute(
+        select(
+            QuarantinedScan.id, QuarantinedScan.organisation_id, QuarantinedScan.device_id,
+            QuarantinedScan.station_id, QuarantinedScan.at,
+        )
+        .where(
+            QuarantinedScan.reason == Reason.STATION_MAY_NOT,
+            exists().where(
+                DeviceStay.device_id == QuarantinedScan.device_id,
+                DeviceStay.station_id == QuarantinedScan.station_id,
+            ),
+            QuarantinedScan.device_id == device_id if device_id is not None else true(),
+        )
+        .order_by(QuarantinedScan.id)
+    ).all()  # fmt: skip
+    stays = stays_of_all(session, {row.device_id for row in rows})
+    return [
+        (row.organisation_id, row.id) for row in rows if stays[row.device_id].cover(row.station_id, row.at)
+    ]
+
+
+def _authority(row: QuarantinedScan, *, believes_times: bool) -> Authority:
+    return Authority(
+        row.organisation_id, row.event_id, row.station_id, row.device_id, believes_times=believes_times
+    )
 
 
 def _scan(row: QuarantinedScan) -> NewScan:
@@ -124,13 +193,14 @@ def _told(scan: NewScan, verdict: Verdict, reason: Reason) -> Answer:
     return Answer(scan.id, verdict, reason, verdict)
 
 
-def _row(authority: Authority, scan: NewScan, now: datetime) -> dict[str, Any]:
+def _row(authority: Authority, scan: NewScan, reason: Reason, now: datetime) -> dict[str, Any]:
     return {
         "id": scan.id,
         "organisation_id": authority.organisation_id,
         "event_id": authority.event_id,
         "station_id": authority.station_id,
         "device_id": authority.device_id,
+        "reason": reason.value,
         "at": scan.corrected_at(),
         "received_at": now,
         "content": _content(scan),

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from pantbox.circulation.claims import NO_SIGHT, ClaimState, ReturnClaim, Rung
-from pantbox.circulation.entitlement import Bounds, Entitlement, Terms, entitlement
+from pantbox.circulation.entitlement import Bounds, Entitlement, Terms, entitlement, with_unpaid
 from pantbox.circulation.fold import NOTHING_CARRIED, RETURNS, Carried, Folded, fold
 from pantbox.circulation.history import History
 from pantbox.circulation.scan import Scan
@@ -40,7 +40,8 @@ def history_of(
 ) -> History:
     """The history as it was decided: nothing is decided anew. What the audit holds the rows against."""
     folded = fold(scans, no_sight=no_sights(decisions), carried=carried)
-    return _history(folded, _without_undone(decisions, scans, folded.undone))
+    decided = _without_undone(decisions, scans, folded.undone)
+    return _history(folded, with_unpaid(folded.slots, decided))
 
 
 def _without_undone(

@@ -20,6 +20,7 @@ from pantbox.places.event_changes import change_event, reopen_event
 from pantbox.places.events import Event
 from pantbox.places.log import log
 from pantbox.places.organisations import Organisation
+from pantbox.places.self_moving import set_self_moving
 from pantbox.places.setup import NewEvent, create_event
 
 LAST_SECOND = time(23, 59, 59)
@@ -237,6 +238,30 @@ def continuity(event: str, reason: str | None, *, off: bool, as_json: bool) -> N
             back_to_usual(session, found, None, now, by="cli")
         facts = {"slug": found.slug, "reason": reason, "limits": asdict(limits_of(found))}
     tell(f"{'Bounds are loosened' if reason else 'Bounds are as usual'} at {event}.", facts, as_json=as_json)
+
+
+@event.command("self-moving")
+@click.argument("event")
+@click.option(
+    "--on/--off", "is_on", required=True, help="Devices move themselves by a sign, or the office moves them."
+)
+@json_option
+def self_moving(event: str, *, is_on: bool, as_json: bool) -> None:
+    """Let the devices of EVENT move themselves by scanning another station's sign, or leave it to the office.
+
+    \b
+    Example:
+      pantbox event self-moving summer --off
+    """
+    with installation() as core, core.database.transaction() as session:
+        found = the_event(session, event)
+        set_self_moving(session, found, None, core.clock(), is_on=is_on, by="cli")
+        facts = {"slug": found.slug, "self_moving": found.self_moving}
+    tell(
+        f"Devices of {event} {'move themselves by a sign' if is_on else 'are moved by the office only'}.",
+        facts,
+        as_json=as_json,
+    )
 
 
 COMMANDS = (event,)

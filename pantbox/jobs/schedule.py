@@ -14,6 +14,7 @@ from pantbox.jobs.box_fills import reckon_box_fills
 from pantbox.jobs.closing import close_and_forfeit
 from pantbox.jobs.held_returns import end_waiting, settle_counted_bags
 from pantbox.jobs.leader import leadership
+from pantbox.jobs.moved_devices import let_in_what_moved
 from pantbox.jobs.onto_slips import fill_slips
 from pantbox.jobs.purge import purge, purge_misses
 from pantbox.jobs.rollups import fold_rollups
@@ -35,6 +36,7 @@ JOBS = (
     Job("rollups", 5, fold_rollups),
     Job("held_returns", 30, end_waiting),
     Job("bag_counts", 60, settle_counted_bags),
+    Job("moved_devices", 30, let_in_what_moved),
     Job("slips", 30, fill_slips),
     Job("box_fills", 20, reckon_box_fills),
     Job("silent_devices", 60, note_silent_devices),

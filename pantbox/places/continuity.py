@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pantbox.errors import Conflict
 from pantbox.places.events import Event
 from pantbox.places.log import log
+from pantbox.places.organisations import LogEntry
 
 OFFLINE_REDEEM_ORE = 10_000
 UNREADABLE_PER_VISIT_MAX = 10
@@ -40,6 +42,11 @@ class Limits:
     unreadable_per_visit_max: int
     unseen_per_period_max: int
 
+    @property
+    def unseen_per_visit_max(self) -> int:
+        """What stations with an older app call the bound of a period."""
+        return self.unseen_per_period_max
+
 
 def usual(offline_redeem_ore: int, unseen_per_period_max: int) -> Limits:
     """The bounds by the event's own rules."""
@@ -60,6 +67,25 @@ def limits_of(event: Event) -> Limits:
     """The bounds that hold at this event now."""
     limits = usual(event.offline_redeem_ore, event.unseen_per_period_max)
     return loosened(limits) if event.continuity_since else limits
+
+
+def limits_since(session: Session, event: Event, moment: datetime) -> Limits:
+    """The bounds for what was done at a moment and is told later: those of now, or looser ones that held then."""
+    if event.continuity_since is not None:
+        return limits_of(event)
+    switched = session.scalar(
+        select(LogEntry.what)
+        .where(
+            LogEntry.organisation_id == event.organisation_id,
+            LogEntry.subject == event.slug,
+            LogEntry.what.in_(("continuity_on", "continuity_off")),
+            LogEntry.at > moment,
+        )
+        .order_by(LogEntry.at)
+        .limit(1)
+    )
+    limits = limits_of(event)
+    return loosened(limits) if switched == "continuity_off" else limits
 
 
 def keep_going(

@@ -16,6 +16,9 @@ class Device(OfOrganisation, Base):
     id: Mapped[IntId]
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
     station_id: Mapped[int] = mapped_column(ForeignKey("station.id"), index=True)
+    """Where it stands now: its latest stay."""
+    moved_at: Mapped[datetime | None]
+    """Since when it stands there. None: it was never moved."""
     name: Mapped[Name]
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     paired_at: Mapped[datetime]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pantbox.clock import Boundaries
@@ -78,6 +78,8 @@ class Event(OfOrganisation, Base):
     """Second payments against one station and bag, or turnaround period."""
     offline_redeem_ore: Mapped[int] = mapped_column(SmallId, default=0, server_default="0")
     """How much of one voucher or slip a stall may take without network; 0: nothing."""
+    self_moving: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether a device moves itself to another station of its kind when it scans the sign there."""
     continuity_since: Mapped[datetime | None]
     """Since when bounds are loosened because something fails. None: they are as usual."""
     continuity_reason: Mapped[Word | None]

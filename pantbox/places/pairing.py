@@ -10,12 +10,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, CursorResult, select, update
 from sqlalchemy.orm import Session
 
-from pantbox.errors import BadInput, NotFound
+from pantbox.clock import new_id
+from pantbox.errors import NotFound
 from pantbox.keys import CROCKFORD, hashed
 from pantbox.places.closures import check_station_open
 from pantbox.places.devices import Device, PairingCode
+from pantbox.places.events import Event
 from pantbox.places.guessing import ANYBODY
 from pantbox.places.stations import Station
+from pantbox.places.stays import MovedBy, begin_stay
 from pantbox.places.ways import check_box_may_begin
 
 CODE_LENGTH = 8
@@ -25,10 +28,11 @@ TOKEN_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """A device and its token, which is told this once."""
+    """A device and its token, which is told this once, and the event it is at."""
 
     device: Device
     token: str
+    event: Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +85,11 @@ def pair(
     # Taken in one statement: of two who tell the same code at once, one finds it used.
     if used.rowcount != 1:
         raise NotFound("pairing_code_unknown")
-    station = session.scalars(
-        select(Station)
+    # The event is wanted by whoever pairs, to say what holds there: read with its station it costs no look of its own.
+    station, event = session.execute(
+        select(Station, Event)
         .join(PairingCode, PairingCode.station_id == Station.id)
+        .join(Event, Event.id == Station.event_id)
         .where(PairingCode.code_hash == hashed(told))
     ).one()
     check_station_open(station)
@@ -100,30 +106,16 @@ def pair(
     )
     session.add(device)
     session.flush()  # its id stands in its scans
-    return Paired(device, token)
+    begin_stay(
+        session, stay_id=new_id(), organisation_id=station.organisation_id, device_id=device.id,
+        station_id=station.id, since=now, moved_by=MovedBy.PAIRING, who="", now=now,
+    )  # fmt: skip
+    return Paired(device, token, event)
 
 
 def revoke(device: Device, now: datetime) -> None:
     """Let a device's token count no more, from this moment."""
     device.revoked_at = device.revoked_at or now
-
-
-def move(session: Session, device: Device, sign: str) -> Station:
-    """Put a device at the station whose sign it scanned. Raises `NotFound("sign_unknown")`, `BadInput("station_of_other_kind")`.
-
-    Only within its event, and only to a station of the same kind: a stall's phone may help at the next stall, and does
-    not become a cash desk by scanning the desk's sign.
-    """
-    station = session.scalar(
-        select(Station).where(Station.sign == sign.strip().upper(), Station.event_id == device.event_id)
-    )
-    if station is None:
-        raise NotFound("sign_unknown")
-    here = session.get_one(Station, device.station_id)
-    if station.kind != here.kind:
-        raise BadInput("station_of_other_kind")
-    device.station_id = station.id
-    return station
 
 
 def heartbeat(device: Device, beat: Beat, now: datetime) -> None:

@@ -60,6 +60,7 @@ class NewEvent:
     phones_per_box_max: int = 20
     second_payments_max: int = 3
     offline_redeem_ore: int = 0
+    self_moving: bool = True
     rails: Sequence[Rail] = tuple(Rail)
     causes: Sequence[Mapping[str, str]] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
@@ -92,6 +93,7 @@ def create_event(session: Session, organisation_id: int, new: NewEvent, now: dat
         phones_per_box_max=new.phones_per_box_max,
         second_payments_max=new.second_payments_max,
         offline_redeem_ore=new.offline_redeem_ore,
+        self_moving=new.self_moving,
         rails=[rail.value for rail in new.rails],
         causes=[dict(cause) for cause in new.causes],
         rules=dict(new.rules),

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pantbox.core import Core
+from pantbox.places.crew import make_crew_slip
 from pantbox.places.devices import Device
 from pantbox.places.events import Event
 from pantbox.places.organisations import Role
@@ -30,7 +31,7 @@ def scenario_of_today(now: datetime) -> Scenario:
 
 
 def furnish(core: Core, summary: Summary, now: datetime) -> None:
-    """Make it a place to walk into: a login, empty slips, and stations whose simulated crews have gone home."""
+    """Make it a place to walk into: a login, empty slips, a crew slip, and stations whose simulated crews have gone home."""
     with core.database.transaction() as session:
         create_user(
             session, summary.organisation_id, email=LOGIN_EMAIL, name="Demo", password=LOGIN_PASSWORD,
@@ -40,6 +41,8 @@ def furnish(core: Core, summary: Summary, now: datetime) -> None:
             session, core.keys, summary.organisation_id, summary.event_id, SLIPS,
             base_url=core.settings.base_url, now=now,
         )  # fmt: skip
+        event = session.get_one(Event, summary.event_id)
+        make_crew_slip(session, core.keys, event, "Demo", base_url=core.settings.base_url, now=now)
         # Left paired they would fall silent, and a stall that is not heard from keeps returns waiting.
         for device in session.scalars(select(Device).where(Device.event_id == summary.event_id)):
             revoke(device, now)

@@ -2,9 +2,12 @@
 
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from pantbox.circulation.tables import VisitRow
 from pantbox.errors import NotAllowed
 from pantbox.keys import Keys, same
+from pantbox.places.devices import Device
 from pantbox.refunds.tickets import Ticket, read_ticket
 
 CLAIM_LENGTH = 16
@@ -34,6 +37,12 @@ def check_ticket(ticket: Ticket | None, visit: VisitRow) -> None:
     """A box's ticket is for visits it opened itself. Raises `NotAllowed("claim_wrong")`."""
     if ticket is not None and ticket.device_id != visit.device_id:
         raise NotAllowed("claim_wrong")
+
+
+def is_desk_only(session: Session, ticket: Ticket | None) -> bool:
+    """Whether a ticket is of a device that was revoked: whoever has that device may have made it, so somebody looks first."""
+    device = session.get(Device, ticket.device_id) if ticket is not None else None
+    return device is not None and device.revoked_at is not None
 
 
 def token_of(keys: Keys, visit_id: UUID) -> str:

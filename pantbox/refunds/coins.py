@@ -21,10 +21,18 @@ def is_whole_coins(amount_ore: int) -> bool:
     return amount_ore % CASH_ROUNDING_ORE == 0
 
 
-def cash_out(kind: str, source: AccountKey, desk_id: int, amount_ore: int) -> tuple[int, list[Flow]]:
-    """The coins a desk hands over for `amount_ore`, and what is booked: the till, and rounding on its own account."""
-    till = AccountKey(source.event_id, AccountKind.CASH, str(desk_id))
-    rounding = AccountKey(source.event_id, AccountKind.ROUNDING)
+def keeps_coins_whole(part_ore: int, of_ore: int) -> bool:
+    """Whether a part may be taken of an amount without making a second odd sum of less than a coin.
+
+    What came in as whole coins then goes out as whole coins, by whatever ways, and an odd rest stays in one piece: it is
+    rounded in cash once at most.
+    """
+    return part_ore % CASH_ROUNDING_ORE in (0, of_ore % CASH_ROUNDING_ORE)
+
+
+def cash_out(kind: str, source: AccountKey, till: AccountKey, amount_ore: int) -> tuple[int, list[Flow]]:
+    """The coins a desk hands over for `amount_ore`, and what is booked: its till, and rounding on its event's account."""
+    rounding = AccountKey(till.event_id, AccountKind.ROUNDING)
     coins_ore = rounded_for_cash(amount_ore)
     flows = [
         Flow(kind, source, till, min(amount_ore, coins_ore)),

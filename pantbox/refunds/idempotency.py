@@ -72,6 +72,17 @@ def begin(
     return Request(earlier.id, is_new=False)
 
 
+def find(session: Session, organisation_id: int, scope: str, key: str) -> UUID | None:
+    """The request that came with this key, if one did and stands."""
+    return session.scalar(
+        select(IdempotencyKey.id).where(
+            IdempotencyKey.organisation_id == organisation_id,
+            IdempotencyKey.scope == scope,
+            IdempotencyKey.key_hash == hashed(key),
+        )
+    )
+
+
 def forget_old(session: Session, now: datetime) -> int:
     """Delete the keys nobody will repeat any more, and say how many they were. Their bookings stay."""
     gone = session.execute(delete(IdempotencyKey).where(IdempotencyKey.at < now - KEPT_FOR))

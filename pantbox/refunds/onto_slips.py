@@ -33,7 +33,7 @@ def put_on_slip(
     visit = lock_visit(session, visit_id)
     if visit.slip_id is None or session.get_one(Bearer, visit.slip_id).revoked_at is not None:
         slip = look_up(session, keys, code)
-        if slip.kind is not BearerKind.SLIP or slip.event_id != visit.event_id:
+        if slip.kind is not BearerKind.SLIP or slip.organisation_id != visit.organisation_id:
             raise NotFound("bearer_unknown")
         # Nothing may be left to pay yet: a slip that could never take it must not become the visit's by that.
         if slip.revoked:

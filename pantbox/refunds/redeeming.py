@@ -1,4 +1,7 @@
-"""Redeeming: a voucher's or slip's money given back at a stall in goods, or at a desk in coins. Whole or in parts."""
+"""Redeeming: a voucher's or slip's money given back at a stall in goods, or at a desk in coins. Whole or in parts.
+
+It is good at every event of its organisation.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,16 +10,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pantbox.clock import new_id
 from pantbox.errors import BadInput, Conflict, NotAllowed, NotFound
 from pantbox.keys import Keys
-from pantbox.ledger.accounts import AccountKey, AccountKind
-from pantbox.ledger.transfers import Booking, Cause, book
 from pantbox.places.stations import Station, StationKind
 from pantbox.refunds import idempotency
-from pantbox.refunds.coins import Flow, cash_out, is_whole_coins
-from pantbox.refunds.finding import lock_by_code, vouchers
+from pantbox.refunds.coins import is_whole_coins, keeps_coins_whole
+from pantbox.refunds.finding import lock_by_code
 from pantbox.refunds.tables import Bearer, BearerKind, Redemption
+from pantbox.refunds.taking import give_coins, give_goods
 from pantbox.refunds.till import lock_desk
 
 CASH_AFTERWARDS = timedelta(days=366)
@@ -56,7 +57,7 @@ def redeem(
     if station is None:
         raise NotFound("station_unknown")
     bearer = lock_by_code(session, keys, code)
-    if bearer.organisation_id != station.organisation_id or bearer.event_id != station.event_id:
+    if bearer.organisation_id != station.organisation_id:
         raise NotFound("bearer_unknown")
     request = idempotency.begin(
         session,
@@ -88,34 +89,11 @@ def _give(
     _check_good(bearer, now, in_cash=in_cash)
     amount_ore = bearer.left_ore if wanted_ore is None else wanted_ore
     check_amount(amount_ore, bearer.left_ore, in_cash=in_cash)
-    out_of = vouchers(bearer.event_id, BearerKind(bearer.kind))
-    coins_ore = None
     if in_cash:
         lock_desk(session, station.id)
-        coins_ore, flows = cash_out("redeemed_cash", out_of, station.id, amount_ore)
+        give_coins(session, bearer, station, amount_ore, request_id, now)
     else:
-        stall = AccountKey(bearer.event_id, AccountKind.VENDOR, str(station.id))
-        flows = [Flow("redeemed", out_of, stall, amount_ore)]
-    bearer.out_ore += amount_ore
-    row = Redemption(
-        id=new_id(),
-        organisation_id=bearer.organisation_id,
-        event_id=bearer.event_id,
-        bearer_id=bearer.id,
-        request_id=request_id,
-        station_id=station.id,
-        amount_ore=amount_ore,
-        coins_ore=coins_ore,
-        left_ore=bearer.left_ore,
-        at=now,
-    )
-    session.add(row)
-    session.flush()  # the constraints speak before the ledger is written
-    bookings = [
-        Booking(flow.debit, flow.credit, flow.amount_ore, Cause(flow.kind, row.id, request_id), now)
-        for flow in flows
-    ]
-    book(session.connection(), bearer.organisation_id, bookings, now)
+        give_goods(session, bearer, station, amount_ore, request_id, now)
 
 
 def _check_good(bearer: Bearer, now: datetime, *, in_cash: bool) -> None:
@@ -129,7 +107,8 @@ def _check_good(bearer: Bearer, now: datetime, *, in_cash: bool) -> None:
 def check_amount(amount_ore: int, left_ore: int, *, in_cash: bool) -> None:
     """Whether so much may be taken of what is left. Pure.
 
-    In cash, only all of the rest is rounded: else many small parts, each rounded up, would be more than was put on.
+    In cash, only all of the rest is rounded, and a stall leaves no odd rest of whole coins: else many small parts, each
+    rounded up, would be more than was put on.
     """
     if left_ore <= 0:
         raise Conflict("bearer_empty")
@@ -137,5 +116,6 @@ def check_amount(amount_ore: int, left_ore: int, *, in_cash: bool) -> None:
         raise BadInput("amount_wrong")
     if amount_ore > left_ore:
         raise Conflict("bearer_has_less", left_ore=left_ore)
-    if in_cash and amount_ore < left_ore and not is_whole_coins(amount_ore):
+    may_be_a_part = is_whole_coins(amount_ore) if in_cash else keeps_coins_whole(amount_ore, left_ore)
+    if amount_ore < left_ore and not may_be_a_part:
         raise BadInput("amount_not_in_coins")

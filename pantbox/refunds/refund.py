@@ -15,16 +15,16 @@ from sqlalchemy.orm import Session
 from pantbox.cards import refuse_card_number
 from pantbox.circulation.tables import VisitRow
 from pantbox.clock import new_id
-from pantbox.errors import BadInput, Conflict, NotFound
+from pantbox.errors import BadInput, Conflict, NotAllowed, NotFound
 from pantbox.keys import Keys
 from pantbox.ledger.accounts import AccountKey, AccountKind
 from pantbox.ledger.transfers import Booking, Cause, book
 from pantbox.places.events import Event, Rail
 from pantbox.places.guessing import ANYBODY
-from pantbox.places.stations import Station
+from pantbox.places.stations import Station, StationKind
 from pantbox.refunds import idempotency
-from pantbox.refunds.claims import check_claim, check_ticket
-from pantbox.refunds.coins import is_whole_coins
+from pantbox.refunds.claims import check_claim, check_ticket, is_desk_only
+from pantbox.refunds.coins import is_whole_coins, keeps_coins_whole
 from pantbox.refunds.rails import RAILS
 from pantbox.refunds.rails.going import Going, Gone
 from pantbox.refunds.tables import RefundRow
@@ -64,9 +64,10 @@ def pay_out(
 ) -> list[RefundView]:
     """Pay parts of a visit's money, all of them or none, and say how each went.
 
-    `may_look`: whether the code of a slip may still be looked up, as `guessing.may_guess` says.
+    `may_look`: whether the code of a slip may still be looked up, as `guessing.may_guess` says. A ticket of a revoked
+    device is paid at a cash desk only.
 
-    Raises `NotAllowed` (`claim_wrong`, `station_may_not`), `NotFound` (`visit_unknown`, `bearer_unknown`), `BadInput`
+    Raises `NotAllowed` (`claim_wrong`, `station_may_not`, `ticket_desk_only`), `NotFound` (`visit_unknown`, `bearer_unknown`), `BadInput`
     (`parts_wrong`, `amount_wrong`, `amount_not_in_coins`, `cause_unknown`, `looks_like_a_card_number`),
     `Conflict` (`visit_has_less`, `rail_not_here`, `bearer_revoked`, `idempotency_key_reused`).
     """
@@ -75,6 +76,8 @@ def pay_out(
         refuse_card_number(part.to)
     visit = lock_visit(session, visit_id)
     check_ticket(ticket, visit)
+    if is_desk_only(session, ticket):
+        _check_desk(session, visit, payer)
     content = [[part.rail, part.amount_ore, part.to] for part in parts]
     request = idempotency.begin(
         session, visit.organisation_id, f"visit:{visit_id}", idempotency_key, content, now
@@ -83,6 +86,16 @@ def pay_out(
         check_parts(parts, visit.left_ore)
         _pay(session, keys, visit, parts, request.id, payer, now, may_look)
     return refunds_of_request(session, keys, request.id)
+
+
+def _check_desk(session: Session, visit: VisitRow, payer: Payer) -> None:
+    station = session.get(Station, payer.station_id) if payer.station_id is not None else None
+    if (
+        station is None
+        or station.kind != StationKind.CASH_DESK
+        or station.organisation_id != visit.organisation_id
+    ):
+        raise NotAllowed("ticket_desk_only")
 
 
 def pay_left(
@@ -112,8 +125,8 @@ def lock_visit(session: Session, visit_id: UUID) -> VisitRow:
 def check_parts(parts: Sequence[Part], left_ore: int) -> None:
     """Whether these parts may be taken of what is left. Pure.
 
-    What may become coins must be whole coins, unless it is the rest: each odd part could be rounded up in cash, and many
-    small ones would be more than the deposits that came in.
+    What may become coins must be whole coins, unless it is the rest, and no part may leave an odd rest of whole coins, a
+    donation neither: each odd rest could be rounded up in cash, and many small ones would be more than what came in.
     """
     if not 0 < len(parts) <= PARTS_MAX:
         raise BadInput("parts_wrong", parts_max=PARTS_MAX)
@@ -122,8 +135,12 @@ def check_parts(parts: Sequence[Part], left_ore: int) -> None:
     total_ore = sum(part.amount_ore for part in parts)
     if total_ore > left_ore:
         raise Conflict("visit_has_less", left_ore=left_ore)
-    odd = [p for p in parts if p.rail is not Rail.DONATION and not is_whole_coins(p.amount_ore)]
-    if len(odd) > 1 or (odd and total_ore < left_ore):
+    odd = [part for part in parts if not is_whole_coins(part.amount_ore)]
+    is_the_rest = total_ore == left_ore
+    if len(odd) > 1 or any(
+        not keeps_coins_whole(part.amount_ore, left_ore) or not (is_the_rest or part.rail is Rail.DONATION)
+        for part in odd
+    ):
         raise BadInput("amount_not_in_coins")
 
 

@@ -36,6 +36,8 @@ class Bearer(OfOrganisation, Base):
         UniqueConstraint("event_id", "kind", "number"),
         CheckConstraint("out_ore >= 0", name="out_not_negative"),
         CheckConstraint("out_ore <= in_ore", name="gives_no_more_than_was_put_on"),
+        CheckConstraint("lost_ore >= 0 AND lost_ore <= in_ore", name="loses_no_more_than_was_put_on"),
+        CheckConstraint("owed_ore >= 0", name="owed_not_negative"),
         CheckConstraint("number > 0", name="number_positive"),
     )
 
@@ -49,6 +51,10 @@ class Bearer(OfOrganisation, Base):
     out_ore: Mapped[OreAmount] = mapped_column(default=0)
     valid_until: Mapped[datetime | None]
     """Three years from when money was last put on it; None: nothing was yet."""
+    lost_ore: Mapped[OreAmount] = mapped_column(default=0, server_default="0")
+    """What the scheme has paid stalls that took it without network, over all of them, after it was used elsewhere."""
+    owed_ore: Mapped[OreAmount] = mapped_column(default=0, server_default="0")
+    """What stalls took of it without network that was not on it yet: paid as soon as money comes onto it."""
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     """A stolen roll of empty slips, or a crew member's own slip."""
@@ -98,12 +104,15 @@ class Redemption(OfOrganisation, Base):
         CheckConstraint("left_ore >= 0", name="left_not_negative"),
         Index("ix_redemption_bearer", "bearer_id"),
         Index("ix_redemption_station", "station_id", "at"),
+        Index("ix_redemption_offline", "offline_id"),
     )
 
     id: Mapped[TimeOrderedId]
     event_id: Mapped[int] = mapped_column(SmallId)
     bearer_id: Mapped[UUID] = mapped_column(ForeignKey("bearer.id"))
     request_id: Mapped[UUID] = mapped_column(Uuid, unique=True)
+    offline_id: Mapped[UUID | None] = mapped_column(ForeignKey("offline_redemption.id"))
+    """What a stall took without network and this pays for, all or a part."""
     station_id: Mapped[int] = mapped_column(SmallId)
     amount_ore: Mapped[OreAmount]
     coins_ore: Mapped[int | None] = mapped_column(SmallId)
@@ -115,14 +124,20 @@ class Redemption(OfOrganisation, Base):
 class OfflineRedemption(OfOrganisation, Base):
     """A bearer a stall took without network, by the id its device chose. Never changed, never deleted.
 
-    What was still on it is a redemption of its own; what was not is a booked loss, up to what the event allows.
+    What was still on it is a redemption of its own. What was not is a booked loss as far as `redeeming_rule` allows, and
+    what waits for money is paid by redemptions that name this row.
     """
 
     __tablename__ = "offline_redemption"
     __table_args__ = (
         CheckConstraint("amount_ore > 0", name="amount_positive"),
-        CheckConstraint("taken_ore >= 0 AND lost_ore >= 0", name="parts_not_negative"),
-        CheckConstraint("taken_ore + lost_ore <= amount_ore", name="no_more_than_handed_over"),
+        CheckConstraint(
+            "taken_ore >= 0 AND lost_ore >= 0 AND online_ore >= 0 AND waits_ore >= 0",
+            name="parts_not_negative",
+        ),
+        CheckConstraint(
+            "taken_ore + lost_ore + online_ore + waits_ore <= amount_ore", name="no_more_than_handed_over"
+        ),
         Index("ix_offline_redemption_bearer", "bearer_id", "station_id"),
     )
 
@@ -135,6 +150,14 @@ class OfflineRedemption(OfOrganisation, Base):
     """What goods were handed over for."""
     taken_ore: Mapped[OreAmount]
     lost_ore: Mapped[OreAmount]
+    online_ore: Mapped[OreAmount]
+    """What the stall had been credited for it already: its try came through, only the answer did not."""
+    waits_ore: Mapped[OreAmount]
+    """What was not on it and is paid as soon as money comes onto it."""
+    reason: Mapped[str | None] = mapped_column(String(40))
+    """Why it was not credited in full."""
+    failed_at: Mapped[datetime | None]
+    """When the device last asked about this code and got no answer, by its own clock."""
     at: Mapped[datetime]
     """By the device's clock."""
     recorded_at: Mapped[datetime]

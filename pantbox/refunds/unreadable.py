@@ -80,9 +80,9 @@ def _open(session: Session, desk: Station, visit_id: UUID, now: datetime) -> Vis
         "opened_at": now,
         "credited_ore": 0,
         "paid_ore": 0,
-        "unseen": 0,
         "by_phone": False,
-        "phone_paid": 0,
+        "code_entry": 0,
+        "at_sign": False,
     }
     sets.insert(session.connection(), VisitRow.__table__, [row], on_conflict="(id) DO NOTHING")
     visit = lock_visit(session, visit_id)

@@ -28,6 +28,8 @@ WHAT = {
     AccountKind.POOL: "crates",
     AccountKind.PAYABLE: "taken_back",
     AccountKind.VOUCHERS: "redeemed",
+    AccountKind.DUE: "redeemed",
+    AccountKind.LOSS: "redeemed",
     AccountKind.BANK: "settled",
 }
 """What a transfer on a vendor's account is about, by the kind of account on its other side."""

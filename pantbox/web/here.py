@@ -52,6 +52,12 @@ def remembered(name: str, find: Callable[[], T]) -> T:
     return cast(T, known[key])
 
 
+def remembered_so_far(name: str) -> object | None:
+    """What `remembered` has said to this request, if it was asked."""
+    found: object | None = request.environ.get(f"{EXTENSION}.{name}")
+    return found
+
+
 def remember(name: str, found: object) -> None:
     """Let `remembered` say this, for the rest of the request."""
     request.environ[f"{EXTENSION}.{name}"] = found

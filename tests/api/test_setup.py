@@ -79,10 +79,10 @@ def test_an_event_is_changed_field_by_field(town: Town) -> None:
     before = town.get(path, SETUP).json
 
     changed = town.ask(
-        "PATCH", path, SETUP, json={"name": "Summer again", "unseen_per_visit_max": 2, "rails": None}
+        "PATCH", path, SETUP, json={"name": "Summer again", "unseen_per_period_max": 2, "rails": None}
     )
 
-    assert changed.json == before | {"name": "Summer again", "unseen_per_visit_max": 2}
+    assert changed.json == before | {"name": "Summer again", "unseen_per_period_max": 2}
 
 
 def test_new_prices_are_a_new_version_and_each_trip_keeps_its_own(town: Town) -> None:

@@ -224,18 +224,24 @@ def test_a_revoked_boxs_returns_go_onto_their_slip_once_they_are_believed(
 
 
 def test_a_moved_devices_scans_count_for_where_it_stood_in_any_order(town: Town) -> None:
-    before, after = town.scan("issue", town.stock[0]), town.scan("issue", town.stock[1])
+    before = town.scan("issue", town.stock[0])
+    town.time.later(minutes=5)
+    move = {"id": str(new_id()), "sign": town.signs["grill"], "at": town.time.now.isoformat()}
+    town.time.later(minutes=5)
+    after = town.scan("issue", town.stock[1])
     moved = {"Pantbox-Station": str(town.stations["grill"])}
 
-    later = town.post("/scans", {"scans": [after]}, "soup", headers=moved).json["results"]
-    seen = town.get("/station", "soup", headers=moved).json
-    town.post("/station/move", {"sign": town.signs["grill"]}, "soup", headers=moved)
+    [early] = town.post("/scans", {"scans": [after]}, "soup", headers=moved).json["results"]
+    unseen = town.get("/station", "soup", headers=moved)
+    seen = town.post("/station/move", move, "soup", headers=moved).json
     stood = {"Pantbox-Station": str(town.stations["soup"])}
-    earlier = town.post("/scans", {"scans": [before]}, "soup", headers=stood).json["results"]
+    [earlier] = town.post("/scans", {"scans": [before]}, "soup", headers=stood).json["results"]
 
-    assert [later[0]["verdict"], earlier[0]["verdict"]] == ["accepted", "accepted"]
+    assert [early["verdict"], early["reason"]] == ["held", "station_may_not"]
+    assert (unseen.status_code, unseen.json["code"]) == (403, "station_may_not")
     assert seen["station"]["name"] == "grill"
     assert {one["name"] for one in seen["stalls"]} == {"soup", "grill"}
+    assert earlier["verdict"] == "accepted"
     with town.core.database.reading(town.organisation_id) as session:
         at = {row.id: row.station_id for row in session.scalars(select(ScanRow))}
     assert at == {

@@ -52,7 +52,7 @@ def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def make_scene(application: tuple[Flask, Core, Time]) -> Callable[..., Scene]:
-    """`make_scene(unseen_policy="hold_then_refuse")`: another town, its event set so."""
+    """`make_scene(unseen_policy="hold")`: another town, its event set so."""
 
     def make(**event: Any) -> Scene:
         return make_town(*application, stations=MORE_STATIONS, of=Scene, **event)

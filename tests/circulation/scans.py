@@ -18,6 +18,7 @@ STATIONS = {
     "desk": (5, StationKind.CASH_DESK),
     "wash": (6, StationKind.WASH),
     "store": (7, StationKind.STORE),
+    "desk 2": (8, StationKind.CASH_DESK),
 }
 _NAMES = UUID("00000000-0000-0000-0000-00000000cafe")
 

@@ -24,7 +24,7 @@ def test_a_cup_two_boxes_took_while_offline_is_refunded_once_and_shown(festival)
 
 
 def test_who_held_a_cup_that_a_phone_claimed_first_is_paid_and_shown(festival):
-    visit = festival.phone_visit("east", bound=4)
+    visit = festival.phone_visit("east")
     festival.stall("soup").issue("CUP-1", at="20:00")
     festival.phone("east", visit).say("return", "CUP-1", at="20:30")
 

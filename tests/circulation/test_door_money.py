@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from pantbox.circulation.scan import Reason, Verdict
 from pantbox.circulation.tables import VisitRow
 from pantbox.clock import new_id
@@ -48,42 +50,44 @@ def test_an_undone_return_that_is_not_paid_out_opens_the_trip_again(festival):
     assert festival.trips("CUP-1")[0].end is None
 
 
-def test_an_undone_return_that_is_paid_out_is_a_booked_loss(festival):
+@pytest.mark.parametrize("paid_ore", [200, 500])
+def test_the_undo_of_a_return_whose_money_has_gone_out_comes_too_late(festival, paid_ore):
     guest, east = new_id(), festival.box("east")
     festival.stall("soup").issue("CUP-1", at="20:00")
     back = east.take("CUP-1", at="21:00", visit_id=guest)
-    pay(festival, guest, 500)
+    pay(festival, guest, paid_ore)
 
-    east.undo(back, "CUP-1", at="21:01")
+    undo = east.undo(back, "CUP-1", at="21:01")
 
-    assert festival.balances()[(AccountKind.LOSS, "undo")] == -500
-    assert festival.total(AccountKind.HELD) == 500
-    assert visit(festival, guest) == (500, 500)
-
-
-def test_a_return_that_is_partly_paid_out_is_a_loss_for_that_part(festival):
-    guest, east = new_id(), festival.box("east")
-    festival.stall("soup").issue("CUP-1", at="20:00")
-    back = east.take("CUP-1", at="21:00", visit_id=guest)
-    pay(festival, guest, 200)
-
-    east.undo(back, "CUP-1", at="21:01")
-
-    assert festival.balances()[(AccountKind.LOSS, "undo")] == -200
-    assert visit(festival, guest) == (200, 200)
+    assert (undo.verdict, undo.reason) == (Verdict.REJECTED, Reason.UNDO_TOO_LATE)
+    assert festival.total(AccountKind.LOSS) == festival.total(AccountKind.HELD) == 0
+    assert visit(festival, guest) == (500, paid_ore)
+    assert festival.standing(back) == Verdict.ACCEPTED
 
 
-def test_undoing_the_issue_of_a_paid_return_leaves_an_unseen_issue(festival):
+def test_an_issue_is_not_undone_once_a_box_took_the_container(festival):
     soup, guest = festival.stall("soup"), new_id()
     issue = soup.issue("CUP-1", at="20:00")
     festival.box("east").take("CUP-1", at="21:00", visit_id=guest)
     pay(festival, guest, 500)
 
-    soup.undo(issue, "CUP-1", at="21:05")
+    undo = soup.undo(issue, "CUP-1", at="21:05")
 
-    assert festival.total(AccountKind.HELD) == festival.total(AccountKind.VENDOR) == 0
-    assert festival.total(AccountKind.UNSEEN) == -500
-    assert visit(festival, guest) == (500, 500)
+    assert (undo.verdict, undo.reason) == (Verdict.REJECTED, Reason.UNDO_TOO_LATE)
+    assert festival.total(AccountKind.VENDOR) == -500
+    assert festival.total(AccountKind.UNSEEN) == festival.total(AccountKind.HELD) == 0
+
+
+def test_a_use_after_an_undone_issue_is_the_undoing_stalls(festival):
+    soup = festival.stall("soup")
+    soup.undo(soup.issue("CUP-1", at="20:00"), "CUP-1", at="20:05")
+
+    festival.box("east").take("CUP-1", at="21:00")
+
+    assert festival.balances() == {
+        (AccountKind.UNSEEN, str(soup.station_id)): -500,
+        (AccountKind.PAYABLE, str(festival.box("east").station_id)): 500,
+    }
 
 
 def test_undoing_one_of_two_rival_returns_pays_the_other_visit(festival):
@@ -246,11 +250,23 @@ def test_a_clock_set_back_between_two_claims_does_not_turn_them_round(festival):
 def test_of_two_returns_in_one_batch_the_first_told_yes_keeps_it(festival):
     festival.stall("soup").issue("CUP-1", at="20:00")
     east = festival.box("east")
-    later = festival.scan("return", "CUP-1", moment("21:00"), visit_id=new_id(), told="accepted")
-    earlier = festival.scan("return", "CUP-1", moment("20:30"), visit_id=new_id(), told="accepted")
+    later = festival.scan("return", "CUP-1", moment("20:45"), visit_id=new_id(), told="accepted")
+    earlier = festival.scan("return", "CUP-1", moment("20:36"), visit_id=new_id(), told="accepted")
     festival.set_clock("22:00")
 
     answers = east.send(later, earlier)
 
-    assert [answer.verdict for answer in answers] == [Verdict.ACCEPTED, Verdict.REJECTED]
+    assert [answer.verdict for answer in answers] == [Verdict.ACCEPTED, Verdict.DUPLICATE]
     assert festival.standing(later) == Verdict.ACCEPTED
+
+
+def test_a_return_older_than_its_devices_last_word_is_kept_and_waits(festival):
+    festival.stall("soup").issue("CUP-1", at="20:00")
+    east = festival.box("east")
+    old = festival.scan("return", "CUP-1", moment("20:30"), visit_id=new_id(), told="accepted")
+    east.take("CUP-2", at="20:41")
+
+    answer = east.send(old)[0]
+
+    assert (answer.verdict, answer.reason) == (Verdict.HELD, Reason.AWAITING_SCAN)
+    assert festival.money_out() == 500

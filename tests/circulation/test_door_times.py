@@ -127,13 +127,24 @@ def test_undoing_what_did_not_count_is_fine_and_does_nothing(festival):
 def test_an_undo_stays_done_after_later_days(festival):
     soup = festival.stall("soup")
     mistaken = soup.issue("CUP-1", at="20:00")
+    undo = soup.undo(mistaken, "CUP-1", at="20:04")
     festival.stall("grill").issue("CUP-1", at="20:05")
-    undo = soup.undo(mistaken, "CUP-1", at="20:10")
 
     festival.box("east").take("CUP-1", at="2 12:00")
 
     assert festival.standing(undo) == Verdict.ACCEPTED
     assert len(festival.trips("CUP-1")) == 1
+
+
+def test_an_issue_is_not_undone_after_another_stall_handed_the_container_out(festival):
+    soup = festival.stall("soup")
+    mistaken = soup.issue("CUP-1", at="20:00")
+    festival.stall("grill").issue("CUP-1", at="20:05")
+
+    undo = soup.undo(mistaken, "CUP-1", at="20:10")
+
+    assert told(undo) == (Verdict.REJECTED, Reason.UNDO_TOO_LATE)
+    assert [trip.end for trip in festival.trips("CUP-1")] == [TripEnd.SEEN_AGAIN, None]
 
 
 def test_an_undo_counts_though_its_clock_says_it_came_before(festival):

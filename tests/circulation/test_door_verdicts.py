@@ -3,9 +3,11 @@
 import pytest
 from sqlalchemy import select
 
+from pantbox.circulation.claims import ClaimState, Rung
 from pantbox.circulation.history import TripEnd
-from pantbox.circulation.scan import HoldState, Reason, Verdict
-from pantbox.circulation.tables import HoldRow, ScanRow, VisitRow
+from pantbox.circulation.holds import release
+from pantbox.circulation.scan import Reason, Verdict
+from pantbox.circulation.tables import ReturnClaimRow, ScanRow, VisitRow
 from pantbox.clock import new_id
 from pantbox.ledger.accounts import AccountKind
 from pantbox.places.devices import Device
@@ -80,11 +82,11 @@ def test_an_unseen_issue_is_booked_against_the_stall_the_container_was_delivered
 def test_the_delivery_is_remembered_over_later_periods_too(festival):
     soup, east = festival.stall("soup"), festival.box("east")
     soup.say("receive", "CUP-1", at="18:00")
-    east.take("CUP-1", at="21:00")
-    east.take("CUP-1", at="2 21:00")
+    answers = [east.take("CUP-1", at=at) for at in ("21:00", "2 21:00", "3 21:00")]
+    with festival.core.database.transaction() as session:
+        release(session, festival.organisation_id, [one.id for one in answers], by="desk", now=festival.now)
 
-    east.take("CUP-1", at="3 21:00")
-
+    assert [told(one) for one in answers[1:]] == [(Verdict.HELD, Reason.LIMIT_REACHED)] * 2
     assert festival.balances()[(AccountKind.UNSEEN, str(soup.station_id))] == -1500
 
 
@@ -103,7 +105,7 @@ def test_a_late_issue_moves_an_unseen_one_to_the_right_stall(festival):
     assert [trip.seen for trip in festival.trips("CUP-1")] == [True]
 
 
-def test_the_seventh_unseen_issue_of_a_visit_waits_for_the_desk(festival):
+def test_the_seventh_unseen_issue_at_a_box_waits_for_the_desk(festival):
     east, guest = festival.box("east"), new_id()
 
     answers = east.send(
@@ -115,12 +117,38 @@ def test_the_seventh_unseen_issue_of_a_visit_waits_for_the_desk(festival):
     assert festival.money_out() == 3_000
 
 
-def test_the_bound_is_for_the_whole_visit_not_for_one_request(festival):
-    guest = new_id()
-
-    answers = [festival.box("east").take(f"CUP-{n}", at="21:00", visit_id=guest) for n in range(7)]
+def test_the_bound_is_the_boxs_however_the_visits_are_split(festival):
+    answers = [festival.box("east").take(f"CUP-{n}", at="21:00") for n in range(7)]
+    elsewhere = festival.box("west").take("CUP-9", at="21:01")
 
     assert told(answers[6]) == (Verdict.HELD, Reason.LIMIT_REACHED)
+    assert told(elsewhere) == (Verdict.ACCEPTED, Reason.ISSUE_UNSEEN)
+
+
+def test_the_bound_grows_by_a_fifth_of_what_the_box_took_with_a_seen_issue(festival):
+    soup, east = festival.stall("soup"), festival.box("east")
+    for n in range(5):
+        soup.issue(f"SEEN-{n}", at="20:00")
+        east.take(f"SEEN-{n}", at="20:30")
+
+    answers = [east.take(f"CUP-{n}", at="21:00") for n in range(8)]
+
+    assert [answer.verdict for answer in answers] == [Verdict.ACCEPTED] * 7 + [Verdict.HELD]
+
+
+def test_the_bound_begins_anew_with_a_turnaround_period(festival):
+    for n in range(7):
+        festival.box("east").take(f"CUP-{n}", at="21:00")
+
+    assert told(festival.box("east").take("CUP-9", at="2 12:00")) == (Verdict.ACCEPTED, Reason.ISSUE_UNSEEN)
+
+
+def test_a_stall_takes_nothing_back_that_no_stall_handed_out(festival):
+    answer = festival.stall("soup").take("CUP-1", at="21:00")
+
+    assert told(answer) == (Verdict.REJECTED, Reason.BOX_OR_DESK)
+    assert festival.trips("CUP-1") == []
+    assert festival.balances() == {}
 
 
 def test_a_held_return_pays_when_its_issue_comes(festival):
@@ -136,15 +164,15 @@ def test_a_held_return_pays_when_its_issue_comes(festival):
 
 
 def test_an_event_may_hold_unseen_issues_instead(core):
-    festival = Festival(core, unseen_policy=UnseenPolicy.HOLD_THEN_PAY)
+    festival = Festival(core, unseen_policy=UnseenPolicy.HOLD)
 
     answer = festival.box("east").take("CUP-1", at="21:00")
 
     assert told(answer) == (Verdict.HELD, Reason.AWAITING_ISSUE)
     assert festival.money_out() == 0
     with core.database.transaction() as session:
-        hold = session.get_one(HoldRow, answer.id)
-        assert (hold.state, hold.until) == (HoldState.WAITING, moment("23:00"))
+        claim = session.get_one(ReturnClaimRow, answer.id)
+        assert (claim.state, claim.rung, claim.paid_ore) == (ClaimState.WAITING, Rung.POLICY, 0)
 
 
 def test_a_type_the_event_does_not_use_waits_for_the_desk(core):
@@ -215,7 +243,7 @@ def test_a_phone_may_only_hand_back(festival):
 
 
 def test_a_phone_is_paid_up_to_its_bound_and_the_rest_waits_for_the_bag_count(festival):
-    visit = festival.phone_visit("east", bound=4)
+    visit = festival.phone_visit("east")
     for n in range(5):
         festival.stall("soup").issue(f"CUP-{n}", at="20:00")
 
@@ -227,7 +255,7 @@ def test_a_phone_is_paid_up_to_its_bound_and_the_rest_waits_for_the_bag_count(fe
 
 
 def test_who_holds_the_container_is_paid_though_a_phone_claimed_it_first(festival):
-    visit = festival.phone_visit("east", bound=4)
+    visit = festival.phone_visit("east")
     festival.stall("soup").issue("CUP-1", at="20:00")
     festival.phone("east", visit).say("return", "CUP-1", at="20:30")
 

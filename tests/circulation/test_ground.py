@@ -11,7 +11,7 @@ from pantbox.places.stations import StationKind
 from tests.support.statements import statements
 
 CHANGES = [
-    "UPDATE event SET unseen_per_visit_max = 1",
+    "UPDATE event SET unseen_per_period_max = 1",
     "INSERT INTO crate_mode (organisation_id, event_id, station_id, type_id, is_on)"
     " SELECT s.organisation_id, s.event_id, s.id, t.id, true FROM station s, container_type t WHERE s.name = 'soup'",
     "UPDATE terms SET version = version + 1",

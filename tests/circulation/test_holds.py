@@ -6,6 +6,7 @@ from pantbox.circulation.holds import expire, refuse, release, waiting
 from pantbox.circulation.scan import Reason, Verdict
 from pantbox.circulation.tables import VisitRow
 from pantbox.clock import new_id
+from pantbox.ledger.accounts import AccountKind
 from pantbox.places.devices import Device
 from pantbox.places.events import Event, UnseenPolicy
 from tests.support.festival import Festival, moment
@@ -14,7 +15,7 @@ from tests.support.festival import Festival, moment
 @pytest.fixture
 def strict(core):
     """A festival that holds every return whose issue nobody scanned."""
-    return Festival(core, unseen_policy=UnseenPolicy.HOLD_THEN_REFUSE)
+    return Festival(core, unseen_policy=UnseenPolicy.HOLD)
 
 
 def decide(festival, how, *answers, by="desk 1"):
@@ -83,16 +84,34 @@ def test_a_refused_return_does_not_pay_even_when_time_is_up(strict):
     assert strict.money_out() == 0
 
 
-def test_a_return_released_after_somebody_else_was_paid_gets_nothing(strict):
-    guest, other = strict.phone_visit("east", bound=0), new_id()
+def test_what_a_person_releases_is_paid_though_another_was_and_booked_as_a_loss(strict):
+    guest, other = strict.phone_visit("east"), new_id()
     strict.stall("soup").issue("CUP-1", at="20:00")
+    strict.phone("east", guest).say("return", "CUP-1", at="20:30")
+    strict.box("west").take("CUP-1", at="21:00", visit_id=other)
+    at_the_desk = strict.desk().take("CUP-1", at="21:10", visit_id=(holder := new_id()))
+    before = strict.total(AccountKind.LOSS)
+
+    decide(strict, release, at_the_desk)
+
+    assert (at_the_desk.verdict, at_the_desk.reason) == (Verdict.HELD, Reason.ALREADY_RETURNED)
+    assert (before, strict.total(AccountKind.LOSS)) == (-500, -1_000)
+    assert (credited(strict, guest), credited(strict, other), credited(strict, holder)) == (500, 500, 500)
+
+
+def test_what_waited_for_a_count_is_unpaid_once_the_box_is_paid(strict):
+    guest, other = strict.phone_visit("east"), new_id()
     held = strict.phone("east", guest).say("return", "CUP-1", at="20:30")
+    soup = strict.stall("soup").offline()
+    soup.issue("CUP-1", at="20:00")
+    soup.back_online("20:40")
+
     strict.box("west").take("CUP-1", at="21:00", visit_id=other)
 
-    decide(strict, release, held)
-
-    assert strict.standing(held) == Verdict.REJECTED
-    assert (credited(strict, guest), credited(strict, other)) == (0, 500)
+    assert held.verdict is Verdict.HELD
+    assert strict.standing(held) == Verdict.ACCEPTED
+    assert (credited(strict, guest), credited(strict, other)) == (500, 500)
+    assert strict.total(AccountKind.LOSS) == -500
 
 
 def test_the_eighth_cup_of_a_forgetful_stall_is_paid_by_the_desk(festival):
@@ -104,44 +123,18 @@ def test_the_eighth_cup_of_a_forgetful_stall_is_paid_by_the_desk(festival):
     assert credited(festival, guest) == 4_000
 
 
-@pytest.mark.parametrize(
-    ("policy", "paid"), [(UnseenPolicy.HOLD_THEN_PAY, 500), (UnseenPolicy.HOLD_THEN_REFUSE, 0)]
-)
-def test_when_its_time_is_up_the_events_rule_decides(core, policy, paid):
-    festival = Festival(core, unseen_policy=policy)
-    festival.stall("soup")
-    festival.box("east").take("CUP-1", at="21:00")
+def test_time_pays_and_refuses_nothing(strict):
+    strict.stall("soup")
+    held = strict.box("east").take("CUP-1", at="21:00")
 
-    too_early = time_passes(festival, "22:59")
-    in_time = time_passes(festival, "23:00")
-    again = time_passes(festival, "23:30")
+    ended = time_passes(strict, "2 21:00")
 
-    assert (too_early, in_time, again) == (0, 1, 0)
-    assert festival.money_out() == paid
+    assert ended == 0
+    assert still_waiting(strict) == [(held.id, Reason.AWAITING_ISSUE)]
+    assert strict.money_out() == 0
 
 
-def test_waiting_ends_early_when_every_stall_that_is_heard_from_has_sent_everything(core):
-    festival = Festival(core, unseen_policy=UnseenPolicy.HOLD_THEN_PAY)
-    soup, silent = festival.stall("soup"), festival.stall("grill")
-    festival.box("east").take("CUP-1", at="21:00")
-    festival.change(
-        Device, soup.device_id, last_seen_at=moment("21:04"), sent_everything_until=moment("20:50")
-    )
-    festival.change(
-        Device, silent.device_id, last_seen_at=moment("12:00"), sent_everything_until=moment("12:00")
-    )
-    not_yet = time_passes(festival, "21:05")
-
-    festival.change(
-        Device, soup.device_id, last_seen_at=moment("21:09"), sent_everything_until=moment("21:09")
-    )
-    now = time_passes(festival, "21:10")
-
-    assert (not_yet, now) == (0, 1)
-    assert festival.money_out() == 500
-
-
-def test_an_issue_that_comes_after_the_refusal_proves_the_return_right(strict):
+def test_an_issue_that_comes_late_pays_what_waits_for_it(strict):
     soup = strict.stall("soup").offline()
     soup.issue("CUP-1", at="20:00")
     held = strict.box("east").take("CUP-1", at="21:00")
@@ -151,6 +144,19 @@ def test_an_issue_that_comes_after_the_refusal_proves_the_return_right(strict):
 
     assert strict.standing(held) == Verdict.ACCEPTED
     assert strict.money_out() == 500
+
+
+def test_what_a_person_refused_stays_so_when_its_issue_comes_and_ends_no_trip(strict):
+    soup = strict.stall("soup").offline()
+    soup.issue("CUP-1", at="20:00")
+    held = strict.box("east").take("CUP-1", at="21:00")
+    decide(strict, refuse, held)
+
+    soup.back_online("22:00")
+
+    assert strict.standing(held) == Verdict.REJECTED
+    assert strict.money_out() == 0
+    assert [trip.end for trip in strict.trips("CUP-1")] == [None]
 
 
 def test_a_double_return_waits_for_a_late_issue_no_longer_than_a_hold_does(festival):

@@ -84,8 +84,9 @@ def test_a_transaction_for_one_organisation_sees_no_others_rows(core):
             session.execute(
                 text(
                     "INSERT INTO event (id, organisation_id, slug, name, timezone, currency, starts_at, turnaround_times,"
-                    " unseen_policy, unseen_per_visit_max, phone_per_half_hour_max, rails, causes, rules, area, assumptions)"
-                    " VALUES (:n, :n, :slug, 'E', 'UTC', 'DKK', '2026-08-01 00:00:00', '[]', 'pay', 6, 4, '[]', '[]', '{}',"
+                    " unseen_policy, unseen_per_period_max, unseen_share_percent, phone_per_half_hour_max,"
+                    " phone_per_code_max, phones_per_box_max, second_payments_max, rails, causes, rules, area, assumptions)"
+                    " VALUES (:n, :n, :slug, 'E', 'UTC', 'DKK', '2026-08-01 00:00:00', '[]', 'pay', 6, 20, 4, 10, 20, 3, '[]', '[]', '{}',"
                     " '{}', '[]')"
                 ),
                 {"n": number, "slug": f"e{number}"},

@@ -37,6 +37,7 @@ for (const [what, reply, reason] of [
   ["refused", { ok: false, code: "invalid_input" }, "invalid_input"],
   ["a voucher that is none", { ok: true, body: { results: [{ outcome: "rejected", reason: "bearer_unknown" }] } }, "bearer_unknown"],
   ["a voucher used elsewhere", { ok: true, body: { results: [{ outcome: "short" }] } }, "redeemed_short"],
+  ["a voucher used here before", { ok: true, body: { results: [{ outcome: "short", reason: "redeemed_here", amount_ore: 0 }] } }, "redeemed_here"],
   ["credited", { ok: true, body: { results: [{ outcome: "credited" }] } }, undefined],
   ["any other answer", { ok: true, body: null }, undefined],
 ] satisfies [string, Reply, string | undefined][]) {
@@ -46,3 +47,10 @@ for (const [what, reply, reason] of [
     assert.deepEqual(troubles.all.value.map((one) => [one.about, one.reason]), reason ? [["Voucher 25 kr.", reason]] : []);
   });
 }
+
+test("of a voucher that paid for less a stall hears what it gets now and what comes by itself", async () => {
+  const troubles = new Troubles(new Kept(null));
+  const short = { outcome: "short", reason: "not_on_it", amount_ore: 500, waits_ore: 1_500 };
+  await troubles.hearOf(LETTER, { ok: true, body: { results: [short] } });
+  assert.deepEqual(troubles.all.value[0]?.credited, { creditedOre: 500, waitsOre: 1_500 });
+});

@@ -17,7 +17,7 @@ from pantbox.stock.deliveries import NewDelivery, send
 from pantbox.stock.papers import Desk, Quantity
 from pantbox.stock.requests import NewRequest, ask_for
 from tests.gallery.views import WIDTH, Scene, View, by_its_address, by_its_keys
-from tests.journeys.stations import Screen, open_store, open_wash, pairing_code, station, store_sign
+from tests.journeys.stations import Screen, crew_slip, open_store, open_wash, pairing_code, station
 from tests.kiosk.ground import BROKEN, FULL, SCREEN, Ground
 
 DESK = "Pantkassen ved indgangen"
@@ -185,7 +185,7 @@ def _box_paid(screen: Screen) -> Iterator[View]:
 
 def _box_staff(screen: Screen) -> Iterator[View]:
     screen.dismiss()
-    screen.scan(store_sign(screen.ground))
+    screen.scan(crew_slip(screen.ground))
     expect(screen.page.get_by_role("heading", level=1)).to_contain_text("Personale")
     yield _view("box-staff", screen.page)
     screen.press("De sidste fem")

@@ -15,7 +15,7 @@ PLAIN = frozenset(
         "confirmation_hash", "content", "content_hash", "continuity_reason", "counted", "crate", "currency",
         "decided_by", "details", "email", "end_how", "end_reason", "expected", "factors", "fill_mark",
         "fill_percent", "fill_told", "ground_version", "holder", "human_code", "id", "key_hash", "key_id",
-        "kind", "label", "language", "last", "link_hash", "link_version", "material", "measure", "n",
+        "kind", "label", "language", "last", "link_hash", "link_version", "material", "measure", "moved_by", "n",
         "name", "names", "number", "outbox", "paper", "password_hash", "phone_bound", "phone_hash",
         "at_sign", "believed", "beyond_pool", "code_entry", "of", "paid_again", "phone_per_code_max", "phones_per_box_max", "picture_bound", "released_by", "rung", "second_payments_max", "settled", "settled_by", "unseen_per_period_max", "unseen_share_percent", "phone_per_half_hour_max", "typed_codes", "picture", "place", "quantity", "rail", "rails", "reason",
         "replaces_grams", "role", "rules", "said_by", "scope", "scopes", "sent", "seq", "serial",

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
 from pantbox.containers.making import Printed
+from pantbox.places.crew import make_crew_slip
 from pantbox.places.events import Event
 from pantbox.places.pairing import make_pairing_code
 from pantbox.places.setup import create_station
@@ -111,8 +112,19 @@ def open_store(ground: Ground) -> str:
         return store.name
 
 
+def crew_slip(ground: Ground, holder: str = "Karen") -> str:
+    """What a new crew slip of somebody says when it is scanned."""
+    core = ground.core
+    with core.database.transaction(ground.organisation_id) as session:
+        event = session.get_one(Event, ground.event_id)
+        made = make_crew_slip(
+            session, core.keys, event, holder, base_url=core.settings.base_url, now=core.clock()
+        )
+    return made.link
+
+
 def store_sign(ground: Ground) -> str:
-    """What the store's sign says when it is scanned. It hangs where only the crew is."""
+    """What the store's sign says when it is scanned."""
     with ground.core.database.reading() as session:
         sign = session.scalars(
             select(StationRow.sign).where(

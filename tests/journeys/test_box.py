@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from pantbox.core import Core
 from pantbox.ledger.accounts import AccountKey, AccountKind
 from pantbox.ledger.balances import balance
-from tests.journeys.stations import OpenPage, Screen, station, store_sign
+from tests.journeys.stations import OpenPage, Screen, crew_slip, station
 from tests.kiosk.devices import pair_device
 from tests.kiosk.ground import FULL, SCREEN, Ground, prepare
 from tests.kiosk.paper import slip_of
@@ -245,13 +245,13 @@ def test_a_full_box_shows_the_nearest_open_one_before_the_first_scan(
     expect(box.scan_told(ground.hand_out("bowl"))).to_contain_text("Boksen tager ikke imod nu")
 
 
-def test_the_crew_opens_its_menu_with_the_stores_sign(box: Screen, ground: Ground) -> None:
+def test_the_crew_opens_its_menu_with_a_slip(box: Screen, ground: Ground) -> None:
     box.scan_told(ground.hand_out("bowl"))
     box.press("Færdig")
     box.press("Værdibevis")
     box.press("Jeg har den")
     box.dismiss()
-    box.scan(store_sign(ground))
+    box.scan(crew_slip(ground))
     expect(box.page.get_by_role("heading", level=1)).to_contain_text("Personale")
     assert_accessible(box.page)
     box.press("De sidste fem")
@@ -326,7 +326,7 @@ def test_long_after_a_power_cut_only_the_crew_sees_whose_money_it_was(
     box.page.reload()
 
     expect(box.page.get_by_role("heading", level=1)).to_have_text("Aflevér her")
-    box.scan(store_sign(ground))
+    box.scan(crew_slip(ground))
     box.press("De sidste fem")
     expect(box.page.get_by_role("button", name="Kvittering")).to_contain_text("15 kr.")
 

@@ -5,12 +5,22 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from pantbox.core import Core
-from pantbox.places.crew import CrewCard, make_crew_slip
+from pantbox.places.crew import CrewCard, CrewSlip, make_crew_slip, revoke_crew_slip
+from pantbox.places.crew_menu import CrewOpening, CrewShowing
 from pantbox.places.events import Event
 from pantbox.places.stations import Station
-from tests.journeys.stations import OpenPage, station
+from tests.journeys.stations import OpenPage, Screen, station, store_sign
 from tests.kiosk.ground import SCREEN, SIGN, Ground, prepare
 from tests.support.pages import assert_accessible
+
+LETTERS = """name => new Promise((done) => {
+    const opened = indexedDB.open(name);
+    opened.onsuccess = () => {
+        const asked = opened.result.transaction("letters").objectStore("letters").count();
+        asked.onsuccess = () => { opened.result.close(); done(asked.result); };
+    };
+})"""
+"""How much but scans waits in the database `name`."""
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -89,3 +99,61 @@ def test_a_box_is_moved_by_the_sign_that_hangs_where_it_stands_now(
     with ground.core.database.reading() as session:
         places = {one.name: one.latitude for one in session.scalars(select(Station))}
     assert places[SCREEN] == places[SIGN]
+
+
+def test_the_stores_sign_opens_nothing_and_each_opening_and_voucher_looked_at_is_told_the_server(
+    ground: Ground, page_at: OpenPage, crew: CrewCard
+) -> None:
+    box = station(page_at, ground, SCREEN)
+    box.scan_told(ground.hand_out("bowl"))
+    box.press("Færdig")
+    box.press("Værdibevis")
+    box.press("Jeg har den")
+    box.dismiss()
+    expect(box.scan_told(store_sign(ground))).to_contain_text("Ikke den kode")
+    expect(box.page.get_by_role("heading", level=1)).to_have_text("Aflevér her")
+    box.dismiss()
+    box.page.context.set_offline(True)
+
+    box.scan(crew.link)
+    expect(box.page.get_by_role("heading", level=1)).to_contain_text("Personale")
+    box.press("De sidste fem")
+    box.page.get_by_role("button", name="Værdibevis").click()
+
+    expect(box.page.get_by_role("img", name="Værdibevisets QR-kode")).to_be_visible()
+    expect(box.page.get_by_role("button", name="Værdibevis")).to_contain_text("vist igen")
+    box.page.context.set_offline(False)
+    box.page.evaluate("dispatchEvent(new Event('online'))")
+    expect_letters_sent(box)
+    with ground.core.database.reading() as session:
+        [opening] = session.scalars(select(CrewOpening)).all()
+        [showing] = session.scalars(select(CrewShowing)).all()
+        holder = session.get_one(CrewSlip, opening.opened_by_id).holder
+    assert (holder, opening.station_id) == ("Karen", ground.stations[SCREEN])
+    assert (showing.opening_id, showing.kind, showing.subject) == (opening.id, "voucher", "1")
+
+
+def test_a_slip_that_was_revoked_opens_nothing_once_the_box_knows(
+    ground: Ground, page_at: OpenPage, crew: CrewCard
+) -> None:
+    box = station(page_at, ground, SCREEN)
+    core = ground.core
+    with core.database.transaction(ground.organisation_id) as session:
+        revoke_crew_slip(session, session.get_one(Event, ground.event_id), crew.number, core.clock())
+    box.page.reload()
+    expect(box.page.get_by_role("heading", level=1)).to_have_text("Aflevér her")
+
+    box.scan_told(crew.link)
+
+    expect(box.page.get_by_role("heading", level=1)).to_have_text("Aflevér her")
+    with core.database.reading() as session:
+        assert session.scalars(select(CrewOpening)).all() == []
+
+
+def expect_letters_sent(box: Screen) -> None:
+    """Nothing that the box had to tell besides scans waits any more."""
+    for _turn in range(400):
+        if box.page.evaluate(LETTERS, f"pantbox-{box.ground.signs[SCREEN]}") == 0:
+            return
+        box.page.wait_for_timeout(50)
+    raise AssertionError("letters still wait")

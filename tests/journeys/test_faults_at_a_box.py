@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from pantbox.circulation.contested import contested
 from pantbox.core import Core
 from tests.journeys.faults import expect_all_sent, prove, recorded
-from tests.journeys.stations import OpenPage, Screen, station, store_sign
+from tests.journeys.stations import OpenPage, Screen, crew_slip, station
 from tests.kiosk.ground import SCREEN, Ground, prepare
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -123,7 +123,7 @@ def test_without_a_key_a_box_takes_nothing_without_network_but_onto_a_slip(
     page.context.set_offline(False)
     box.press("Færdig")
     expect(page.get_by_text("Intet netværk")).to_have_count(0)
-    box.scan(store_sign(ground))
+    box.scan(crew_slip(ground))
     expect(page.get_by_text("Denne enhed kan ikke lave kvitteringer")).to_be_visible()
 
 

@@ -116,7 +116,7 @@ def test_the_report_draws_its_charts_and_reads_well(core: Any, page_at: OpenPage
 
 
 def test_a_container_that_is_held_is_paid_from_the_office(core: Any, page_at: OpenPage) -> None:
-    festival = Festival(core, unseen_per_visit_max=0)
+    festival = Festival(core, unseen_per_period_max=0)
     hire(core, festival.organisation_id)
     answer = festival.box("east").take("cup-1", "10:00")
     page = page_at(1024)

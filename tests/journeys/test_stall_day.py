@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from sqlalchemy import select, update
 
 from pantbox.circulation.scan import Verdict
@@ -108,6 +108,32 @@ def test_a_voucher_is_taken_without_network_once_and_paid_afterwards(stall: Scre
     assert answered.value.json()["results"][0]["outcome"] == "credited"
     with ground.core.database.reading() as session:
         assert [bearer.left_ore for bearer in session.scalars(select(Bearer)) if bearer.out_ore] == [1_500]
+
+
+def test_a_voucher_whose_answer_is_lost_is_taken_without_network_and_paid_once(
+    stall: Screen, ground: Ground
+) -> None:
+    code = ground.voucher("bowl", "bowl", "mug")
+    stall.scan(f"V{code}")
+    expect(stall.page.get_by_role("dialog")).to_be_visible()
+    for key in "25":
+        stall.page.get_by_role("button", name=key, exact=True).click()
+    stall.page.route("**/redeem", _lose_the_answer)
+
+    with stall.page.expect_response("**/api/v1/redemptions") as answered:
+        stall.page.get_by_role("button", name="Brug 25 kr.").click()
+        expect(stall.flash).to_contain_text("Taget uden netværk")
+
+    [told] = answered.value.json()["results"]
+    assert (told["outcome"], told["amount_ore"], told["lost_ore"]) == ("credited", 2_500, 0)
+    with ground.core.database.reading() as session:
+        assert [bearer.left_ore for bearer in session.scalars(select(Bearer)) if bearer.out_ore] == [1_500]
+
+
+def _lose_the_answer(route: Route) -> None:
+    """The request comes through, and its answer does not."""
+    route.fetch()
+    route.abort()
 
 
 def test_a_delivery_is_counted_and_more_is_asked_for(stall: Screen, ground: Ground) -> None:

@@ -15,9 +15,7 @@ def test_a_containers_page_promises_what_the_event_keeps(client: FlaskClient, gr
     path = f"/8003/{ground.take().grai}"
     before = client.get(path).text
     with ground.core.database.transaction() as session:
-        session.execute(
-            update(Event).values(unseen_policy=UnseenPolicy.HOLD_THEN_REFUSE, rules={"da": "Hunde i snor."})
-        )
+        session.execute(update(Event).values(unseen_policy=UnseenPolicy.HOLD, rules={"da": "Hunde i snor."}))
 
     after = client.get(path).text
 

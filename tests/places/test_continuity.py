@@ -39,7 +39,7 @@ def test_no_bound_is_ever_tightened(own: Limits) -> None:
 
     assert after.offline_redeem_ore >= own.offline_redeem_ore
     assert after.unreadable_per_visit_max >= own.unreadable_per_visit_max
-    assert after.unseen_per_visit_max >= own.unseen_per_visit_max
+    assert after.unseen_per_period_max >= own.unseen_per_period_max
 
 
 def test_the_switch_loosens_and_the_switch_tightens_and_both_are_logged(session, event) -> None:

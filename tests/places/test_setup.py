@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from pantbox.circulation.moving import OwnMove, move_itself
 from pantbox.containers.making import create_type, labels_of, make_batch
 from pantbox.errors import BadInput, Conflict, NotFound
 from pantbox.keys import hashed
@@ -112,11 +113,13 @@ def test_a_device_moves_to_a_stall_and_never_becomes_a_cash_desk(session, event,
     desk = setup.create_station(session, event, StationKind.CASH_DESK, "Pantkasse")
     device = pairing.pair(session, pairing.make_pairing_code(session, stall, NOW), name="", now=NOW).device
 
-    assert pairing.move(session, device, grill.sign.lower()).id == device.station_id == grill.id
+    there = move_itself(session, device, OwnMove(grill.sign.lower()), NOW)
+
+    assert there.id == device.station_id == grill.id
     with pytest.raises(BadInput, match="station_of_other_kind"):
-        pairing.move(session, device, desk.sign)
+        move_itself(session, device, OwnMove(desk.sign), NOW)
     with pytest.raises(NotFound, match="sign_unknown"):
-        pairing.move(session, device, "ZZZZZZ")
+        move_itself(session, device, OwnMove("ZZZZZZ"), NOW)
 
 
 def test_a_watermark_never_goes_back_and_is_never_in_the_future(session, stall):

@@ -88,7 +88,7 @@ def test_a_visit_is_paid_while_its_returns_still_come_in(festival):
 
 @pytest.fixture
 def strict(core):
-    return Festival(core, unseen_policy=UnseenPolicy.HOLD_THEN_REFUSE)
+    return Festival(core, unseen_policy=UnseenPolicy.HOLD)
 
 
 def test_two_desks_decide_the_same_held_return_at_once(strict):

@@ -172,6 +172,8 @@ def test_a_slips_code_is_not_told_to_whoever_put_money_on_it(festival):
         ([Part(Rail.VOUCHER, 500), Part(Rail.DONATION, -100, "sea")], "amount_wrong"),
         ([Part(Rail.CASH, 25)], "amount_not_in_coins"),
         ([Part(Rail.VOUCHER, 525), Part(Rail.CASH, 475)], "amount_not_in_coins"),
+        ([Part(Rail.DONATION, 25, "sea")], "amount_not_in_coins"),
+        ([Part(Rail.DONATION, 333, "sea"), Part(Rail.VOUCHER, 667)], "amount_not_in_coins"),
     ],
 )
 def test_wrong_parts_are_refused(parts, code):
@@ -185,13 +187,26 @@ def test_wrong_parts_are_refused(parts, code):
     "parts",
     [
         [Part(Rail.VOUCHER, 1000)],
-        [Part(Rail.DONATION, 333, "sea")],
-        [Part(Rail.DONATION, 333, "sea"), Part(Rail.VOUCHER, 667)],
+        [Part(Rail.DONATION, 350, "sea")],
+        [Part(Rail.DONATION, 350, "sea"), Part(Rail.VOUCHER, 650)],
         [Part(Rail.SLIP, 450), Part(Rail.CASH, 550)],
     ],
 )
 def test_right_parts_are_not(parts):
     check_parts(parts, 1000)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [Part(Rail.DONATION, 25, "sea")],
+        [Part(Rail.DONATION, 25, "sea"), Part(Rail.CASH, 500)],
+        [Part(Rail.DONATION, 500, "sea"), Part(Rail.VOUCHER, 25)],
+        [Part(Rail.CASH, 525)],
+    ],
+)
+def test_an_odd_rest_goes_out_in_one_piece(parts):
+    check_parts(parts, 525)
 
 
 def test_rows_are_locked_in_one_order_whatever_order_the_parts_are_asked_in():

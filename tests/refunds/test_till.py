@@ -112,12 +112,12 @@ ROUNDING = AccountKey(1, AccountKind.ROUNDING)
     ],
 )
 def test_cash_is_rounded_to_coins_on_an_account_of_its_own(amount_ore, coins_ore, flows):
-    assert cash_out("refund_cash", SOURCE, 9, amount_ore) == (coins_ore, flows)
+    assert cash_out("refund_cash", SOURCE, TILL, amount_ore) == (coins_ore, flows)
 
 
 @pytest.mark.parametrize("amount_ore", range(1, 200, 7))
 def test_the_source_gives_exactly_the_amount_and_the_till_exactly_the_coins(amount_ore):
-    coins_ore, flows = cash_out("refund_cash", SOURCE, 9, amount_ore)
+    coins_ore, flows = cash_out("refund_cash", SOURCE, TILL, amount_ore)
 
     assert sum(flow.amount_ore for flow in flows if flow.debit == SOURCE) == amount_ore
     assert sum(flow.amount_ore for flow in flows if flow.credit == TILL) == coins_ore

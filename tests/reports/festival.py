@@ -83,7 +83,7 @@ def open_festival(core: Core, *, containers: int = 24) -> Festival:
                 ends_at=CLOSES,
                 deposits={types[slug].id: ore for slug, ore in DEPOSITS.items()},
                 causes=[{"key": "trees", "name": "Trees"}],
-                unseen_per_visit_max=1000,
+                unseen_per_period_max=1000,
                 assumptions=[{"en": "The number of guests was guessed."}],
             ),
             OPENS - timedelta(days=2),

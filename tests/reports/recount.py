@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
-from pantbox.circulation.fold import fold
 from pantbox.circulation.history import Trip
-from pantbox.circulation.rows import HOLD_COLUMNS, HOLDS, SCAN_COLUMNS, SCANS, scan_of
+from pantbox.circulation.known import window_of
+from pantbox.circulation.rows import CLAIM_COLUMNS, CLAIMS, PHONE, SCAN_COLUMNS, SCANS, VISITS
+from pantbox.circulation.settle import history_of
 from tests.reports import direct
 
 ENDS = ("returned", "collected", "seen_again", "lost", "written_off")
@@ -24,13 +25,22 @@ ENDS = ("returned", "collected", "seen_again", "lost", "written_off")
 def trips_of(connection: Connection) -> list[Trip]:
     """All trips, folded anew from all scans."""
     rows = connection.execute(
-        select(*SCAN_COLUMNS, *HOLD_COLUMNS).outerjoin_from(SCANS, HOLDS, HOLDS.c.id == SCANS.c.id)
+        select(*SCAN_COLUMNS, *CLAIM_COLUMNS, PHONE)
+        .outerjoin_from(SCANS, CLAIMS, CLAIMS.c.id == SCANS.c.id)
+        .outerjoin(VISITS, SCANS.c.by_phone & (VISITS.c.id == SCANS.c.visit_id))
+        .where(SCANS.c.acts)
     )
     by_container: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         if row.container_id is not None:
-            by_container[row.container_id].append(scan_of(row))
-    return [trip for scans in by_container.values() for trip in fold(scans).trips]
+            by_container[row.container_id].append(row)
+    return [trip for of_one in by_container.values() for trip in _trips_of(of_one)]
+
+
+def _trips_of(rows: list[Any]) -> list[Trip]:
+    """One container's trips. What was paid at once is in no row of its own: it makes no difference here."""
+    window = window_of(rows, [])
+    return history_of(window.scans, window.decisions).trips
 
 
 def cut(moment: datetime) -> datetime:

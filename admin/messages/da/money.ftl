@@ -49,5 +49,6 @@ office-account-cash = Kontanter
 office-account-bank = Bank
 office-account-loss = Tab
 office-account-unseen = Glemte scanninger
+office-account-disputed = Omstridte
 office-account-due = Mellem arrangementer
 office-account-round = Afrunding

@@ -57,3 +57,5 @@ office-close-vendor = Luk stadeholderen
 office-close-vendor-lead = Når alle boder er lukket. Kontoen og det private link bliver, og stadeholderen kan åbnes igen.
 office-vendor-closed = Stadeholderen er lukket
 office-vendor-closed-since = Siden { $moment }. Åbn den igen for at give den en bod.
+office-crew-openings = Personalemenuen åbnet
+office-crew-slip = Personalekort

@@ -49,5 +49,6 @@ office-account-cash = Bargeld
 office-account-bank = Bank
 office-account-loss = Verlust
 office-account-unseen = Vergessene Scans
+office-account-disputed = Mit Ständen strittig
 office-account-due = Zwischen Veranstaltungen
 office-account-round = Rundung

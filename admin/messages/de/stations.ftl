@@ -57,3 +57,5 @@ office-close-vendor = Betreiber schließen
 office-close-vendor-lead = Sobald alle Stände geschlossen sind. Konto und privater Link bleiben, und der Betreiber lässt sich wieder öffnen.
 office-vendor-closed = Der Betreiber ist geschlossen
 office-vendor-closed-since = Seit { $moment }. Wieder öffnen, um ihm einen Stand zu geben.
+office-crew-openings = Personalmenü geöffnet
+office-crew-slip = Personalkarte

@@ -49,5 +49,6 @@ office-account-cash = Cash
 office-account-bank = Bank
 office-account-loss = Loss
 office-account-unseen = Unseen issues
+office-account-disputed = Disputed with stalls
 office-account-due = Between events
 office-account-round = Rounding

@@ -57,3 +57,5 @@ office-close-vendor = Close the vendor
 office-close-vendor-lead = Once all its stalls are closed. Its account and private link stay, and it can be opened again.
 office-vendor-closed = The vendor is closed
 office-vendor-closed-since = Since { $moment }. Open it again to give it a stall.
+office-crew-openings = Crew menu opened
+office-crew-slip = Crew slip

@@ -49,6 +49,7 @@ guest-voucher-title = Værdibevis
 guest-slip-title = Pantbillet
 guest-bearer-number = nr. { $number }
 guest-bearer-until = Gælder til og med { $day }
+guest-bearer-where = Gælder ved alle arrangementer hos { $organisation }, i boder og pantkasser.
 guest-bearer-revoked = Den er spærret. Spørg i pantkassen.
 guest-bearer-spent = Den er brugt op. Der var { $amount } på den.
 guest-bearer-empty = Der er ikke lagt penge på den endnu. Scan den ved pantboksen, så lægges din pant på den.

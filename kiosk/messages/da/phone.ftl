@@ -75,6 +75,7 @@ phone-reason-limit-reached = Læg den i boksen. Pantkassen frigiver pengene, ell
 phone-reason-clock-out-of-range = Telefonens ur går forkert. Stil det, og prøv igen.
 phone-reason-event-closed = Arrangementet er slut. Spørg i pantkassen.
 phone-reason-station-may-not = Det kan man ikke her. Spørg i pantkassen.
+phone-reason-ticket-desk-only = Boksen, som gav kvitteringen, er lukket ude. Vis den i en pantkasse: der bliver den betalt.
 phone-reason-box-full = Boksen er blevet fuld. Gå til en anden; din pant er den samme.
 phone-reason-box-closed = Boksen tager ikke imod lige nu. Gå til en anden.
 phone-reason-box-code-wrong = Koden passer ikke. Se efter igen: den skifter hvert minut.

@@ -49,6 +49,7 @@ guest-voucher-title = Gutschein
 guest-slip-title = Pfandschein
 guest-bearer-number = Nr. { $number }
 guest-bearer-until = Gültig bis einschließlich { $day }
+guest-bearer-where = Gilt bei allen Veranstaltungen von { $organisation }, an Ständen und Pfandkassen.
 guest-bearer-revoked = Gesperrt. Bitte an der Pfandkasse fragen.
 guest-bearer-spent = Aufgebraucht. Es waren { $amount } darauf.
 guest-bearer-empty = Es ist noch kein Geld darauf. An der Pfandbox scannen, dann kommt Ihr Pfand darauf.

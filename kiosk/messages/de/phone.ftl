@@ -75,6 +75,7 @@ phone-reason-limit-reached = Einwerfen. Die Pfandkasse gibt das Geld frei, oder 
 phone-reason-clock-out-of-range = Die Uhr des Telefons geht falsch. Stellen Sie sie, und versuchen Sie es noch einmal.
 phone-reason-event-closed = Die Veranstaltung ist vorbei. Bitte an der Pfandkasse fragen.
 phone-reason-station-may-not = Das geht hier nicht. Bitte an der Pfandkasse fragen.
+phone-reason-ticket-desk-only = Die Box, die diesen Beleg gab, ist gesperrt. Zeige ihn an einer Pfandkasse: dort wird er ausgezahlt.
 phone-reason-box-full = Die Box ist voll geworden. Gehen Sie zu einer anderen; Ihr Pfand ist dasselbe.
 phone-reason-box-closed = Die Box nimmt gerade nichts an. Gehen Sie zu einer anderen.
 phone-reason-box-code-wrong = Der Code passt nicht. Sehen Sie noch einmal nach: Er wechselt jede Minute.

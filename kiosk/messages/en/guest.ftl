@@ -49,6 +49,7 @@ guest-voucher-title = Voucher
 guest-slip-title = Slip
 guest-bearer-number = no. { $number }
 guest-bearer-until = Good until the end of { $day }
+guest-bearer-where = Good at every event of { $organisation }, at stalls and cash desks.
 guest-bearer-revoked = It is blocked. Please ask at the cash desk.
 guest-bearer-spent = It is used up. There was { $amount } on it.
 guest-bearer-empty = There is no money on it yet. Scan it at the pant box, and your deposit goes onto it.

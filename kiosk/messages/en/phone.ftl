@@ -75,6 +75,7 @@ phone-reason-limit-reached = Drop it in. The cash desk releases the money, or it
 phone-reason-clock-out-of-range = The phone's clock is wrong. Set it, and try again.
 phone-reason-event-closed = The event is over. Please ask at the cash desk.
 phone-reason-station-may-not = That cannot be done here. Please ask at the cash desk.
+phone-reason-ticket-desk-only = The box that gave this ticket is shut out. Show it at a cash desk: it is paid there.
 phone-reason-box-full = The box has become full. Go to another; your deposit is the same.
 phone-reason-box-closed = This box takes no returns right now. Go to another.
 phone-reason-box-code-wrong = The code does not match. Look again: it changes every minute.

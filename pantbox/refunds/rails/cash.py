@@ -1,6 +1,7 @@
 """In coins, from the till of the cash desk that pays."""
 
 from pantbox.errors import NotAllowed, NotFound
+from pantbox.ledger.accounts import AccountKey, AccountKind
 from pantbox.refunds.coins import cash_out
 from pantbox.refunds.rails.going import Going, Gone
 from pantbox.refunds.till import lock_desk
@@ -13,5 +14,6 @@ def pay(going: Going) -> Gone:
     desk = lock_desk(going.session, going.payer_station_id)
     if desk.event_id != going.event.id:
         raise NotFound("station_unknown")
-    coins_ore, flows = cash_out("refund_cash", going.source, desk.id, going.amount_ore)
+    till = AccountKey(desk.event_id, AccountKind.CASH, str(desk.id))
+    coins_ore, flows = cash_out("refund_cash", going.source, till, going.amount_ore)
     return Gone(flows, coins_ore=coins_ore)

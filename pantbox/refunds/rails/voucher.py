@@ -1,4 +1,4 @@
-"""A voucher: bearer paper made on the spot, good at any stall of the event and at its desks."""
+"""A voucher: bearer paper made on the spot, good at any stall and desk of the organisation."""
 
 from pantbox.refunds.coins import Flow
 from pantbox.refunds.finding import vouchers

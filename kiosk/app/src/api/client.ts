@@ -46,8 +46,8 @@ export class Client {
   }
 
   /** As `post`, for money: sent twice it moves once. */
-  pay<T>(path: string, body: unknown, key: string): Promise<T> {
-    return this.post<T>(path, body, { headers: { "Idempotency-Key": key } });
+  pay<T>(path: string, body: unknown, key: string, asking: Pick<Asking, "patienceMs"> = {}): Promise<T> {
+    return this.post<T>(path, body, { ...asking, headers: { "Idempotency-Key": key } });
   }
 
   private async ask<T>(method: string, path: string, asking: Asking): Promise<T> {

@@ -42,7 +42,7 @@ export interface StationView {
   };
   event: {
     id: number; slug: string; name: string; timezone: string; currency: string; rails: RailName[]; causes: Cause[];
-    return_until: string | null;
+    return_until: string | null; self_moving?: boolean;
   };
   terms: { version: number; deposits: Record<string, number> };
   types: ContainerType[];

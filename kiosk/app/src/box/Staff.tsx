@@ -11,7 +11,7 @@ const shown = signal<Payout | null>(null);
 const sheet = signal<"deeds" | "moved" | "recent">("deeds");
 const FULL_PERCENT = 100;
 
-/** The crew's menu, behind a slip of the crew's own or the sign of the store. */
+/** The crew's menu, behind a slip of the crew's own. */
 export function Staff({ box }: { box: Box }) {
   const leave = () => {
     shown.value = null;
@@ -56,16 +56,23 @@ function Standing({ box }: { box: Box }) {
   );
 }
 
-/** Somebody's voucher was gone too soon: the crew shows it once more. */
+/** Somebody's voucher was gone too soon: the crew shows it once more, and that is written down. */
 function LastFive({ box }: { box: Box }) {
   const payouts = box.recent.payouts.value;
+  const show = async (payout: Payout) => {
+    box.moreTime();
+    if (!(await box.crew.writeShowing(payout))) return;
+    await box.recent.markShown(payout, box.session.clock.now());
+    shown.value = payout;
+  };
   return (
     <>
       <h2>{say(payouts.length > 0 ? "staff-recent" : "staff-recent-none")}</h2>
       <div class="staff-buttons">
         {payouts.map((one) => (
-          <button key={one.link} type="button" class="button large" aria-pressed={shown.value === one} onClick={() => { shown.value = one; box.moreTime(); }}>
+          <button key={one.link} type="button" class="button large" aria-pressed={shown.value?.link === one.link} onClick={() => void show(one)}>
             {clockTime(new Date(one.at))} · {say(one.kind)} · {money(one.ore)}
+            {one.shownAt && ` · ${say("staff-shown", { time: clockTime(new Date(one.shownAt)) })}`}
           </button>
         ))}
         <BackToDeeds />

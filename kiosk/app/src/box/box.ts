@@ -19,7 +19,7 @@ import { reasonText } from "../ui/reasons";
 import { Crew } from "./crew";
 import { ticketClaim, ticketMessage, visitLink, voucherLink } from "./links";
 import { BULK_FROM, BULK_SECONDS, type Facts, type Happening, isResumed, mayTake, next, type PhaseName, SECONDS, THANKS_SECONDS, type TicketWhy } from "./phases";
-import { Recent } from "./recent";
+import { type Payout, Recent } from "./recent";
 import { type KeptReturns, Returns } from "./returns";
 import { Standing } from "./standing";
 import { wordsFor } from "./words";
@@ -120,7 +120,7 @@ export class Box {
   payVoucher(): Promise<void> {
     return this.pay({ rail: "voucher", amount_ore: this.returns.value.left.value }, (refund) => {
       const code = refund.code ?? "";
-      this.keepPayout({ kind: "voucher", ore: refund.amount_ore, link: voucherLink(code) });
+      this.keepPayout({ kind: "voucher", ore: refund.amount_ore, link: voucherLink(code), ...(refund.number && { of: String(refund.number) }) });
       this.go({ name: "paid", paid: { kind: "voucher", refund, code } });
     });
   }
@@ -181,8 +181,9 @@ export class Box {
     this.keepVisit();
   }
 
-  /** The crew's menu. A guest's visit that is open is put by first. */
-  openStaff(): void {
+  /** The crew's menu, opened with a slip of theirs. A guest's visit that is open is put by first. */
+  async openStaff(code: string): Promise<void> {
+    if (!(await this.crew.writeOpening(code))) return;
     if (this.returns.value.items.value.length > 0) this.park();
     else this.leave();
     this.recent.age(this.session.clock.now());
@@ -226,7 +227,7 @@ export class Box {
     await this.ready;
     const { name } = this.phase.value;
     const read = await readCode(this.session, text);
-    if (await this.crew.isCrew(read)) return this.openStaff();
+    if (read.kind === "crew" && (await this.crew.isCrew(read))) return this.openStaff(read.code);
     if (name === "paid" || name === "ticket") {
       return flash({ tone: "info", word: say("box-take-first"), sentence: say("box-take-first-how") });
     }
@@ -339,7 +340,7 @@ export class Box {
     if (!claim) return null;
     const [ore, count] = [returns.upToOre.value, returns.accepted.value + returns.held.value + returns.unanswered.value];
     const link = visitLink(returns.visitId, claim);
-    if (count > 0 && !(ore === 0 && returns.held.value === 0)) this.keepPayout({ kind: "ticket", ore, link, count });
+    if (count > 0 && !(ore === 0 && returns.held.value === 0)) this.keepPayout({ kind: "ticket", ore, link, count, of: returns.visitId });
     return link;
   }
 
@@ -353,7 +354,7 @@ export class Box {
     return signs ? ticketClaim(this.session.view.value.device.id, count, signs) : (visit?.claim ?? null);
   }
 
-  private keepPayout(payout: { kind: "voucher" | "ticket"; ore: number; link: string; count?: number }): void {
+  private keepPayout(payout: Omit<Payout, "at">): void {
     const now = this.session.clock.now();
     void this.recent.keep({ ...payout, at: now.toISOString() }, now);
   }

@@ -2,22 +2,53 @@
 
 import { NoAnswer, Refused } from "../api/client";
 import { say } from "../i18n/words";
+import type { Letter } from "../outbox/store";
+import { uuid7 } from "../outbox/uuid7";
 import type { Read } from "../station/codes";
+import { wholeHashOf } from "../station/hashes";
 import type { Session } from "../station/session";
 import { flash } from "../ui/Flash";
 import { reasonText } from "../ui/reasons";
 import type { Told } from "./phases";
+import type { Payout } from "./recent";
 import type { Standing } from "./standing";
 
 const LOCATE_MS = 20_000;
+const OPENINGS = "/station/crew";
 
 export class Crew {
+  /** By which opening the menu is open, or was last. */
+  private opening = "";
+
   constructor(private readonly session: Session, private readonly standing: Standing) {}
 
-  /** Whether a code opens the crew's menu: a slip of the crew's own, or the sign of the store, which hangs where only they are. */
+  /** Whether a code is a good slip of the crew's own: nothing else opens their menu. */
   async isCrew(read: Read): Promise<boolean> {
-    if (read.kind === "crew") return this.session.isCrew(read.code);
-    return read.kind === "station" && read.station?.kind === "store";
+    return read.kind === "crew" && this.session.isCrew(read.code);
+  }
+
+  /** Write down that the menu was opened with this slip. False when that cannot be: then it stays closed. */
+  async writeOpening(code: string): Promise<boolean> {
+    const [id, at] = [uuid7(), this.session.clock.now().toISOString()];
+    const proof = (await wholeHashOf(`crew:${id}:${code}`)) || code;
+    this.opening = id;
+    return this.write({ path: OPENINGS, body: { id, proof, at }, about: say("staff-opened-about") });
+  }
+
+  /** Write down that a guest's voucher or ticket is looked at again. False when that cannot be: then it is not shown. */
+  writeShowing(payout: Payout): Promise<boolean> {
+    const body = { id: uuid7(), opening: this.opening, kind: payout.kind, of: payout.of ?? "-", at: this.session.clock.now().toISOString() };
+    return this.write({ path: `${OPENINGS}/shown`, body, about: say("staff-shown-about") });
+  }
+
+  private async write(letter: Letter): Promise<boolean> {
+    try {
+      await this.session.letters.put(letter);
+    } catch {
+      flash({ tone: "rejected", word: say("no"), sentence: reasonText("storage_refused") });
+      return false;
+    }
+    return true;
   }
 
   /** The crew scans the tag of a full bag, or the sign of the place where the box stands now. */

@@ -14,6 +14,10 @@ export interface Payout {
   at: string;
   link: string;
   count?: number;
+  /** What it is known by where nobody may read its code: a voucher's number, a ticket's visit. */
+  of?: string;
+  /** When the crew looked at it again. */
+  shownAt?: string;
 }
 
 export class Recent {
@@ -30,6 +34,13 @@ export class Recent {
   /** Drop what is too old to be shown. */
   age(now: Date): void {
     this.payouts.value = youngest(this.payouts.value, now);
+  }
+
+  /** The crew looks at one again. */
+  async markShown(payout: Payout, now: Date): Promise<void> {
+    const shown = { ...payout, shownAt: now.toISOString() };
+    this.payouts.value = this.payouts.value.map((one) => (one.link === payout.link ? shown : one));
+    await this.kept.put(NAME, this.payouts.value);
   }
 
   async keep(payout: Payout, now: Date): Promise<void> {

@@ -55,6 +55,8 @@ export class Outbox implements Work<WaitingScan> {
     private readonly measure: () => Promise<void>,
     /** Whether this device has older scans that wait elsewhere: then it has not sent everything, whatever waits here. */
     readonly hasOlderElsewhere: () => Promise<boolean> = () => Promise.resolve(false),
+    /** Whether the server knows that this device stands here: what was scanned here goes after that. */
+    private readonly isTold: () => Promise<boolean> = () => Promise.resolve(true),
   ) {
     this.sender = new Sender(floor, this, BATCH_SIZE_MAX);
     this.grapevine = new Grapevine(name, (told) => this.overhear(told));
@@ -120,6 +122,7 @@ export class Outbox implements Work<WaitingScan> {
 
   /** The oldest scans, as far as one reading of the clock corrects them all. */
   async next(sizeMax: number): Promise<WaitingScan[]> {
+    if (!(await this.isTold())) return [];
     const oldest = await this.store.oldest(sizeMax);
     const [first] = oldest;
     if (!first) {
@@ -134,7 +137,7 @@ export class Outbox implements Work<WaitingScan> {
   async send(batch: WaitingScan[]): Promise<void> {
     const [first] = batch;
     if (!first) return;
-    if (!this.clock.isKnown) await this.measureIfAllowed();
+    await this.measured();
     const until = (await this.hasOlderElsewhere()) ? null : this.justBefore(first);
     const said = await this.client.post<ScansAnswer>("/scans", {
       clock: this.clock.correcting(first), sent_everything_until: until, scans: batch.map(asSent),
@@ -152,6 +155,11 @@ export class Outbox implements Work<WaitingScan> {
 
   defer(scan: WaitingScan): Promise<void> {
     return this.store.defer(scan);
+  }
+
+  /** Nothing is sent before the clock was measured: what it says would be fixed for ever. */
+  async measured(): Promise<void> {
+    if (!this.clock.isKnown) await this.measureIfAllowed();
   }
 
   /** A revoked device may not ask the time, and still hands in what it has. */

@@ -6,6 +6,7 @@ import { effect, type Signal, signal } from "@preact/signals";
 import type { Client, Refused } from "../api/client";
 import { Listeners } from "./answers";
 import type { ServerClock } from "./clock";
+import { isUntoldMove, MOVE, untoldMove } from "./moves";
 import type { Outbox } from "./outbox";
 import { isOurs, Sender, type Work } from "./sender";
 import { type Letter, type Store, StorageRefused, type WaitingLetter } from "./store";
@@ -35,7 +36,7 @@ export class Queue implements Work<WaitingLetter> {
     private readonly client: Pick<Client, "post">,
     private readonly clock: ServerClock,
     floor: Floor,
-    private readonly outbox: Pick<Outbox, "oldest" | "waiting" | "connected">,
+    private readonly outbox: Pick<Outbox, "oldest" | "waiting" | "connected" | "measured" | "stir">,
   ) {
     this.sender = new Sender(floor, this, 1);
     this.grapevine = new Grapevine(name, (told) => this.overhear(told));
@@ -60,7 +61,8 @@ export class Queue implements Work<WaitingLetter> {
   /** Write a letter down. When this returns it will be sent, whatever happens; `reply` waits for what the server says. */
   async put<T = unknown>(letter: Letter): Promise<{ letter: WaitingLetter; reply: Promise<Reply<T>> }> {
     if (this.waiting.value.length >= LETTERS_MAX) throw new StorageRefused();
-    const [written] = await this.store.add([{ ...letter, at: this.clock.stamp().at }]);
+    const stamp = this.clock.stamp();
+    const [written] = await this.store.add([{ ...letter, at: stamp.at, stamp }]);
     if (!written) throw new StorageRefused();
     this.waiting.value = [...this.waiting.value, written];
     const reply = this.listeners.answerTo(written.body.id) as Promise<Reply<T>>;
@@ -70,6 +72,8 @@ export class Queue implements Work<WaitingLetter> {
   }
 
   async next(): Promise<WaitingLetter[]> {
+    const move = await untoldMove(this.store);
+    if (move) return [move];
     const [oldest] = await this.store.oldest(1);
     if (!oldest) return [];
     const scan = oldest.afterScans ? await this.outbox.oldest() : undefined;
@@ -77,7 +81,9 @@ export class Queue implements Work<WaitingLetter> {
   }
 
   async send([letter]: WaitingLetter[]): Promise<void> {
-    if (letter) await this.settle(letter, { ok: true, body: await this.client.post<unknown>(letter.path, letter.body) });
+    if (!letter) return;
+    await this.outbox.measured();
+    await this.settle(letter, { ok: true, body: await this.client.post<unknown>(letter.path, this.timed(letter)) });
   }
 
   isFinal(error: Refused): boolean {
@@ -89,22 +95,37 @@ export class Queue implements Work<WaitingLetter> {
   }
 
   async defer(letter: WaitingLetter): Promise<void> {
-    await this.store.defer(letter);
+    await this.store.defer(isUntoldMove(letter) ? { ...letter, setAside: true } : letter);
     await this.look();
+    this.outbox.stir();
+  }
+
+  /** What a letter says, its time corrected by what is known of this device's clock now. */
+  private timed({ path, body, at: writtenAt, stamp = { at: writtenAt, era: "" } }: WaitingLetter): unknown {
+    const at = new Date(Date.parse(stamp.at) + this.clock.correcting(stamp).offset_ms).toISOString();
+    // An older version of the app wrote moves down without a time, and all else with one that it had corrected itself.
+    if (path === MOVE) return { ...body, at };
+    if (stamp.era === "") return body;
+    const taken = body["redemptions"];
+    if (Array.isArray(taken)) return { ...body, redemptions: taken.map((one: object) => ({ ...one, at })) };
+    return "at" in body ? { ...body, at } : body;
   }
 
   private async settle(letter: WaitingLetter, reply: Reply): Promise<void> {
     await this.store.remove([letter]);
-    this.waiting.value = this.waiting.value.filter((one) => one.body.id !== letter.body.id);
+    // Read anew, and not only taken out: a look that began before this must not have the last word.
+    await this.look();
     if (!this.listeners.tell(letter.body.id, reply)) this.onLateReply(letter, reply);
     this.grapevine.tell({ letter, reply });
+    this.outbox.stir();
   }
 
   /** Another tab wrote something down, or sent it and was answered. */
   private overhear(told: Told): void {
     void this.look();
-    if ("waits" in told) this.sender.stir();
-    else this.listeners.tell(told.letter.body.id, told.reply);
+    if ("waits" in told) return this.sender.stir();
+    this.listeners.tell(told.letter.body.id, told.reply);
+    this.outbox.stir();
   }
 
   private async look(): Promise<void> {

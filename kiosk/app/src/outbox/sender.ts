@@ -63,6 +63,7 @@ export class Sender<T> {
       this.isStirred = false;
       try {
         const batch = await this.work.next(this.size);
+        if (this.ending.signal.aborted) return;
         if (batch.length > 0) await this.sendBatch(batch);
         else await this.rest(PAUSE_MS_MAX);
       } catch (error) {

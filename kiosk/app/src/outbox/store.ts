@@ -51,10 +51,13 @@ export interface Letter {
   afterScans?: boolean;
 }
 
-/** A letter on its way. `at`: this device's time when it was written. */
+/** A letter on its way. `at`: this device's time when it was written; `stamp`: that, to be corrected as a scan's is. */
 export interface WaitingLetter extends Letter {
   at: string;
   seq: number;
+  stamp?: Stamp;
+  /** The server failed over it again and again: nothing waits for it any more. */
+  setAside?: boolean;
 }
 
 /** A queue that survives the page: in order, oldest first. */

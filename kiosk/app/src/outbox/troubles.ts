@@ -7,7 +7,13 @@ import type { Answered } from "./outbox";
 import type { Reply } from "./queue";
 import type { WaitingLetter } from "./store";
 
-/** A scan, or a letter, that came to nothing. `about`: what a letter was. */
+/** What a stall is credited of a voucher it took without network, and what comes by itself when money is put on it. */
+export interface Credited {
+  creditedOre: number;
+  waitsOre: number;
+}
+
+/** A scan, or a letter, that came to nothing or to less. `about`: what a letter was. */
 export interface Trouble {
   scanId: string;
   kind: Answered["scan"]["kind"] | null;
@@ -15,6 +21,7 @@ export interface Trouble {
   about?: string;
   at: string;
   reason: string;
+  credited?: Credited | undefined;
 }
 
 const NAME = "troubles";
@@ -44,7 +51,7 @@ export class Troubles {
     const reason = refusalIn(reply);
     if (reason === null) return;
     const { body, about, at } = letter;
-    const trouble = { scanId: body.id, kind: null, humanCode: "", about, at, reason };
+    const trouble = { scanId: body.id, kind: null, humanCode: "", about, at, reason, credited: creditedIn(reply) };
     await this.keep([trouble, ...this.all.value].slice(0, KEPT_MAX));
   }
 
@@ -62,7 +69,25 @@ export class Troubles {
 /** Why a letter came to nothing; null if it did not. Vouchers taken without network are answered one by one, inside. */
 export function refusalIn(reply: Reply): string | null {
   if (!reply.ok) return reply.code;
-  const [result] = (reply.body as { results?: { outcome: string; reason?: string | null }[] } | null)?.results ?? [];
+  const result = resultIn(reply);
   if (!result || result.outcome === "credited") return null;
-  return result.outcome === "short" ? "redeemed_short" : (result.reason ?? "other");
+  return result.reason ?? (result.outcome === "short" ? "redeemed_short" : "other");
+}
+
+/** What a stall is credited of a voucher that paid for less than it gave; undefined for all other letters. */
+export function creditedIn(reply: Reply): Credited | undefined {
+  const result = resultIn(reply);
+  if (result?.outcome !== "short") return undefined;
+  return { creditedOre: result.amount_ore ?? 0, waitsOre: result.waits_ore ?? 0 };
+}
+
+interface Result {
+  outcome: string;
+  reason?: string | null;
+  amount_ore?: number;
+  waits_ore?: number;
+}
+
+function resultIn(reply: Reply): Result | undefined {
+  return reply.ok ? (reply.body as { results?: Result[] } | null)?.results?.[0] : undefined;
 }

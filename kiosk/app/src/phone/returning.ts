@@ -263,7 +263,7 @@ export class Returning {
     this.sum.value = before.sum;
     this.slip.value = before.slip;
     this.step.value = isOver && before.items.every((item) => item.answer) ? "drop" : "scan";
-    const mayProve = this.boxCode.value !== "" && !isOver && before.visit.bound !== null;
+    const mayProve = this.boxCode.value !== "" && !isOver;
     if (mayProve) void this.prove(before.visit).then(() => this.send());
     else void this.send();
   }

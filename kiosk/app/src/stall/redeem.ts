@@ -5,13 +5,13 @@ import { type Signal, signal } from "@preact/signals";
 import { NoAnswer, Refused } from "../api/client";
 import { payOut, readVisit, ticketCount } from "../api/refunds";
 import { money, say } from "../i18n/words";
-import { refusalIn } from "../outbox/troubles";
+import { creditedIn, refusalIn } from "../outbox/troubles";
 import { uuid7 } from "../outbox/uuid7";
 import type { Read, ReadBearer } from "../station/codes";
 import type { Session } from "../station/session";
 import { flash } from "../ui/Flash";
-import { reasonText } from "../ui/reasons";
-import { offlineOffer } from "./redeeming";
+import { letterText, reasonText } from "../ui/reasons";
+import { type OfflineOffer, offlineOffer } from "./redeeming";
 
 /** What lies before the vendor, and how much of it may be taken. */
 export type Offer =
@@ -22,6 +22,8 @@ export type Offer =
 const TAKEN = "taken-offline";
 const TAKEN_MAX = 2_000;
 const REDEMPTIONS = "/redemptions";
+/** So long a guest waits for the network before the stall goes on without. */
+const TRY_PATIENCE_MS = 2_500;
 
 export class Redeeming {
   readonly offer: Signal<Offer | null> = signal(null);
@@ -45,7 +47,7 @@ export class Redeeming {
       this.offer.value = { kind: bearer.kind, code, leftOre: bearer.left_ore };
       return;
     }
-    const { maxOre, refused } = offlineOffer(this.session.view.value.limits?.offline_redeem_ore ?? 0, this.takenOf(code));
+    const { maxOre, refused } = this.withoutNetwork(code);
     if (refused === "taken_already") flash({ tone: "rejected", word: say("redeem-taken"), sentence: say("redeem-taken-how") });
     else if (refused) flash({ tone: "held", word: say("redeem-needs-network"), sentence: say("redeem-needs-network-how") });
     else this.offer.value = { kind: "offline", code, isSlip, leftOre: maxOre };
@@ -66,23 +68,25 @@ export class Redeeming {
     }
   }
 
-  /** Give goods for it: all, or a part. */
+  /** Give goods for it: all, or a part. Without an answer the stall goes on without network, as far as the event lets it. */
   async use(amountOre: number): Promise<void> {
     const offer = this.offer.value;
     if (!offer) return;
+    const key = this.keyOf(JSON.stringify([offer, amountOre]));
     try {
-      if (offer.kind === "offline") return await this.takeOffline(offer, amountOre);
-      const key = this.keyOf(JSON.stringify([offer, amountOre]));
+      if (offer.kind === "offline" && !this.session.online.value) return await this.takeOffline(offer.code, amountOre, null);
       const code = offer.kind === "ticket" ? await this.voucherOf(offer, amountOre, `${key}-voucher`) : offer.code;
       const redeemed = await this.session.client.pay<{ amount_ore: number; left_ore: number }>(
         "/redeem", { code, amount_ore: amountOre }, key,
+        offer.kind === "offline" ? { patienceMs: TRY_PATIENCE_MS } : {},
       );
       const left = offer.kind === "ticket" ? offer.leftOre - amountOre : redeemed.left_ore;
       this.done();
       flash({ tone: "accepted", word: money(redeemed.amount_ore), sentence: left > 0 ? say("redeem-left", { left: money(left) }) : say("redeem-empty") });
     } catch (error) {
-      if (error instanceof NoAnswer && offer.kind !== "offline") flash({ tone: "held", word: say("stall-no-answer"), sentence: say("redeem-press-again") });
-      else sayNo(error);
+      if (!(error instanceof NoAnswer)) return sayNo(error);
+      if (offer.kind !== "ticket" && this.withoutNetwork(offer.code).maxOre >= amountOre) return this.takeOffline(offer.code, amountOre, key);
+      flash({ tone: "held", word: say("stall-no-answer"), sentence: say("redeem-press-again") });
     }
   }
 
@@ -95,23 +99,28 @@ export class Redeeming {
     return code;
   }
 
-  private async takeOffline(offer: Extract<Offer, { kind: "offline" }>, amountOre: number): Promise<void> {
+  /** `tried`: the key of a try that got no answer. It may have come through: the server then takes both for one. */
+  private async takeOffline(code: string, amountOre: number, tried: string | null): Promise<void> {
     const id = uuid7();
     const at = this.session.clock.now().toISOString();
-    const body = { id, redemptions: [{ id, code: offer.code, amount_ore: amountOre, at }] };
+    const body = { id, redemptions: [{ id, code, amount_ore: amountOre, at, failed_at: at, tried }] };
     const about = say("redeem-about", { sum: money(amountOre) });
     const { reply } = await this.session.letters.put({ path: REDEMPTIONS, body, about });
-    await this.remember(offer.code, amountOre);
+    await this.remember(code, amountOre);
     this.done();
     flash({ tone: "held", word: money(amountOre), sentence: say("redeem-taken-offline") });
     void reply.then((said) => {
       const refusal = refusalIn(said);
-      if (refusal !== null) flash({ tone: "rejected", word: about, sentence: reasonText(refusal) });
+      if (refusal !== null) flash({ tone: "rejected", word: about, sentence: letterText(refusal, creditedIn(said)) });
     });
   }
 
   private sayEarly(claim: string): void {
     flash({ tone: "held", word: say("redeem-early"), sentence: say("redeem-early-how", { count: ticketCount(claim) ?? 0 }) });
+  }
+
+  private withoutNetwork(code: string): OfflineOffer {
+    return offlineOffer(this.session.view.value.limits?.offline_redeem_ore ?? 0, this.takenOf(code));
   }
 
   private takenOf(code: string): number {

@@ -218,6 +218,7 @@ export class Stall {
     // One that was set up a moment ago is not among those that were told last.
     if (station?.kind === "stall" && !this.session.stallBySign(sign)) await this.session.refresh();
     const stall = this.session.stallBySign(sign);
+    if (stall && this.session.view.value.event.self_moving === false) return flash({ tone: "held", word: say("move-off"), sentence: say("move-off-how") });
     if (stall) this.elsewhere.value = stall;
     else if (station) flash({ tone: "rejected", word: say("no"), sentence: say("stall-not-for-here") });
     else flash({ tone: "held", word: say("move-unknown"), sentence: say("move-unknown-how") });

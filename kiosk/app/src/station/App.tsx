@@ -14,6 +14,7 @@ import { WORK } from "../wash/works";
 import { currentIdentity, forget, type Identity, takePairingCode } from "./identity";
 import { Pairing } from "./Pairing";
 import { isUnknownHere, Session } from "./session";
+import { follow } from "./move";
 import { sendForOthers } from "./others";
 import { Revoked } from "./Revoked";
 import { restartWhenIdle } from "./update";
@@ -88,8 +89,13 @@ function Screen({ session, onRevoked, onPairAgain }: { session: Session } & Endi
   const [screen] = useState(() => screenOf(session));
   useEffect(() => restartWhenIdle(session.busy), [session]);
   useEffect(() => effect(() => { document.title = titleOf(session); }), [session]);
+  useEffect(() => effect(() => {
+    // Whoever is being served is served first.
+    const there = session.movedTo.value;
+    if (there && !session.busy.value) void follow(session, there);
+  }), [session]);
   useEffect(() => {
-    const others = sendForOthers(session.identity, session.clock);
+    const others = sendForOthers(session.identity, session.clock, () => session.measure());
     return () => void others.then((end) => end());
   }, [session]);
   if (session.revoked.value) return <Revoked session={session} onRevoked={onRevoked} onPairAgain={onPairAgain} />;

@@ -1,6 +1,6 @@
 import { clockTime, say } from "../i18n/words";
 import { Icon } from "../ui/Icon";
-import { reasonText } from "../ui/reasons";
+import { letterText } from "../ui/reasons";
 import { Rulebook } from "../ui/Rulebook";
 import { Sheet } from "../ui/Sheet";
 import { shownCode } from "./codes";
@@ -32,7 +32,7 @@ export function NoticeSheet({ session, onClose }: { session: Session; onClose: (
               <li key={trouble.scanId} class="row" data-tone="rejected">
                 <span class="row-text">
                   <strong>{trouble.about ?? `${say(`scan-${trouble.kind}`)} ${shownCode(trouble.humanCode)}`}</strong>
-                  <span class="small soft">{clockTime(new Date(trouble.at))} · {reasonText(trouble.reason)}</span>
+                  <span class="small soft">{clockTime(new Date(trouble.at))} · {letterText(trouble.reason, trouble.credited)}</span>
                 </span>
               </li>
             ))}

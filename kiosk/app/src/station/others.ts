@@ -3,6 +3,7 @@
 import { Client } from "../api/client";
 import type { ServerClock } from "../outbox/clock";
 import { openDatabase } from "../outbox/database";
+import { untoldMove } from "../outbox/moves";
 import { Outbox } from "../outbox/outbox";
 import { Queue } from "../outbox/queue";
 import { lettersIn, storeIn } from "../outbox/store";
@@ -23,14 +24,17 @@ export async function leftSomethingBehind(current: Identity): Promise<boolean> {
 }
 
 /** Send what waits for this browser's other stations. Resolves when it is known which do; returns what stops it. */
-export async function sendForOthers(current: Identity, clock: ServerClock): Promise<() => void> {
+export async function sendForOthers(
+  current: Identity, clock: ServerClock, measure: () => Promise<void>,
+): Promise<() => void> {
   const running: (Outbox | Queue)[] = [];
   for (const other of (await identities()).filter((one) => one.sign !== current.sign)) {
     const database = await openDatabase(other.sign);
     if (!database || (await database.count("scans")) + (await database.count("letters")) === 0) continue;
     const [name, client] = [`pantbox-${other.sign}`, new Client(other.token, other.stationId)];
-    const outbox = new Outbox(name, storeIn(database), client, clock, floorOf(name), () => Promise.resolve());
-    const letters = new Queue(`${name}-letters`, lettersIn(database), client, clock, floorOf(`${name}-letters`), outbox);
+    const [never, post] = [() => Promise.resolve(false), lettersIn(database)];
+    const outbox = new Outbox(name, storeIn(database), client, clock, floorOf(name), measure, never, async () => !(await untoldMove(post)));
+    const letters = new Queue(`${name}-letters`, post, client, clock, floorOf(`${name}-letters`), outbox);
     running.push(outbox, letters);
     for (const one of [outbox, letters]) await one.start();
   }

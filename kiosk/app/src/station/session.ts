@@ -1,12 +1,13 @@
 // One paired station at work: its line to the server, its outbox, and what holds here now, with or without a network.
 
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 
 import { Client, NoAnswer, Refused } from "../api/client";
 import type { CodeView, ContainerType, StationView } from "../api/types";
 import { currency, timeZone } from "../i18n/words";
 import { ServerClock } from "../outbox/clock";
 import { Kept, openDatabase } from "../outbox/database";
+import { isUntoldMove, untoldMove } from "../outbox/moves";
 import { Outbox } from "../outbox/outbox";
 import { Queue } from "../outbox/queue";
 import { lettersIn, storeIn } from "../outbox/store";
@@ -39,6 +40,8 @@ export class Session {
   readonly revoked = signal(false);
   /** Whether somebody is being served: nothing may restart the page meanwhile. */
   readonly busy = signal(false);
+  /** Where the server says that this device stands, if that is elsewhere: the office moved it, or did not let it move. */
+  readonly movedTo: Signal<StationView | null> = signal(null);
   readonly troubles: Troubles;
   /** Whether this device has a key to sign tickets with: on an insecure address no browser keeps one. */
   canPromise = false;
@@ -46,6 +49,7 @@ export class Session {
   private readonly ending = new AbortController();
   private beating = 0;
   private refreshing = 0;
+  private stopWatching: () => void = () => undefined;
   private etag = "";
 
   private constructor(
@@ -72,21 +76,22 @@ export class Session {
   /** Go to work, with what was known last if the server is silent. Throws `Refused` or `NoAnswer` if nothing ever was. */
   static async begin(identity: Identity): Promise<Session> {
     const database = await openDatabase(identity.sign);
-    const kept = new Kept(database);
+    const [kept, post] = [new Kept(database), lettersIn(database)];
     const client = new Client(identity.token, identity.stationId);
     const clock = new ServerClock();
     const known = await kept.get<StationView>(VIEW);
     const fresh = await firstView(client, clock, known !== undefined);
-    const view = fresh instanceof Error ? known : fresh;
+    const isHere = !(fresh instanceof Error) && fresh.station.sign === identity.sign;
+    const view = fresh instanceof Error || (known && !isHere) ? known : fresh;
     if (!view) throw fresh;
     const name = `pantbox-${identity.sign}`;
-    const outbox: Outbox = new Outbox(name, storeIn(database), client, clock, floorOf(name), () => beat(client, clock, outbox), () => leftSomethingBehind(identity));
-    const post = `${name}-letters`;
-    const letters = new Queue(post, lettersIn(database), client, clock, floorOf(post), outbox);
+    const outbox: Outbox = new Outbox(name, storeIn(database), client, clock, floorOf(name), () => beat(client, clock, outbox), () => leftSomethingBehind(identity), async () => !(await untoldMove(post)));
+    const letters = new Queue(`${name}-letters`, post, client, clock, floorOf(`${name}-letters`), outbox);
     const session = new Session(identity, client, outbox, letters, clock, kept, view);
     session.revoked.value = isUnknownHere(fresh);
     outbox.connected.value = !(fresh instanceof Error);
     session.take(view);
+    if (!(fresh instanceof Error) && !isHere) session.movedTo.value = fresh;
     session.canPromise = await hasDeviceKey(kept);
     await session.run();
     return session;
@@ -130,7 +135,11 @@ export class Session {
   /** Whether a crew slip's code opens what only the crew may do here. */
   async isCrew(code: string): Promise<boolean> {
     const hash = await hashOf(code);
-    if (hash) return (this.view.value.crew ?? []).includes(hash);
+    if (hash) {
+      // One that was made or revoked a moment ago is known where there is a network.
+      if (this.online.value) await Promise.race([this.refresh(), new Promise((go) => setTimeout(go, LOOK_UP_PATIENCE_MS))]);
+      return (this.view.value.crew ?? []).includes(hash);
+    }
     return this.lookUp(`K${code}`).then(() => true, () => false);
   }
 
@@ -149,8 +158,9 @@ export class Session {
       if (!answer) return;
       this.etag = answer.etag;
       this.clock.learn(answer.body.server_time, askedAt);
-      this.take(answer.body);
+      this.hearWhere(answer.body);
     } catch (error) {
+      if (error instanceof Refused && error.code === "station_may_not") await this.lookWhere();
       if (error instanceof NoAnswer) this.outbox.connected.value = false;
       if (isUnknownHere(error)) this.revoked.value = true;
     }
@@ -158,6 +168,7 @@ export class Session {
 
   end(): void {
     this.ending.abort();
+    this.stopWatching();
     clearInterval(this.beating);
     clearTimeout(this.refreshing);
     this.outbox.end();
@@ -169,10 +180,21 @@ export class Session {
     await this.troubles.load();
     await this.outbox.start();
     await this.letters.start();
+    this.stopWatching = this.refreshAfterMoves();
     this.beating = setInterval(() => void this.beat(), HEARTBEAT_MS);
     void this.beat();
     this.follow();
     void askToKeep();
+  }
+
+  /** Once the server knows that this device stands here, it says what holds here. */
+  private refreshAfterMoves(): () => void {
+    let waited = false;
+    return effect(() => {
+      const waits = this.letters.waiting.value.some(isUntoldMove);
+      if (waited && !waits) void this.refresh();
+      waited = waits;
+    });
   }
 
   /** Ask again and again what holds, and at once when there is reason to believe that something has changed. */
@@ -197,6 +219,19 @@ export class Session {
     this.outbox.connected.value = true;
   }
 
+  /** The server says what holds where this device stands: here, or elsewhere. */
+  private hearWhere(view: StationView): void {
+    if (view.station.sign === this.identity.sign) this.take(view);
+    else this.movedTo.value = view;
+  }
+
+  /** This device does not stand here, says the server. While it was not told of a move it cannot know better. */
+  private async lookWhere(): Promise<void> {
+    if (this.letters.waiting.value.some(isUntoldMove)) return;
+    const view = await new Client(this.identity.token).get<StationView>("/station").catch(() => null);
+    if (view) this.hearWhere(view);
+  }
+
   private take(view: StationView): void {
     currency.value = view.event.currency;
     timeZone.value = view.event.timezone;
@@ -204,8 +239,13 @@ export class Session {
     void this.kept.put(VIEW, view);
   }
 
+  /** Measure this device's clock by a round trip. Rejects as the client does. */
+  measure(): Promise<void> {
+    return beat(this.client, this.clock, this.outbox);
+  }
+
   private beat(): Promise<void> {
-    return beat(this.client, this.clock, this.outbox).catch(() => undefined);
+    return this.measure().catch(() => undefined);
   }
 
   private depositOf(type: ContainerType): number {

@@ -172,7 +172,7 @@ export class Logistics {
   }
 
   async withdraw(delivery: Delivery): Promise<void> {
-    await this.write(`/deliveries/${delivery.id}/withdraw`, { id: uuid7() }, say("store-withdrawn"));
+    await this.write(`/deliveries/${delivery.id}/withdraw`, { id: uuid7(), at: this.now }, say("store-withdrawn"));
   }
 
   private async write(path: string, body: { id: string } & Record<string, unknown>, about: string): Promise<void> {

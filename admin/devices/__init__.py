@@ -1,0 +1,1 @@
+"""Devices: where each stood, moving one, what revoked ones left behind, and what waits in quarantine."""

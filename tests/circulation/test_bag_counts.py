@@ -1,0 +1,175 @@
+"""A bag's count: it pays what waited for it, per type and oldest first, and says where the containers are."""
+
+import pytest
+
+from pantbox.audit import audit
+from pantbox.circulation.bag_counts import settle_bags_of
+from pantbox.circulation.scan import Verdict
+from pantbox.clock import new_id
+from pantbox.containers.containers import ContainerState
+from tests.support.festival import Festival
+
+
+@pytest.fixture
+def festival(core):
+    return Festival(core)
+
+
+def pictures(festival, *names, at="20:00"):
+    """Pictures of cups nobody handed out, sent by as many phones at a printed sign."""
+    sent = []
+    for name in names:
+        phone = festival.phone("east", festival.phone_visit("east"))
+        sent.append(phone.say("return", name, at))
+    return sent
+
+
+def take_down(festival, tag="0001", at="22:00"):
+    festival.box("east").say("empty", "", at, code="-", bag=tag)
+
+
+def count(festival, number, *, tag="0001", kind="cup", at="23:00", by="wash", **more):
+    place = getattr(festival, by)() if by in ("wash", "store") else festival.box(by)
+    scan = place.scan("count", "", at, code=festival.type_code(kind), bag=tag, quantity=number, **more)
+    place.send(scan)
+    return settle_bags_of(festival.core, festival.event_id)
+
+
+def standings(festival, sent):
+    return [festival.standing(one) for one in sent]
+
+
+def test_the_oldest_that_wait_are_paid_as_many_as_were_counted(festival):
+    sent = pictures(festival, "CUP-1", "CUP-2", "CUP-3")
+    take_down(festival)
+
+    settled = count(festival, 2)
+
+    assert settled.released == 2
+    assert standings(festival, sent) == [Verdict.ACCEPTED, Verdict.ACCEPTED, Verdict.HELD]
+    assert festival.money_out() == 1_000
+
+
+def test_what_was_paid_already_counts_against_what_was_counted(festival):
+    festival.stall().issue("CUP-1", "19:00")
+    festival.box("east").take("CUP-1", "19:30")
+    sent = pictures(festival, "CUP-2", "CUP-3")
+    take_down(festival)
+
+    count(festival, 2)
+
+    assert standings(festival, sent) == [Verdict.ACCEPTED, Verdict.HELD]
+
+
+def test_a_count_is_of_one_type(festival):
+    [cup] = pictures(festival, "CUP-1")
+    [bowl] = pictures(festival, "bowl-1")
+    take_down(festival)
+
+    count(festival, 5, kind="bowl")
+
+    assert standings(festival, [cup, bowl]) == [Verdict.HELD, Verdict.ACCEPTED]
+
+
+def test_a_second_count_releases_nothing_twice_and_a_smaller_one_takes_nothing_back(festival):
+    sent = pictures(festival, "CUP-1", "CUP-2", "CUP-3")
+    take_down(festival)
+    count(festival, 2)
+
+    again, smaller = count(festival, 2, at="23:10"), count(festival, 1, at="23:20")
+
+    assert (again.released, smaller.released) == (0, 0)
+    assert standings(festival, sent) == [Verdict.ACCEPTED, Verdict.ACCEPTED, Verdict.HELD]
+
+
+def test_who_scans_at_a_box_does_not_count_its_bags_alone(festival):
+    east = festival.box("east")
+    sent = [east.take(f"CUP-{n}", "20:00") for n in range(8)]
+    take_down(festival)
+
+    settled = count(festival, 8, by="east")
+
+    assert settled.released == 0
+    assert standings(festival, sent).count(Verdict.HELD) == 2
+
+
+def test_a_bag_counted_before_its_claims_came_pays_them_when_they_come(festival):
+    take_down(festival)
+    count(festival, 1)
+
+    [late] = festival.phone("east", festival.phone_visit("east")).send(
+        festival.scan("return", "CUP-1", festival.now.replace(hour=21, minute=30), told="accepted")
+    )
+    settled = settle_bags_of(festival.core, festival.event_id)
+
+    assert (late.verdict, settled.released) == (Verdict.HELD, 1)
+
+
+def test_a_full_bag_says_that_all_its_containers_are_back(festival):
+    east = festival.box("east")
+    east.take("CUP-1", "20:00")
+    take_down(festival)
+
+    count(festival, 1)
+
+    assert festival.container("CUP-1").state == ContainerState.IN_STOCK
+    assert east.take("CUP-1", "2 20:00").verdict is Verdict.ACCEPTED
+
+
+def test_a_bag_that_is_not_full_says_nothing_of_any_container(festival):
+    east = festival.box("east")
+    for name in ("CUP-1", "CUP-2"):
+        east.take(name, "20:00")
+    take_down(festival)
+
+    count(festival, 1)
+
+    assert festival.container("CUP-1").state == ContainerState.RETURNED
+    assert east.take("CUP-1", "2 20:00").verdict is Verdict.HELD
+
+
+def test_a_claim_that_a_person_refused_is_not_paid_by_a_count(festival):
+    from pantbox.circulation.holds import refuse
+
+    [sent] = pictures(festival, "CUP-1")
+    with festival.core.database.transaction() as session:
+        refuse(session, festival.organisation_id, [sent.id], by="desk", now=festival.now)
+    take_down(festival)
+
+    settled = count(festival, 1)
+
+    assert (settled.released, festival.money_out()) == (0, 0)
+
+
+def test_one_guest_is_not_paid_by_phone_and_by_scanner_for_the_same_containers(festival):
+    festival.stall().issue("CUP-1", "19:00")
+    festival.phone("east", festival.phone_visit("east")).say("return", "CUP-1", "20:00")
+
+    scanned = festival.box("east").take("CUP-1", "20:05")
+    take_down(festival)
+    count(festival, 1)
+
+    assert scanned.verdict is Verdict.HELD
+    assert festival.money_out() == 500
+
+
+def test_counts_done_twice_and_at_once_book_once_and_audit_green(festival):
+    pictures(festival, "CUP-1", "CUP-2")
+    take_down(festival)
+    count(festival, 2)
+
+    for _ in range(3):
+        settle_bags_of(festival.core, festival.event_id)
+
+    assert festival.money_out() == 1_000
+    assert [one for one in audit(festival.core, festival.event_id) if one.ok is False] == []
+
+
+def test_a_guests_visit_pays_what_a_count_released(festival):
+    visit = festival.phone_visit("east")
+    festival.phone("east", visit).say("return", "CUP-1", "20:00", visit_id=new_id())
+    take_down(festival)
+
+    count(festival, 1)
+
+    assert festival.money_out() == 500
