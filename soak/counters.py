@@ -1,12 +1,18 @@
 """What honest people lost in runs: counted over all of them, printed at the end, and 0 each."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from soak.outbox import diaries
-from soak.plan import BAR
+from sqlalchemy import select
+
+from pantbox.circulation.scan import Kind
+from pantbox.circulation.tables import ScanRow
+from pantbox.core import Core, create_core
+from pantbox.settings import Settings
+from soak.outbox import diaries, made
+from soak.plan import BAR, DEVICES
 
 
 def honest_redemptions_lost(folder: Path) -> tuple[int, int]:
@@ -25,13 +31,35 @@ def _is_short(entry: dict[str, Any]) -> bool:
     return bool(told["amount_ore"] < asked["amount_ore"])
 
 
-COUNTERS: dict[str, Callable[[Path], tuple[int, int]]] = {"honest redemptions lost": honest_redemptions_lost}
-"""By what is counted: how many there were in a run, which must be 0, and of how many."""
+def honest_made_to_wait(core: Core, folder: Path) -> tuple[int, int]:
+    """Returns and undos whose time was not believed, though their device handed in all it had in order; and of how many.
+
+    Not those whose line the harness damaged: they say anything.
+    """
+    kinds = [Kind.RETURN, Kind.SWAP, Kind.UNDO]
+    with core.database.reading() as session:
+        rows = session.execute(
+            select(ScanRow.id, ScanRow.believed).where(
+                ScanRow.device_id.is_not(None), ScanRow.kind.in_(kinds)
+            )
+        ).all()
+    sound = {entry["id"] for name in DEVICES for entry in made(folder, name) if entry["sound"]}
+    honest = [row for row in rows if str(row.id) in sound]
+    return sum(not row.believed for row in honest), len(honest)
 
 
-def counted(folder: Path) -> dict[str, tuple[int, int]]:
+COUNTERS = ("honest redemptions lost", "honest made to wait")
+"""What is counted: how many there were in a run, which must be 0, and of how many."""
+
+
+def counted(settings: Settings, folder: Path) -> dict[str, tuple[int, int]]:
     """All counters of one run."""
-    return {name: count(folder) for name, count in COUNTERS.items()}
+    core = create_core(settings)
+    try:
+        counts = (honest_redemptions_lost(folder), honest_made_to_wait(core, folder))
+        return dict(zip(COUNTERS, counts, strict=True))
+    finally:
+        core.database.dispose()
 
 
 def together(runs: Iterable[dict[str, tuple[int, int]]]) -> dict[str, dict[str, int]]:

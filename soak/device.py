@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 from random import Random
 from threading import Thread
@@ -189,7 +190,7 @@ class _Device:
         at = self._now().isoformat()
         told = {"told": "accepted"} if time.monotonic() < self._offline_until else {}
         scan = {"id": self._new_id(), "kind": kind, "code": code, "at": at, **more, **told}
-        self._outbox.add("scan", scan, born_revoked=self._is_revoked())
+        self._outbox.add("scan", scan, born_revoked=self._is_revoked(), offset=-self._clock.seconds)
         return scan
 
     def _letter(self, path: str, body: dict[str, Any]) -> Item:
@@ -207,8 +208,8 @@ class _Device:
         scans = [item for item in waiting if item.what == "scan"][: self._chance.choice(BATCHES)]
         if self._answered and self._chance.random() < 0.05:
             scans += [item for item in self._chance.sample(self._answered, 1) if item.what == "scan"]
-        if scans:
-            self._send_scans(scans)
+        for _offset, run in groupby(scans, key=lambda item: item.offset):
+            self._send_scans(list(run))
         letters = [item for item in waiting if item.what == "letter"][:2]
         if letters and self._answered and self._chance.random() < 0.1:
             letters += [item for item in self._chance.sample(self._answered, 1) if item.what == "letter"]
@@ -234,7 +235,7 @@ class _Device:
         return asked
 
     def _send_scans(self, items: list[Item]) -> None:
-        clock = {"offset_ms": round(self._known_offset * 1000), "uncertainty_ms": 40}
+        clock = {"offset_ms": round(items[0].offset * 1000), "uncertainty_ms": 40}
         asked = self._ask("/scans", {"clock": clock, "scans": [item.said for item in items]})
         if asked.status == 200:
             if len(asked.body["results"]) != len(items):

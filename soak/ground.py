@@ -106,8 +106,6 @@ def _lay(core: Core, size: Size) -> list[Paired]:
             whose = vendor if KINDS[name] is StationKind.STALL else None
             station = create_station(session, event, KINDS[name], name, vendor=whose)
             made = pair(session, make_pairing_code(session, station, now), name=name, now=now)
-            # Else every double return would wait for stalls that were heard from only when they were paired.
-            made.device.sent_everything_until = now + timedelta(days=2)
             tokens[name] = made.token
             if name == STALLS[0]:
                 first_stall = made.device

@@ -12,13 +12,17 @@ from soak.notes import append, note
 
 @dataclass
 class Item:
-    """Something to send. `sound` is False when its line was damaged and could still be read."""
+    """Something to send. `sound` is False when its line was damaged and could still be read.
+
+    `offset` is what corrects its time, in seconds: known for each era of the clock, as the stations' app knows it.
+    """
 
     number: int
     what: str
     said: dict[str, Any]
     born_revoked: bool = False
     sound: bool = True
+    offset: float = 0.0
     asked: int = field(default=0, compare=False)
 
 
@@ -33,11 +37,13 @@ class Outbox:
         if self.path.exists():
             self._recover()
 
-    def add(self, what: str, said: dict[str, Any], *, born_revoked: bool) -> Item:
+    def add(self, what: str, said: dict[str, Any], *, born_revoked: bool, offset: float = 0.0) -> Item:
         """Keep something, on the disk, and then in the list of all that was ever made."""
-        item = Item(self._next, what, said, born_revoked)
+        item = Item(self._next, what, said, born_revoked, offset=offset)
         self._next += 1
-        self._write({"n": item.number, "what": what, "said": said, "born_revoked": born_revoked})
+        self._write(
+            {"n": item.number, "what": what, "said": said, "born_revoked": born_revoked, "offset": offset}
+        )
         self.waiting[item.number] = item
         append(
             self._folder / f"made-{self._name}", json.dumps({"id": said["id"], "what": what, "sound": True})
@@ -84,8 +90,9 @@ class Outbox:
             what = json.dumps({"id": said["id"], "what": record["what"], "sound": False})
             append(self._folder / f"made-{self._name}", what)
         self.waiting[int(number)] = Item(
-            int(number), str(record["what"]), dict(said), bool(record.get("born_revoked")), sound
-        )
+            int(number), str(record["what"]), dict(said), bool(record.get("born_revoked")), sound,
+            float(record.get("offset") or 0.0),
+        )  # fmt: skip
 
 
 class Diary:

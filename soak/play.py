@@ -130,7 +130,7 @@ class Run:
         result.back_seconds = time.monotonic() - quiet
         self._stop_all()
         self._do(partial(house.work_once, self._process("worker-0")), "worker --once")
-        result.counters = counted(self.folder)
+        result.counters = counted(self._settings, self.folder)
         result.complaints += [*self._verify(), *not_zero(result.counters)]
         diaries = [path.read_text().splitlines() for path in self.folder.glob("diary-*")]
         result.answers = sum(map(len, diaries))

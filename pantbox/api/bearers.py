@@ -99,6 +99,7 @@ def _redeem(code: str, told: RedeemIn) -> Redeemed:
                 here.keys,
                 code,
                 station_id=caller.station_id,
+                device_id=caller.device_id,
                 amount_ore=told.amount_ore,
                 idempotency_key=key,
                 now=here.clock(),

@@ -1,6 +1,6 @@
 """Notes that a device was in contact, after each request of it that was answered.
 
-Not after scans and look-ups of containers: these are the scans' path, and the scans' own rows say as much.
+Not after scans and look-ups of containers, which are the scans' path, nor after a redemption: their own rows say as much.
 """
 
 from flask import Response, request
@@ -12,6 +12,7 @@ from pantbox.places.contacts import note_contact
 from pantbox.web import core
 
 SCANS_PATH = {DOOR, "api.look_code_up", "api.read"}
+REDEMPTIONS = {"api.redeem_code", "api.redeem_voucher", "api.pay_slip"}
 NOT_ANSWERED = 429
 """This, and what the server failed at: a device takes them for silence, and asks again."""
 
@@ -19,7 +20,8 @@ NOT_ANSWERED = 429
 @api.after_request
 def _note(response: Response) -> Response:
     was_answered = response.status_code < 500 and response.status_code != NOT_ANSWERED
-    if was_answered and request.endpoint not in SCANS_PATH:
+    has_own_row = request.endpoint in REDEMPTIONS and response.status_code == 200
+    if was_answered and not has_own_row and request.endpoint not in SCANS_PATH:
         was_in_contact()
     return response
 

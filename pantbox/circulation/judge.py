@@ -12,6 +12,7 @@ from pantbox.circulation.fold import NOTHING_CARRIED, Carried
 from pantbox.circulation.history import History, Trip
 from pantbox.circulation.scan import Kind, Reason, Scan, Verdict
 from pantbox.circulation.settle import history_of, settle
+from pantbox.circulation.undone import may_undo
 from pantbox.circulation.verdicts import Told, told
 from pantbox.ledger.postings import Purse
 
@@ -39,11 +40,15 @@ def with_visit(new: Scan | Void, visit_id: UUID | None) -> Scan | Void:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What every event pays by itself, up to when its stalls' scans have reached us, and the money of visits."""
+    """What every event pays by itself, up to when its stalls' scans have reached us, and the money of visits.
+
+    `purses` are as they were before these scans; `taken_back` is counted up as returns of them are undone (øre by visit).
+    """
 
     terms: Mapping[int, Terms]
     stalls_heard_until: Mapping[int, datetime]
     purses: Mapping[UUID, Purse]
+    taken_back: Counter[UUID] = field(default_factory=Counter)
 
 
 @dataclass
@@ -105,7 +110,7 @@ def judge(
     for one in new:
         if isinstance(one, Scan) and len(judged.scans) >= _scans_max(one):
             one = Void(one, (Verdict.REJECTED, Reason.LIMIT_REACHED))
-        if isinstance(one, Scan) and _money_is_out(one, judged, rules):
+        if isinstance(one, Scan) and _money_is_out(one, judged, decisions, rules):
             one = Void(one, (Verdict.REJECTED, Reason.UNDO_TOO_LATE))
         if isinstance(one, Void):
             judged.new[one.scan.id] = judged.recorded(replace(one.scan, acts=False))
@@ -119,16 +124,25 @@ def _scans_max(scan: Scan) -> int:
     return PHONE_WINDOW_SCANS_MAX if scan.by_phone else WINDOW_SCANS_MAX
 
 
-def _money_is_out(undo: Scan, judged: Judged, rules: Rules) -> bool:
-    """Whether an undo is of a return whose money has gone out. A stall's, which is paid in goods to itself, may be undone."""
+def _money_is_out(undo: Scan, judged: Judged, before: Mapping[UUID, ReturnClaim], rules: Rules) -> bool:
+    """Whether an undo is of a return whose money has gone out. A stall's, which is paid in goods to itself, may be undone.
+
+    `before` is what was decided before these scans: what is paid among them is in nobody's hands yet.
+    """
     if undo.kind is not Kind.UNDO or undo.undoes is None:
         return False
     target = next((scan for scan in judged.scans if scan.id == undo.undoes), None)
-    claim = judged.decisions.get(undo.undoes)
+    claim = before.get(undo.undoes)
     if target is None or claim is None or claim.paid_at is None or target.is_interested:
         return False
     purse = rules.purses.get(target.visit_id) if target.visit_id else None
-    return purse is not None and purse.left_ore < claim.paid_ore
+    if target.visit_id is None or purse is None:
+        return False
+    if purse.left_ore - rules.taken_back[target.visit_id] < claim.paid_ore:
+        return True
+    if may_undo(undo, target):
+        rules.taken_back[target.visit_id] += claim.paid_ore
+    return False
 
 
 def _judge_one(judged: Judged, scan: Scan, rules: Rules, bounds: Bounds, carried: Carried) -> None:

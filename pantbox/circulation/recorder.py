@@ -235,9 +235,9 @@ def _judge(batch: Batch, new: dict[UUID, Scan | Void]) -> dict[int, tuple[Window
     rules = _rules(batch, [[*windows[one].scans, *map(_scan, scans)] for one, scans in of_container.items()])
     known: dict[BoundKey, int] = {}
     while True:
-        bounds = Bounds(known)
+        bounds, anew = Bounds(known), replace(rules, taken_back=Counter())
         judged = {
-            one: (windows[one], _judge_container(windows[one], scans, rules, bounds))
+            one: (windows[one], _judge_container(windows[one], scans, anew, bounds))
             for one, scans in sorted(of_container.items())
         }
         if not bounds.missing:

@@ -12,6 +12,7 @@ from pantbox.keys import Keys
 from pantbox.ledger.accounts import AccountKey, AccountKind
 from pantbox.places.events import Event
 from pantbox.places.guessing import ANYBODY
+from pantbox.places.organisations import Organisation
 from pantbox.refunds.codes import hash_of
 from pantbox.refunds.tables import Bearer, BearerKind
 
@@ -30,6 +31,7 @@ class BearerView:
     event_id: int
     event_name: str
     organisation_id: int
+    organisation_name: str
 
 
 def look_up(
@@ -40,13 +42,14 @@ def look_up(
     `may_look` as `guessing.may_guess` says it: where it is false there is no such bearer.
     """
     found = session.execute(
-        select(Bearer, Event)
+        select(Bearer, Event, Organisation.name)
         .join(Event, Event.id == Bearer.event_id)
+        .join(Organisation, Organisation.id == Bearer.organisation_id)
         .where(Bearer.code_hash == hash_of(code, keys), may_look)
     ).one_or_none()
     if found is None:
         raise NotFound("bearer_unknown")
-    bearer, event = found
+    bearer, event, organisation_name = found
     return BearerView(
         id=bearer.id,
         kind=BearerKind(bearer.kind),
@@ -58,6 +61,7 @@ def look_up(
         event_id=event.id,
         event_name=event.name,
         organisation_id=event.organisation_id,
+        organisation_name=organisation_name,
     )
 
 

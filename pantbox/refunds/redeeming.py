@@ -46,6 +46,7 @@ def redeem(
     amount_ore: int | None = None,
     idempotency_key: str,
     now: datetime,
+    device_id: int | None = None,
 ) -> Redeemed:
     """Give back a bearer's money, or `amount_ore` of it: at a stall in goods, at a desk in coins.
 
@@ -68,7 +69,7 @@ def redeem(
         now,
     )
     if request.is_new:
-        _give(session, bearer, station, amount_ore, request.id, now)
+        _give(session, bearer, station, amount_ore, request.id, device_id, now)
     row = session.scalars(select(Redemption).where(Redemption.request_id == request.id)).one()
     return Redeemed(
         row.id, BearerKind(bearer.kind), bearer.number, row.amount_ore, row.coins_ore, row.left_ore, row.at
@@ -81,6 +82,7 @@ def _give(
     station: Station,
     wanted_ore: int | None,
     request_id: UUID,
+    device_id: int | None,
     now: datetime,
 ) -> None:
     in_cash = station.kind == StationKind.CASH_DESK
@@ -91,9 +93,9 @@ def _give(
     check_amount(amount_ore, bearer.left_ore, in_cash=in_cash)
     if in_cash:
         lock_desk(session, station.id)
-        give_coins(session, bearer, station, amount_ore, request_id, now)
+        give_coins(session, bearer, station, amount_ore, request_id, now, device_id=device_id)
     else:
-        give_goods(session, bearer, station, amount_ore, request_id, now)
+        give_goods(session, bearer, station, amount_ore, request_id, now, device_id=device_id)
 
 
 def _check_good(bearer: Bearer, now: datetime, *, in_cash: bool) -> None:

@@ -153,7 +153,8 @@ def _facts(
         contact_before=_last_contact(session, station, device_id, at),
         # This very request is answered too.
         contact_after=min(_first_contact(session, station, device_id, at) or now, now),
-        failed_at=told.failed_at,
+        # By the device's clock both: a server's that is behind must not part them.
+        failed_at=told.failed_at + (at - told.at) if told.failed_at else None,
     )  # fmt: skip
 
 
@@ -195,7 +196,9 @@ def _last_contact(session: Session, station: Station, device_id: int, at: dateti
             ScanRow.recorded_at <= at,
         )
     )
-    return max(filter(None, (scanned, last_contact_before(session, device_id, at))), default=None)
+    redeemed = _redeemed_by(session, station, device_id, at - CONTACT_WITHIN, at)
+    noted = last_contact_before(session, device_id, at)
+    return max(filter(None, (scanned, *redeemed, noted)), default=None)
 
 
 def _first_contact(session: Session, station: Station, device_id: int, at: datetime) -> datetime | None:
@@ -207,7 +210,24 @@ def _first_contact(session: Session, station: Station, device_id: int, at: datet
             ScanRow.recorded_at >= at,
         )
     )
-    return min(filter(None, (scanned, first_contact_after(session, device_id, at))), default=None)
+    redeemed = _redeemed_by(session, station, device_id, at, at + CONTACT_WITHIN)
+    noted = first_contact_after(session, device_id, at)
+    return min(filter(None, (scanned, *redeemed, noted)), default=None)
+
+
+def _redeemed_by(
+    session: Session, station: Station, device_id: int, since: datetime, until: datetime
+) -> list[datetime]:
+    """When a device redeemed by network at this stall, within a time."""
+    return list(
+        session.scalars(
+            select(Redemption.at).where(
+                Redemption.station_id == station.id,
+                Redemption.at.between(since, until),
+                Redemption.device_id == device_id,
+            )
+        )
+    )
 
 
 def _book(

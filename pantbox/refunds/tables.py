@@ -114,6 +114,8 @@ class Redemption(OfOrganisation, Base):
     offline_id: Mapped[UUID | None] = mapped_column(ForeignKey("offline_redemption.id"))
     """What a stall took without network and this pays for, all or a part."""
     station_id: Mapped[int] = mapped_column(SmallId)
+    device_id: Mapped[int | None] = mapped_column(SmallId)
+    """Which device asked for it by network, and so was in contact."""
     amount_ore: Mapped[OreAmount]
     coins_ore: Mapped[int | None] = mapped_column(SmallId)
     left_ore: Mapped[OreAmount]
@@ -150,9 +152,9 @@ class OfflineRedemption(OfOrganisation, Base):
     """What goods were handed over for."""
     taken_ore: Mapped[OreAmount]
     lost_ore: Mapped[OreAmount]
-    online_ore: Mapped[OreAmount]
+    online_ore: Mapped[OreAmount] = mapped_column(default=0, server_default="0")
     """What the stall had been credited for it already: its try came through, only the answer did not."""
-    waits_ore: Mapped[OreAmount]
+    waits_ore: Mapped[OreAmount] = mapped_column(default=0, server_default="0")
     """What was not on it and is paid as soon as money comes onto it."""
     reason: Mapped[str | None] = mapped_column(String(40))
     """Why it was not credited in full."""

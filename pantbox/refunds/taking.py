@@ -23,32 +23,33 @@ def vendor(station: Station) -> AccountKey:
 
 def give_goods(
     session: Session, bearer: Bearer, station: Station, amount_ore: int, request_id: UUID, now: datetime,
-    *, offline_id: UUID | None = None,
+    *, device_id: int | None = None, offline_id: UUID | None = None,
 ) -> None:  # fmt: skip
-    """Credit a stall for goods it gave. `offline_id`: what it took without network and this pays for."""
+    """Credit a stall for goods it gave: by network at a device, or for what it took without (`offline_id`)."""
     out_of = vouchers(bearer.event_id, BearerKind(bearer.kind))
     flows = [Flow("redeemed", out_of, vendor(station), amount_ore)]
     row = _row(bearer, station, amount_ore, request_id, now)
-    row.offline_id = offline_id
+    row.device_id, row.offline_id = device_id, offline_id
     _take_off(session, bearer, row, flows)
 
 
 def give_coins(
-    session: Session, bearer: Bearer, desk: Station, amount_ore: int, request_id: UUID, now: datetime
-) -> None:
+    session: Session, bearer: Bearer, desk: Station, amount_ore: int, request_id: UUID, now: datetime,
+    *, device_id: int | None = None,
+) -> None:  # fmt: skip
     """Pay it from the till of a locked desk."""
     till = AccountKey(desk.event_id, AccountKind.CASH, str(desk.id))
     out_of = vouchers(bearer.event_id, BearerKind(bearer.kind))
     coins_ore, flows = cash_out("redeemed_cash", out_of, till, amount_ore)
     row = _row(bearer, desk, amount_ore, request_id, now)
-    row.coins_ore = coins_ore
+    row.coins_ore, row.device_id = coins_ore, device_id
     _take_off(session, bearer, row, flows)
 
 
 def _row(bearer: Bearer, station: Station, amount_ore: int, request_id: UUID, now: datetime) -> Redemption:
     return Redemption(
         id=new_id(), organisation_id=bearer.organisation_id, event_id=station.event_id, bearer_id=bearer.id,
-        request_id=request_id, offline_id=None, station_id=station.id, amount_ore=amount_ore, coins_ore=None,
+        request_id=request_id, offline_id=None, station_id=station.id, device_id=None, amount_ore=amount_ore, coins_ore=None,
         left_ore=bearer.left_ore - amount_ore, at=now,
     )  # fmt: skip
 

@@ -153,6 +153,15 @@ def another_device_in_contact(stall: Stall) -> None:
     stall.redeems("grill", seconds=60)
 
 
+def in_contact_by_redeeming(stall: Stall) -> None:
+    """Another voucher is redeemed by network shortly before and after."""
+    others = [stall.town.voucher() for _ in range(2)]
+    for code, seconds in zip(others, (-20, +20), strict=True):
+        stall.wait_until(AT + timedelta(seconds=seconds))
+        assert stall.town.pay(f"/vouchers/{code}/redeem", {}, "soup").status_code == 200
+    stall.redeems("grill", seconds=60)
+
+
 def flapping(stall: Stall) -> None:
     in_contact(stall)
     stall.failed(-3)
@@ -226,6 +235,7 @@ CASES = (
     Case(a_third_in_the_same_minute, 0, 0, Short.NOT_ON_IT, GONE | {"lost_ore": 500}),
     Case(in_contact, 0, 0, Short.WAS_ONLINE, GONE | NEAR),
     Case(in_contact_by_scans, 0, 0, Short.WAS_ONLINE, GONE | NEAR),
+    Case(in_contact_by_redeeming, 0, 0, Short.WAS_ONLINE, GONE | NEAR),
     Case(in_contact_and_money_on_it, 500, 0, None, NEAR),
     Case(another_device_in_contact, 500, 500, None, GONE),
     Case(flapping, 500, 500, None, GONE | NEAR | {"failed_at": AT - timedelta(seconds=3)}),

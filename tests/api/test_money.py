@@ -131,7 +131,7 @@ def test_a_phone_returns_at_a_printed_sign_within_bounds(town: Town) -> None:
     }
 
 
-def test_a_phone_that_typed_the_boxs_code_has_no_bound(town: Town) -> None:
+def test_a_phone_that_typed_the_boxs_code_is_paid_for_ten(town: Town) -> None:
     code = changing_code(town.core.keys, town.stations["east"], town.time.now)
     phone = f"phone-{uuid4().hex}"
 
@@ -139,7 +139,7 @@ def test_a_phone_that_typed_the_boxs_code_has_no_bound(town: Town) -> None:
     right = town.post(f"/boxes/{town.signs['east']}/visits", {"phone": phone, "box_code": code})
 
     assert (wrong.status_code, wrong.json["code"]) == (403, "box_code_wrong")
-    assert right.json["bound"] is None
+    assert right.json["bound"] == 10
 
 
 def test_a_phones_token_returns_and_nothing_else(town: Town) -> None:
@@ -180,7 +180,7 @@ def test_a_phones_token_lives_on_while_it_scans_and_is_opened_again_after_a_sile
     assert until == sorted(until)
     assert until[0] > opened["expires_at"]
     assert (refused.status_code, refused.json["code"]) == (401, "token_unknown")
-    assert (again["id"], again["bound"]) == (opened["id"], None)
+    assert (again["id"], again["bound"]) == (opened["id"], 7)
     assert told["results"][0]["verdict"] == "accepted"
 
 

@@ -69,6 +69,18 @@ def test_told_again_it_is_found_as_it_was(stall: Stall) -> None:
     assert stall.town.get(f"/vouchers/{stall.voucher}").json["left_ore"] == 0
 
 
+def test_a_stall_whose_clock_is_ahead_of_the_servers_loses_nothing(stall: Stall) -> None:
+    stall.redeems("grill")
+    stall.answered(-3600)
+    stall.town.time.later(seconds=2)
+    at = AT.isoformat()
+    taken = {"id": str(new_id()), "code": stall.voucher, "amount_ore": CUP_ORE, "at": at, "failed_at": at}
+
+    [told] = stall.town.post("/redemptions", {"redemptions": [taken]}, "soup").json["results"]
+
+    assert (told["outcome"], told["lost_ore"]) == ("credited", CUP_ORE)
+
+
 def test_money_that_comes_onto_a_slip_later_pays_the_stall_that_took_it(stall: Stall) -> None:
     stall.is_the_slip()
     town, owed_before = stall.town, owed_ore(stall.town, "grill")

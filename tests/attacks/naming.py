@@ -13,7 +13,7 @@ from pantbox.db import Base
 from tests.api.town import NOW
 
 FITTING: dict[str, dict[str, Any]] = {
-    "offline_redemption": {"lost_ore": 0},
+    "offline_redemption": {"lost_ore": 0, "online_ore": 0, "waits_ore": 0},
     "station": {"kind": "stall", "number": 900},
     "event_type": {"pooled": False},
 }

@@ -57,7 +57,7 @@ def test_a_guesser_at_one_box_costs_nobody_at_another(processes: TwoProcesses) -
     guest = processes.two.at(any_address())
     opened = guest.opened("west", guest.box_code("west"))
 
-    assert (opened.json["bound"], opened.json["box_code_read"]) == (None, True)
+    assert (opened.json["bound"], opened.json["box_code_read"]) == (10, True)
 
 
 def test_a_minute_later_the_right_code_proves_the_drop_again(processes: TwoProcesses) -> None:
@@ -67,7 +67,7 @@ def test_a_minute_later_the_right_code_proves_the_drop_again(processes: TwoProce
 
     opened = processes.one.opened("east", processes.one.box_code("east"))
 
-    assert (opened.json["bound"], opened.json["box_code_read"]) == (None, True)
+    assert (opened.json["bound"], opened.json["box_code_read"]) == (10, True)
 
 
 def test_right_codes_are_never_counted(processes: TwoProcesses) -> None:
@@ -91,4 +91,4 @@ def test_a_guest_types_them_as_they_please(processes: TwoProcesses, typed: str) 
 
     opened = processes.one.opened("east", typed.format(code[:4], code[4:]))
 
-    assert opened.json["bound"] is None
+    assert opened.json["bound"] == 10

@@ -22,7 +22,7 @@ def office_settings(scene: Scene, **changes: Any) -> dict[str, Any]:
         "rails": ["voucher", "slip", "cash", "donation"],
         "causes": "Trees",
         "unseen_policy": "pay",
-        "unseen_per_visit_max": "6",
+        "unseen_per_period_max": "6",
         "phone_per_half_hour_max": "4",
         "offline_redeem_ore": "0",
         f"use-{scene.type_id}": "y",

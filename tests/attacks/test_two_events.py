@@ -32,7 +32,7 @@ STATIONS = {
 def test_what_one_event_pays_for_the_other_stands_in_both_books(
     make_scene: Callable[..., Scene], seed: int
 ) -> None:
-    scene = make_scene(unseen_per_visit_max=1)
+    scene = make_scene(unseen_per_period_max=1)
     second = _second_event(scene)
     desks, stalls = ["desk", "desk3"], ["soup", "soup2"]
     player = Player(scene, random.Random(1000 + seed), STATIONS, scene.stock[:8], desks, stalls)

@@ -48,7 +48,7 @@ def test_whatever_its_screen_shows_proves_the_drop_of_its_guests(processes: TwoP
 
     [opened] = replay(who, KEPT["phone"], None, sign=who.signs["east"], shown=shown)
 
-    assert opened["bound"] is None
+    assert opened["bound"] == 10
 
 
 def test_the_same_redemption_by_the_old_and_the_new_address_is_one(processes: TwoProcesses) -> None:

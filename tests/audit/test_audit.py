@@ -50,12 +50,12 @@ def tamper(festival, *statements):
 
 @pytest.fixture
 def day(festival):
-    """Some of everything: returned, out, unseen, collected, taken back by a stall, undone after it was paid, a voucher."""
+    """Some of everything: returned, out, unseen, collected, taken back by a stall, undone, paid twice, a voucher."""
     soup, east = festival.stall("soup"), festival.box("east")
     for n in range(6):
         soup.issue(f"CUP-{n}", at="18:00")
     guest = new_id()
-    back = east.take("CUP-0", at="19:00", visit_id=guest)
+    east.take("CUP-0", at="19:00", visit_id=guest)
     east.take("CUP-1", at="19:00", visit_id=guest)
     east.take("bowl-unseen", at="19:01", visit_id=guest)
     soup.take("CUP-2", at="19:10")
@@ -65,7 +65,11 @@ def day(festival):
             session, festival.core.keys, visit_id=guest, claim=claim_of(festival.core.keys, guest),
             parts=[Part(Rail.VOUCHER, 2_000, None)], idempotency_key="once", payer=Payer(None, None), now=festival.now,
         )  # fmt: skip
-    east.undo(back, "CUP-0", at="19:20")
+    undone = east.take("CUP-4", at="19:20")
+    east.undo(undone, "CUP-4", at="19:21")
+    phone = festival.phone("sign", festival.phone_visit("sign"))
+    phone.say("return", "CUP-5", at="19:30")
+    east.take("CUP-5", at="19:40")
     return festival
 
 
@@ -115,7 +119,7 @@ LIES = {
     "a scan at another time": (3, "UPDATE scan SET effective_at = period WHERE kind = 'issue'"),
     "a transfer changed": (7, "UPDATE transfer SET amount_ore = amount_ore + 100 WHERE cause_kind = 'issue'"),
     "a transfer lost": (9, "DELETE FROM transfer WHERE cause_kind = 'return'"),
-    "a loss nobody booked": (9, "DELETE FROM transfer WHERE cause_kind = 'return_spent'"),
+    "a loss nobody booked": (9, "DELETE FROM transfer WHERE cause_kind = 'contested'"),
     "a stall that pays less": (7, "DELETE FROM transfer WHERE cause_kind = 'return_goods'"),
     "an unclaimed deposit gone": (7, "DELETE FROM transfer WHERE cause_kind = 'end'"),
     "a visit with more on it": (8, "UPDATE visit SET credited_ore = credited_ore + 500"),
@@ -131,8 +135,8 @@ LIES = {
     "accounts of another currency": (6, "UPDATE account SET currency = 'EUR' WHERE kind = 'V'"),
     "a yes that became a no": (
         4,
-        "INSERT INTO hold (id, organisation_id, event_id, reason, state) "
-        "SELECT id, organisation_id, event_id, 'limit_reached', 'refused' FROM trip WHERE NOT seen",
+        "INSERT INTO return_claim (id, organisation_id, event_id, container_id, period, state, rung, paid_ore) "
+        "SELECT id, organisation_id, event_id, container_id, period, 'refused', 'refused', 0 FROM trip WHERE NOT seen",
     ),
 }
 

@@ -52,13 +52,12 @@ def test_a_city_scheme_forfeits_by_the_age_of_a_trip_and_stays_open(core):
         assert session.get_one(Event, city.event_id).closed_at is None
 
 
-def test_a_held_return_pays_when_its_time_is_up(core):
-    festival = Festival(core, unseen_policy=UnseenPolicy.HOLD_THEN_PAY)
+def test_time_pays_nothing_that_waits(core):
+    festival = Festival(core, unseen_policy=UnseenPolicy.HOLD)
     festival.box().take("cup", at="12:00")
 
-    assert end_waiting(festival.core, moment("13:59")) == 0
-    assert [end_waiting(festival.core, moment("14:01")) for _ in range(2)] == [1, 0]
-    assert festival.money_out() == 500
+    assert [end_waiting(festival.core, moment(at)) for at in ("14:01", "2 12:00")] == [0, 0]
+    assert festival.money_out() == 0
 
 
 def test_changes_of_counts_are_folded_once(festival):

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from pantbox.audit import audit
-from pantbox.circulation.tables import TripRow
+from pantbox.circulation.tables import ReturnClaimRow, TripRow
 from pantbox.clock import now
 from pantbox.places.devices import Device
 from pantbox.places.people import check_login
@@ -119,7 +119,7 @@ def test_pictures_of_containers_are_worth_little_and_holders_are_paid(playing, c
     assert summary.verdicts["held:awaiting_scan"] == thief.pictures - 4
     with core.database.reading() as session:
         contested = session.scalar(
-            select(func.count()).select_from(TripRow).where(TripRow.contested_scan_id.is_not(None))
+            select(func.count()).select_from(ReturnClaimRow).where(ReturnClaimRow.second_of.is_not(None))
         )
     assert contested == 4
     assert_audit_is_green(core)

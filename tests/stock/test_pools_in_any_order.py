@@ -43,7 +43,7 @@ def test_pools_follow_from_what_happened_whatever_came_first(core, seed):
     found = []
     for order in range(2):
         festival = Festival(
-            core, slug=f"fest-{order}", company_prefix=f"952000{order}", unseen_per_visit_max=999
+            core, slug=f"fest-{order}", company_prefix=f"952000{order}", unseen_per_period_max=999
         )
         stations = [festival.stall("soup"), festival.stall("grill"), festival.box("east"), festival.store()]
         festival.make(*CUPS)

@@ -124,11 +124,13 @@ def test_a_cup_two_boxes_took_while_offline_is_refunded_once(festival, proven):
     }
 
 
-def test_a_thief_with_photographs_is_paid_for_few_and_every_holder_for_all(festival, proven):
+def test_a_thief_with_photographs_is_paid_for_few_and_three_holders_at_once_and_the_rest_wait_for_the_count(
+    festival, proven
+):
     cups = [f"CUP-{number}" for number in range(6)]
     for cup in cups:
         festival.stall("soup").issue(cup, at="18:00")
-    thief = festival.phone_visit("sign", bound=4)
+    thief = festival.phone_visit("sign")
     phone = festival.phone("sign", thief)
 
     told = [phone.say("return", cup, at="18:30").verdict for cup in cups]
@@ -137,8 +139,8 @@ def test_a_thief_with_photographs_is_paid_for_few_and_every_holder_for_all(festi
 
     proven()
     assert told == [Verdict.ACCEPTED] * 4 + [Verdict.HELD] * 2
-    assert holders == [Verdict.ACCEPTED] * 6
-    assert festival.total(AccountKind.LOSS) == -4 * 500
+    assert holders == [Verdict.ACCEPTED] * 3 + [Verdict.HELD] + [Verdict.ACCEPTED] * 2
+    assert festival.total(AccountKind.LOSS) == -3 * 500
 
 
 def test_a_collector_is_no_thief_the_desk_lets_the_rest_pay(festival, proven):
