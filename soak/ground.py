@@ -16,6 +16,7 @@ from pantbox.containers.types import ContainerType
 from pantbox.core import Core, create_core
 from pantbox.places.devices import Device
 from pantbox.places.events import Event, Rail
+from pantbox.places.log import By
 from pantbox.places.pairing import make_pairing_code, pair
 from pantbox.places.people import create_organisation
 from pantbox.places.setup import NewEvent, create_event, create_station, create_vendor
@@ -24,7 +25,7 @@ from pantbox.refunds.making import make_slips
 from pantbox.refunds.refund import Payer, lock_visit, pay_left
 from pantbox.refunds.unreadable import credit_unreadable
 from pantbox.settings import Settings
-from pantbox.stock.crate_mode import By, set_crate_types
+from pantbox.stock.crate_mode import set_crate_types
 from pantbox.stock.deliveries import Count, NewDelivery, confirm, send
 from pantbox.stock.papers import Desk, Quantity
 from soak.device import OFFLINE_ORE_MAX, Paired

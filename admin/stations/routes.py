@@ -21,12 +21,13 @@ from pantbox.places import pairing as pairings
 from pantbox.places.crew_menu import openings_of
 from pantbox.places.devices import Device
 from pantbox.places.events import Event, EventType
+from pantbox.places.log import By
 from pantbox.places.positions import Mover, place_station, positions_of
 from pantbox.places.stations import Station, StationKind, StationState
 from pantbox.places.vendors import Vendor
 from pantbox.places.ways import keeping_a_way
 from pantbox.rulebook.signs import link_of_sign
-from pantbox.stock.crate_mode import By, crate_types, set_crate_types
+from pantbox.stock.crate_mode import crate_types, set_crate_types
 from pantbox.web import core, say
 
 ROW_ID_DIGITS = 19

@@ -15,6 +15,7 @@ from pantbox.api import (
     crew,
     desk,
     devices,
+    disputes,
     docs,
     events,
     held,
@@ -40,6 +41,7 @@ from pantbox.web import add_guard
 RESOURCES = (
     scans, station, pairing, codes, visits, bearers, redemptions, boxes, desk, held, crew, quarantine, reports, transfers,
     stock, events, rulebook, vendors, stations, crates, devices, container_types, people,
+    disputes,
 )  # fmt: skip
 """Each adds its endpoints to the blueprint as it is imported."""
 

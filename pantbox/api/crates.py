@@ -8,9 +8,10 @@ from pantbox.api.blueprint import api
 from pantbox.api.callers import open_to, program
 from pantbox.api.models import Input, Output, RowId
 from pantbox.api.own import acting, find, reading
+from pantbox.places.log import By
 from pantbox.places.organisations import Scope
 from pantbox.places.stations import Station
-from pantbox.stock.crate_mode import By, crate_types, set_crate_types
+from pantbox.stock.crate_mode import crate_types, set_crate_types
 from pantbox.web import core
 
 TYPES_MAX = 100

@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, not_, or_, select
 
 from pantbox.audit.finding import Finding
 from pantbox.audit.refolding import Folded
-from pantbox.circulation.rows import SCANS
+from pantbox.circulation.rows import CLAIMS, SCANS
 from pantbox.circulation.scan import Kind
 from pantbox.ledger.accounts import Account, AccountKey, AccountKind
 from pantbox.ledger.pools import POOLS, Share, follow, made_up
@@ -65,6 +65,7 @@ def findings(connection: Connection, folded: Folded, event_id: int | None) -> It
             )  # fmt: skip
 
     yield from _pools(connection, follow(shares), everything, event_id)
+    yield _disputes(connection, event_id)
 
 
 def _pools(
@@ -79,6 +80,30 @@ def _pools(
     below = [f"{key.of} of event {key.event_id}" for key, ore in kept.items()
              if key.kind is AccountKind.POOL and ore < 0 and event_id in (None, key.event_id)]  # fmt: skip
     yield Finding.none_of(7, "no pool below 0", "pools below 0", below, len(below))
+
+
+def _disputes(connection: Connection, event_id: int | None) -> Finding:
+    """Every dispute that was decided moved its stall's account twice: when the holder was paid, and by the decision."""
+    stalls = select(ACCOUNTS.c.id).where(ACCOUNTS.c.kind == AccountKind.DISPUTED)
+    of_claim = select(TRANSFERS.c.id).where(TRANSFERS.c.cause_subject == CLAIMS.c.id)
+    paid = of_claim.where(
+        TRANSFERS.c.cause_kind.startswith("contested"), TRANSFERS.c.debit_account_id.in_(stalls)
+    )
+    decided = of_claim.where(
+        TRANSFERS.c.cause_kind.startswith("settled"), TRANSFERS.c.credit_account_id.in_(stalls)
+    )
+    lacking = select(CLAIMS.c.id).where(
+        CLAIMS.c.settled.is_not(None),
+        or_(
+            not_(paid.exists()),
+            not_(decided.exists()),
+            CLAIMS.c.settled_by.is_(None),
+            CLAIMS.c.settled_at.is_(None),
+        ),
+    )
+    ids = connection.scalars(_only(lacking, CLAIMS.c.event_id, event_id).limit(100)).all()
+    what = "decided disputes that lack the payment, its decision in the books, or who decided"
+    return Finding.none_of(9, "decided disputes", what, ids, len(ids))
 
 
 def _transfers(connection: Connection, event_id: int | None) -> Iterator[Finding]:

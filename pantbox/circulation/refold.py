@@ -41,7 +41,7 @@ def refold(
     Returns what the returns that were decided amount to then; what was decided before stays as it was.
     """
     wanted = set(scan_ids)
-    since = _locked(connection, organisation_id, wanted)
+    since = lock_containers(connection, organisation_id, wanted)
     before = windows(connection, since)
     visits = lock_visits(connection, {}, {one for window in before.values() for one in window.visit_ids})
     purses = {row.id: Purse(row.credited_ore, row.paid_ore) for row in visits.values()}
@@ -96,7 +96,7 @@ def _decided(
         one: decide(one, claim) if one in wanted else claim for one, claim in window.decisions.items()
     }
     decisions = {
-        one: replace(claim, decided_at=at) if claim != window.decisions[one] else claim
+        one: replace(claim, decided_at=at) if _is_answered(window.decisions[one], claim) else claim
         for one, claim in decisions.items()
     }
     history, entitled = settle(window.scans, decisions, terms, bounds, at, carried=window.carried)
@@ -104,7 +104,14 @@ def _decided(
     return Judged(window.scans, decisions, history, used=entitled.used)
 
 
-def _locked(connection: Connection, organisation_id: int, scan_ids: set[UUID]) -> dict[int, datetime]:
+def _is_answered(before: ReturnClaim, after: ReturnClaim) -> bool:
+    """Whether a decision says if a claim is paid; who bears a payment is another question."""
+    return (before.state, before.released_by) != (after.state, after.released_by)
+
+
+def lock_containers(
+    connection: Connection, organisation_id: int, scan_ids: Collection[UUID]
+) -> dict[int, datetime]:
     """Lock the containers of these scans in order of id; since when each is folded again."""
     rows = connection.execute(
         select(SCANS.c.container_id, SCANS.c.period).where(

@@ -28,6 +28,13 @@ class ScanRow(OfOrganisation, Base):
         Index("ix_scan_event", "event_id", "effective_at"),
         Index("ix_scan_visit", "visit_id"),
         Index(
+            "ix_scan_undo",
+            "event_id",
+            "station_kind",
+            sqlite_where=text("kind = 'undo'"),
+            postgresql_where=text("kind = 'undo'"),
+        ),
+        Index(
             "ix_scan_counted",
             "event_id",
             sqlite_where=text("container_id IS NULL"),
@@ -91,6 +98,12 @@ class ReturnClaimRow(OfOrganisation, Base):
             "period",
             sqlite_where=text("state = 'waiting'"),
             postgresql_where=text("state = 'waiting'"),
+        ),
+        Index(
+            "ix_return_claim_sent_on",
+            "event_id",
+            sqlite_where=text("state = 'box_or_desk'"),
+            postgresql_where=text("state = 'box_or_desk'"),
         ),
         Index("ix_return_claim_trip", "trip_id"),
         Index(

@@ -13,6 +13,7 @@ from pantbox.cli import (
     database,
     demonstrating,
     devices,
+    disputes,
     events,
     people,
     printing,
@@ -26,7 +27,7 @@ from pantbox.cli import (
 from pantbox.cli.refusals import Refusing
 
 GROUPS = (
-    demonstrating, running, database, events, vendors, stations, stalls, people, devices, crew, printing, simulating, reading, backing_up, benching,
+    demonstrating, running, database, events, vendors, stations, stalls, people, devices, disputes, crew, printing, simulating, reading, backing_up, benching,
 )  # fmt: skip
 
 

@@ -8,8 +8,9 @@ from pantbox.cli.installation import installation
 from pantbox.cli.telling import json_option, tell
 from pantbox.containers.types import ContainerType
 from pantbox.errors import NotFound
+from pantbox.places.log import By
 from pantbox.places.stations import Station
-from pantbox.stock.crate_mode import By, crate_types, set_crate_types
+from pantbox.stock.crate_mode import crate_types, set_crate_types
 
 
 @click.group()

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, and_, func, not_, select, text
 from sqlalchemy.engine import Row
 
-from pantbox.circulation.tables import ReturnClaimRow, TripRow
+from pantbox.circulation.history import TripEnd
+from pantbox.circulation.tables import ReturnClaimRow, ScanRow, TripRow
 from pantbox.circulation.tallies import ISSUED, RETURNED, UNSEEN
 from pantbox.containers.containers import Container, ContainerState
 from pantbox.places.devices import Device
@@ -19,7 +20,9 @@ from pantbox.places.stations import (
     StationState,
 )
 from pantbox.reports import gather
+from pantbox.reports.claim_alerts import claim_alerts
 from pantbox.reports.cohorts import Counts, cohort_of_stall, cohort_of_type, in_total, rate_of
+from pantbox.reports.corrections import NONE, Corrections, corrections
 from pantbox.reports.lines import hour_lines, window_of
 from pantbox.reports.live_model import Alert, Live, LiveDevice, LiveHour, LiveStation
 from pantbox.reports.model import EventFacts
@@ -43,10 +46,15 @@ def live(connection: Connection, event_id: int, now: datetime) -> Live:
     cohort = in_total(cohort_of_type(by_type, type_id) for type_id in {key for key, _measure in by_type})
     stations = _stations(connection, facts, by_station)
     devices = _devices(connection, event_id, now)
-    held_ore, waiting, contested = _money_and_questions(connection, event_id)
+    held_ore, waiting = _money_and_waiting(connection, event_id)
+    contested, disputed = _second_payments(connection, event_id)
     window = window_of(hour_lines(by_hour), facts.closed_at, now)
     names = {station.id: station.name for station in stations}
-    stock = stock_alerts(connection, event_id, now, names) if _is_on(facts, now) else ()
+    if _is_on(facts, now):
+        of_stock = tuple(stock_alerts(connection, event_id, now, names))
+        of_claims = tuple(claim_alerts(connection, event_id, by_station, names))
+    else:
+        of_stock = of_claims = ()
     return Live(
         event=facts,
         generated_at=now,
@@ -57,10 +65,16 @@ def live(connection: Connection, event_id: int, now: datetime) -> Live:
         by_hour=_hours(by_hour),
         stations=stations,
         devices=devices,
-        alerts=(*_alerts(facts, stations, devices, now), *stock, *_questions(waiting, contested)),
+        alerts=(
+            *_alerts(facts, stations, devices, now),
+            *of_claims,
+            *of_stock,
+            *_questions(waiting, contested, disputed),
+        ),
         held_ore=held_ore,
         waiting=waiting,
         contested=contested,
+        disputed=disputed,
     )
 
 
@@ -83,12 +97,14 @@ def _stations(connection: Connection, facts: EventFacts, counts: Counts) -> tupl
         .group_by(containers.c.station_id)
     )
     in_stock = {station_id: n for station_id, n in rows if station_id is not None}
+    corrected = corrections(connection, facts.id)
     return tuple(
-        _station(row, counts, in_stock.get(row.id, 0)) for row in gather.stations(connection, facts.id)
+        _station(row, counts, in_stock.get(row.id, 0), corrected.get(row.id, NONE))
+        for row in gather.stations(connection, facts.id)
     )
 
 
-def _station(row: Row[Any], counts: Counts, in_stock: int) -> LiveStation:
+def _station(row: Row[Any], counts: Counts, in_stock: int, corrected: Corrections) -> LiveStation:
     cohort = cohort_of_stall(counts, row.id)
     return LiveStation(
         id=row.id,
@@ -100,6 +116,9 @@ def _station(row: Row[Any], counts: Counts, in_stock: int) -> LiveStation:
         issued=counts.get((row.id, ISSUED), 0),
         taken=counts.get((row.id, RETURNED), 0),
         taken_unseen=counts.get((row.id, UNSEEN), 0),
+        undone=corrected.undone,
+        undone_too_late=corrected.undone_too_late,
+        sent_on=corrected.sent_on,
         came_back=cohort.returns,
         unseen=cohort.unseen,
         unseen_share=cohort.unseen / cohort.returns if cohort.returns else None,
@@ -134,21 +153,38 @@ def _devices(connection: Connection, event_id: int, now: datetime) -> tuple[Live
     )
 
 
-def _money_and_questions(connection: Connection, event_id: int) -> tuple[int, int, int]:
-    """Deposits of containers that are out, returns that wait, returns that were paid though another was."""
+def _money_and_waiting(connection: Connection, event_id: int) -> tuple[int, int]:
+    """Deposits of containers that are out or whose return nobody decided yet, and returns that wait."""
     trips, claims = TripRow.__table__, ReturnClaimRow.__table__
-    held = select(func.coalesce(func.sum(trips.c.deposit_ore), 0)).where(
-        trips.c.end_how.is_(None), trips.c.event_id == event_id
-    )
     # Said in the words of the partial index, which a parameter would hide from both planners.
-    waiting = select(func.count()).where(
-        claims.c.event_id == event_id, text("return_claim.state = 'waiting'")
+    waits = and_(claims.c.event_id == event_id, text("return_claim.state = 'waiting'"))
+    out = and_(trips.c.end_how.is_(None), trips.c.event_id == event_id)
+    undecided = select(trips.c.id).where(
+        trips.c.container_id.in_(select(claims.c.container_id).where(waits)),
+        trips.c.event_id == event_id,
+        trips.c.end_how == TripEnd.RETURNED,
+        trips.c.seen,
+        trips.c.credited_scan_id.is_(None),
     )
-    contested = select(func.count()).where(claims.c.second_of.is_not(None), claims.c.event_id == event_id)
+    total = func.coalesce(func.sum(trips.c.deposit_ore), 0)
+    sums = (select(total).where(out), select(total).where(trips.c.id.in_(undecided)))
     row = connection.execute(
-        select(held.scalar_subquery(), waiting.scalar_subquery(), contested.scalar_subquery())
+        select(*(one.scalar_subquery() for one in sums), select(func.count()).where(waits).scalar_subquery())
     ).one()
-    return int(row[0]), int(row[1]), int(row[2])
+    return int(row[0]) + int(row[1]), int(row[2])
+
+
+def _second_payments(connection: Connection, event_id: int) -> tuple[int, int]:
+    """Returns that were paid though another was: after a guest's phone or a box; and after a stall, undecided yet."""
+    claims, rivals = ReturnClaimRow.__table__, ScanRow.__table__
+    by_stall = and_(rivals.c.station_kind == StationKind.STALL, rivals.c.by_phone.is_(False))
+    row = connection.execute(
+        select(func.count().filter(not_(by_stall)), func.count().filter(by_stall, claims.c.settled.is_(None)))
+        .select_from(claims)
+        .join(rivals, rivals.c.id == claims.c.second_of)
+        .where(claims.c.second_of.is_not(None), claims.c.event_id == event_id)
+    ).one()
+    return int(row[0]), int(row[1])
 
 
 def _is_on(facts: EventFacts, now: datetime) -> bool:
@@ -179,6 +215,6 @@ def _alerts(
             yield Alert("battery-low", device.station_id, device.station, device.battery_percent)
 
 
-def _questions(waiting: int, contested: int) -> tuple[Alert, ...]:
-    asked = (("held", waiting), ("contested", contested))
+def _questions(waiting: int, contested: int, disputed: int) -> tuple[Alert, ...]:
+    asked = (("held", waiting), ("contested", contested), ("disputed", disputed))
     return tuple(Alert(kind, None, "", n) for kind, n in asked if n)

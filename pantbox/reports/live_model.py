@@ -33,6 +33,12 @@ class LiveStation:
     taken: int
     """Returns it took."""
     taken_unseen: int
+    undone: int
+    """Issues it undid."""
+    undone_too_late: int
+    """Undos of issues that do not count, because the container had been seen elsewhere by then."""
+    sent_on: int
+    """Returns it was told to send to a box or a desk."""
     came_back: int
     """Of what this stall handed out: what came back, wherever, its forgotten issues too."""
     unseen: int
@@ -65,7 +71,8 @@ class Alert:
 
     kind: str
     """`device-silent`, `box-full`, `box-nearly-full`, `stall-forgets`, `outbox-filling`, `battery-low`,
-    `stock-running-out`, `delivery-unconfirmed`, `till-short`, `till-over`, `stock-short`, `contested`, `held`."""
+    `stock-running-out`, `delivery-unconfirmed`, `till-short`, `till-over`, `stock-short`, `unseen-bound`, `box-claims`,
+    `contested`, `disputed`, `held`."""
     station_id: int | None
     station: str
     number: int
@@ -90,7 +97,10 @@ class Live:
     devices: tuple[LiveDevice, ...]
     alerts: tuple[Alert, ...]
     held_ore: int
-    """Deposits out with guests now."""
+    """Deposits out with guests now, and of returns that nobody decided yet."""
     waiting: int
     """Held returns that wait for somebody."""
     contested: int
+    """Returns paid though a phone or a box had been paid for the same container."""
+    disputed: int
+    """The same after a stall, and nobody has decided who bears it."""

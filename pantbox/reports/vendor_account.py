@@ -17,6 +17,7 @@ from pantbox.ledger.transfers import Transfer
 from pantbox.places.stations import Station
 from pantbox.places.vendors import Vendor
 from pantbox.reports import gather
+from pantbox.reports.corrections import NONE, Corrections, corrections
 
 ACCOUNTS, TRANSFERS, STATIONS = Account.__table__, Transfer.__table__, Station.__table__
 
@@ -31,9 +32,12 @@ WHAT = {
     AccountKind.DUE: "redeemed",
     AccountKind.LOSS: "redeemed",
     AccountKind.BANK: "settled",
+    AccountKind.DISPUTED: "disputed",
 }
 """What a transfer on a vendor's account is about, by the kind of account on its other side."""
 OTHER = "other"
+BESIDE = {AccountKind.UNSEEN: "unseen", AccountKind.DISPUTED: "undecided"}
+"""Accounts of a stall that are no part of what is owed until somebody decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,17 @@ class StallAccount:
     unseen: int = 0
     unseen_ore: int = 0
     """Paid by the scheme for this stall's forgotten scans. Not part of what is owed until settled."""
+    disputed_ore: int = 0
+    """Paid to guests who held what this stall had taken back, and decided against it."""
+    undecided: int = 0
+    undecided_ore: int = 0
+    """The same, not decided yet. Not part of what is owed."""
+    undone: int = 0
+    """Issues undone."""
+    undone_too_late: int = 0
+    """Undos of issues that do not count, because the container had been seen elsewhere by then."""
+    sent_on: int = 0
+    """Guests sent on to a box or a desk."""
     redeemed: int = 0
     redeemed_ore: int = 0
     """Vouchers and slips taken as payment."""
@@ -83,7 +98,11 @@ def vendor_account(connection: Connection, vendor_id: int) -> VendorAccount:
     ).all()
     flows = _flows(connection, vendor.event_id, [row.id for row in stations])
     forgotten = gather.counts_by(connection, vendor.event_id, "station_id")
-    stalls = tuple(_stall(row, flows, forgotten.get((row.id, FORGOTTEN), 0)) for row in stations)
+    corrected = corrections(connection, vendor.event_id)
+    stalls = tuple(
+        _stall(row, flows, forgotten.get((row.id, FORGOTTEN), 0), corrected.get(row.id, NONE))
+        for row in stations
+    )
     return VendorAccount(vendor.id, vendor.event_id, vendor.name, stalls, _together(stalls))
 
 
@@ -95,25 +114,26 @@ def _flows(connection: Connection, event_id: int, stall_ids: Sequence[int]) -> F
                func.sum(sign * TRANSFERS.c.amount_ore).label("ore"), literal(sign, BigInteger).label("sign"))
         .join(TRANSFERS, TRANSFERS.c[f"{mine}_account_id"] == own.c.id)
         .join(other, other.c.id == TRANSFERS.c[f"{theirs}_account_id"])
-        .where(own.c.event_id == event_id, own.c.kind.in_((AccountKind.VENDOR, AccountKind.UNSEEN)), own.c.of.in_(names))
+        .where(own.c.event_id == event_id, own.c.kind.in_((AccountKind.VENDOR, *BESIDE)), own.c.of.in_(names))
         .group_by(own.c.of, own.c.kind, other.c.kind)
         for mine, theirs, sign in (("debit", "credit", 1), ("credit", "debit", -1))
     ]  # fmt: skip
     flows: Flows = {}
     for row in connection.execute(union_all(*sides)):
-        is_own = row.own_kind == AccountKind.VENDOR
-        what = WHAT.get(AccountKind(row.kind), OTHER) if is_own else "unseen"
+        what = BESIDE.get(row.own_kind) or WHAT.get(AccountKind(row.kind), OTHER)
         n, ore = flows.get((int(row.of), what), (0, 0))
         flows[int(row.of), what] = (n + int(row.n) * int(row.sign), ore + int(row.ore))
     return flows
 
 
-def _stall(row: Row[Any], flows: Flows, forgotten: int) -> StallAccount:
+def _stall(row: Row[Any], flows: Flows, forgotten: int, corrected: Corrections) -> StallAccount:
     def flow(what: str) -> tuple[int, int]:
         return flows.get((row.id, what), (0, 0))
 
     owed = sum(
-        ore for (stall_id, what), (_n, ore) in flows.items() if stall_id == row.id and what != "unseen"
+        ore
+        for (stall_id, what), (_n, ore) in flows.items()
+        if stall_id == row.id and what not in BESIDE.values()
     )
     return StallAccount(
         station_id=row.id,
@@ -126,6 +146,12 @@ def _stall(row: Row[Any], flows: Flows, forgotten: int) -> StallAccount:
         taken_back_ore=-flow("taken_back")[1],
         unseen=forgotten,
         unseen_ore=flow("unseen")[1],
+        disputed_ore=flow("disputed")[1],
+        undecided=flow("undecided")[0],
+        undecided_ore=flow("undecided")[1],
+        undone=corrected.undone,
+        undone_too_late=corrected.undone_too_late,
+        sent_on=corrected.sent_on,
         redeemed=-flow("redeemed")[0],
         redeemed_ore=-flow("redeemed")[1],
         settled_ore=-flow("settled")[1],

@@ -29,7 +29,7 @@ class AccountItem:
     booked_at: datetime
     station_id: int
     what: str
-    """`handed_out`, `crates`, `taken_back`, `redeemed`, `settled` or `other`."""
+    """`handed_out`, `crates`, `taken_back`, `redeemed`, `settled`, `disputed` or `other`."""
     type_id: int | None
     human_code: str | None
     """Of the container it is about."""

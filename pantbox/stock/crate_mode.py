@@ -1,7 +1,6 @@
 """Crate mode: switching it for a stall and a type, in the office, by the API and on the command line."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,16 +10,8 @@ from pantbox.errors import Conflict, NotFound
 from pantbox.ledger.pools import Pool
 from pantbox.places.crates import CrateMode
 from pantbox.places.events import EventType
-from pantbox.places.log import log
+from pantbox.places.log import By, log
 from pantbox.places.stations import Station, StationKind
-
-
-@dataclass(frozen=True, slots=True)
-class By:
-    """Who switches it, for the log: a user of the office, or what else (`{"token": 3}`, `{"by": "cli"}`)."""
-
-    user_id: int | None = None
-    details: tuple[tuple[str, object], ...] = ()
 
 
 def crate_types(session: Session, station_ids: Collection[int]) -> dict[int, frozenset[int]]:

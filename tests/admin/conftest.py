@@ -64,6 +64,7 @@ def busy(festival) -> Place:
             "batch_id": batch.id,
             "token_id": token.id,
             "number": 1,
+            "claim": "019be3b8-7a00-7000-8000-000000000000",
             "user_id": session.scalars(select(User.id).order_by(User.id.desc())).first() or 0,
         }
     return Place(festival, ids)

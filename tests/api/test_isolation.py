@@ -17,6 +17,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "api.switch_on": {"reason": "network"},
     "api.let_in": {"scan_ids": ["019be3b8-7a00-7000-8000-000000000000"]},
     "api.set_crates": {"type_ids": []},
+    "api.decide_dispute": {"against": "stall"},
     "api.make": {"name": "Theirs", "quantity": 1},
 }
 
@@ -86,7 +87,7 @@ def _routes(town: Town) -> Iterator[tuple[Rule, str]]:
                     yield rule, method
 
 
-def _ids(town: Town) -> dict[str, int]:
+def _ids(town: Town) -> dict[str, int | str]:
     def first(path: str, name: str) -> int:
         return int(town.get(path, "setup:write").json[name][0]["id"])
 
@@ -103,13 +104,14 @@ def _ids(town: Town) -> dict[str, int]:
         "container_id": first(f"/batches/{batch}/containers", "containers"),
         "user_id": first("/users", "users"),
         "token_id": town.get("/tokens", "setup:write").json["tokens"][-1]["id"],
+        "claim": town.dispute(),
     }
 
 
-def _path(rule: Rule, ids: dict[str, int]) -> str:
+def _path(rule: Rule, ids: dict[str, int | str]) -> str:
     path = rule.rule.removeprefix("/api/v1")
     for name in rule.arguments:
-        path = path.replace(f"<int:{name}>", str(ids[name]))
+        path = path.replace(f"<int:{name}>", str(ids[name])).replace(f"<uuid:{name}>", str(ids[name]))
     return path
 
 

@@ -108,6 +108,16 @@ class Town:
         self.time.later(minutes=1)
         return codes
 
+    def dispute(self) -> str:
+        """The id of a cup's second payment: soup handed it out, grill took it back, then the east box was given it."""
+        [cup] = self.hand_out()
+        self.send("grill", self.scan("return", cup))
+        self.time.later(minutes=20)
+        second = self.scan("return", cup)
+        [answer] = self.send("east", second)["results"]
+        assert answer["verdict"] == "accepted", answer
+        return str(second["id"])
+
     def visit(self, cups: int = 1, by: str = "east") -> dict[str, Any]:
         """A visit with so many cups handed back."""
         visit_id = new_id()

@@ -7,9 +7,12 @@ import pytest
 from sqlalchemy import text
 
 from pantbox.audit import audit
+from pantbox.circulation.disputes import settle_dispute
 from pantbox.circulation.rollups import fold_deltas
 from pantbox.clock import new_id
+from pantbox.ledger.postings import Against
 from pantbox.places.events import Rail
+from pantbox.places.log import By
 from pantbox.refunds.refund import Part, Payer, pay_out
 from pantbox.refunds.visits import claim_of
 from tests.circulation.test_door_in_any_order import PLACES, play, random_scans
@@ -70,7 +73,15 @@ def day(festival):
     phone = festival.phone("sign", festival.phone_visit("sign"))
     phone.say("return", "CUP-5", at="19:30")
     east.take("CUP-5", at="19:40")
+    settle(festival, east.take("CUP-2", at="20:30").id)
     return festival
+
+
+def settle(festival, claim_id):
+    with festival.core.database.transaction(festival.organisation_id) as session:
+        settle_dispute(
+            session, festival.organisation_id, festival.event_id, claim_id, Against.STALL, By(details=(("by", "cli"),)), festival.now
+        )  # fmt: skip
 
 
 def test_an_honest_day_breaks_no_promise(day):
@@ -121,6 +132,8 @@ LIES = {
     "a transfer lost": (9, "DELETE FROM transfer WHERE cause_kind = 'return'"),
     "a loss nobody booked": (9, "DELETE FROM transfer WHERE cause_kind = 'contested'"),
     "a stall that pays less": (7, "DELETE FROM transfer WHERE cause_kind = 'return_goods'"),
+    "a dispute that nobody booked": (9, "DELETE FROM transfer WHERE cause_kind = 'settled'"),
+    "a decision by nobody": (9, "UPDATE return_claim SET settled_by = NULL WHERE settled = 'stall'"),
     "an unclaimed deposit gone": (7, "DELETE FROM transfer WHERE cause_kind = 'end'"),
     "a visit with more on it": (8, "UPDATE visit SET credited_ore = credited_ore + 500"),
     "a visit paid less": (8, "UPDATE visit SET paid_ore = 0 WHERE paid_ore > 0"),

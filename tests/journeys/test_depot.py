@@ -14,9 +14,10 @@ from pantbox.containers.types import ContainerType
 from pantbox.core import Core
 from pantbox.ledger.accounts import AccountKey, AccountKind
 from pantbox.ledger.balances import balance
+from pantbox.places.log import By
 from pantbox.places.stations import Station as StationRow
 from pantbox.places.stations import StationKind
-from pantbox.stock.crate_mode import By, set_crate_types
+from pantbox.stock.crate_mode import set_crate_types
 from pantbox.stock.deliveries import Count, NewDelivery, confirm, send
 from pantbox.stock.on_hand import levels
 from pantbox.stock.papers import Desk, Quantity

@@ -85,14 +85,25 @@ def test_a_ticket_with_a_wrong_claim_pays_nothing(desk: Screen, ground: Ground) 
     expect(told).to_contain_text("Kvitteringen er ikke ægte")
 
 
-def test_a_container_somebody_returned_before_pays_nothing(desk: Screen, ground: Ground) -> None:
+@pytest.mark.parametrize("width", [360, 1024])
+def test_a_container_somebody_claimed_before_is_paid_by_who_holds_it(
+    page_at: OpenPage, ground: Ground, width: int
+) -> None:
+    desk = station(page_at, ground, DESK, width=width)
     bowl = ground.hand_out("bowl")
-    ground.scan("return", [bowl], "Springvandet")
-
+    ground.scan("return", [bowl], "Suppe")
     told = desk.scan_told(bowl)
-
-    expect(told).to_contain_text("Ingen pant på denne")
+    expect(told).to_contain_text("gjorde Suppe krav på den")
+    desk.dismiss()
     expect(desk.sum).to_have_text("0kr.")
+    assert_accessible(desk.page)
+
+    desk.press("Jeg har den i hånden: udbetal 15 kr.")
+
+    expect(desk.flash).to_contain_text("Frigivet")
+    desk.dismiss()
+    expect(desk.sum).to_have_text("15kr.")
+    expect(desk.page.get_by_role("button", name="Jeg har den i hånden")).to_have_count(0)
 
 
 def test_what_waits_is_paid_once_the_desk_has_seen_it(desk: Screen, ground: Ground) -> None:

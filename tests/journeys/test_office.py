@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
+from pantbox.ledger.accounts import AccountKind
 from pantbox.places.organisations import Role
 from pantbox.places.people import create_organisation
 from tests.admin.office import hire
@@ -127,3 +128,25 @@ def test_a_container_that_is_held_is_paid_from_the_office(core: Any, page_at: Op
 
     expect(page.get_by_text("Returneringer betalt: 1.")).to_be_visible()
     assert festival.standing(answer) == "accepted"
+
+
+@pytest.mark.parametrize("width", [360, 1024])
+def test_a_dispute_with_a_stall_is_decided_with_one_tap(core: Any, page_at: OpenPage, width: int) -> None:
+    festival = Festival(core)
+    hire(core, festival.organisation_id)
+    festival.stall("soup").issue("cup-1", "10:00")
+    festival.stall("grill").take("cup-1", "10:30")
+    festival.box("east").take("cup-1", "11:00")
+    page = page_at(width)
+    log_in(page, "fest", Role.ORGANISER)
+    page.goto("/admin/events/fest/doubts/")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_accessible(page)
+    expect(page.get_by_role("button", name="Boden bærer 5 kr.")).to_be_in_viewport(ratio=1)
+
+    page.get_by_role("button", name="Boden bærer 5 kr.").click()
+
+    expect(page.get_by_text("Afgjort: 5 kr. er bogført på boden.")).to_be_visible()
+    expect(page.get_by_text("Bogført på boden", exact=True)).to_be_visible()
+    assert festival.total(AccountKind.DISPUTED) == 0
+    assert festival.total(AccountKind.VENDOR) == -500

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from pantbox.circulation.contested import ClaimKind
+from pantbox.circulation.disputes import disputes
 from pantbox.circulation.scan import Verdict
 from pantbox.containers.serials import shown
 from pantbox.core import Core
@@ -128,7 +130,10 @@ def test_a_swap_is_one_figure_the_difference(stall: Screen, ground: Ground) -> N
 
     expect(stall.flash).to_contain_text("Byttet")
     expect(stall.sum).to_have_text("5kr.")
-    assert ground.scan("return", [mug], "Springvandet")[0].verdict is not Verdict.ACCEPTED
+    later = ground.scan("return", [mug], "Springvandet")[0]
+    with ground.core.database.reading() as session:
+        [dispute] = disputes(session, ground.event_id)
+    assert (dispute.id, dispute.stall.kind) == (later.id, ClaimKind.STALL)
 
 
 def test_a_mode_colours_the_screen_and_falls_back_to_handing_out(ground: Ground, page_at: OpenPage) -> None:
@@ -254,3 +259,30 @@ def test_the_whole_screen_speaks_three_languages(stall: Screen) -> None:
     for language, words in (("English", "Next guest"), ("Deutsch", "Nächster Gast"), ("Dansk", "Næste gæst")):
         stall.page.get_by_role("button", name=language).click()
         expect(stall.page.get_by_role("button", name=words)).to_be_visible()
+
+
+def test_a_stall_sends_on_who_brings_what_no_stall_handed_out(ground: Ground, page_at: OpenPage) -> None:
+    stall = station(page_at, ground, "Suppe", width=360)
+    stall.press("Tag retur", exact=True)
+
+    stall.scan(ground.take("bowl"))
+
+    expect(stall.flash).to_contain_text("Til pantboks eller pantkasse")
+    expect(stall.flash).to_contain_text("Betal ikke noget her")
+    assert_accessible(stall.page)
+    stall.dismiss()
+    expect(stall.sum).to_have_text("0kr.")
+
+
+def test_a_swap_of_what_no_stall_handed_out_charges_the_new_one_in_full(
+    stall: Screen, ground: Ground
+) -> None:
+    stall.press("Byt", exact=True)
+    stall.scan(ground.take("mug"))
+
+    stall.scan(ground.take("bowl"))
+
+    expect(stall.flash).to_contain_text("Det gamle gav ingen pant")
+    expect(stall.flash).to_contain_text("fuld pant for den nye")
+    stall.dismiss()
+    expect(stall.sum).to_have_text("15kr.")

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from pantbox.circulation.claims import Rung
 from pantbox.circulation.scan import Reason
+from pantbox.circulation.verdicts import waits_for
 from tests.house.files import ROOT
 
 SOURCE = ROOT / "kiosk" / "app" / "src"
@@ -30,6 +32,21 @@ def test_every_reason_of_the_api_has_its_kind_sentence(language: str) -> None:
     assert reasons - _written(language) == set()
 
 
-def _written(language: str) -> set[str]:
-    catalogue = ROOT / "kiosk" / "messages" / language / "station.ftl"
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_of_the_api_has_its_kind_sentence_for_guests(language: str) -> None:
+    reasons = {f"phone-reason-{reason.replace('_', '-')}" for reason in Reason}
+
+    assert reasons - _written(language, "phone") == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_to_wait_has_its_sentence_in_the_office(language: str) -> None:
+    reasons = {f"office-why-{waits_for(rung).replace('_', '-')}" for rung in Rung}
+    catalogue = ROOT / "admin" / "messages" / language / "doubts.ftl"
+
+    assert reasons - set(WRITTEN.findall(catalogue.read_text("utf-8"))) == set()
+
+
+def _written(language: str, app: str = "station") -> set[str]:
+    catalogue = ROOT / "kiosk" / "messages" / language / f"{app}.ftl"
     return set(WRITTEN.findall(catalogue.read_text("utf-8")))

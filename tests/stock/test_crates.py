@@ -11,11 +11,12 @@ from pantbox.clock import new_id
 from pantbox.errors import Conflict, NotFound
 from pantbox.ledger.accounts import AccountKind
 from pantbox.places.events import Event
+from pantbox.places.log import By
 from pantbox.places.organisations import LogEntry
 from pantbox.places.setup import change_terms
 from pantbox.places.stations import Station
 from pantbox.stock.closings import NewClosing, close_stall
-from pantbox.stock.crate_mode import By, set_crate_types
+from pantbox.stock.crate_mode import set_crate_types
 from pantbox.stock.crates import Lot, take_back
 from pantbox.stock.papers import Quantity
 from pantbox.stock.uncounted import uncounted_stalls

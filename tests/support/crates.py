@@ -6,8 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pantbox.clock import new_id
+from pantbox.places.log import By
 from pantbox.places.stations import Station
-from pantbox.stock.crate_mode import By, crate_types, set_crate_types
+from pantbox.stock.crate_mode import crate_types, set_crate_types
 from pantbox.stock.deliveries import Count, NewDelivery, confirm, send
 from pantbox.stock.papers import Desk, Quantity
 from pantbox.stock.tables import DeliveryLine

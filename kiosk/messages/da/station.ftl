@@ -121,6 +121,8 @@ stall-handed-out = Udleveret
 stall-taken-back = Taget retur
 stall-swapped = Byttet
 stall-swap-half = Det gamle gav ingen pant
+stall-swap-full = Gæsten betaler fuld pant for den nye. Den gamle giver måske pant ved en pantboks eller pantkassen, så giv den venligst tilbage.
+stall-send-on = Til pantboks eller pantkasse
 stall-counted-already = Er talt med
 stall-take-another = Tag en anden
 stall-here-already = Enheden er her
@@ -325,6 +327,13 @@ desk-release = { $count ->
    *[other] Jeg har set dem: udbetal de { $count }, der afventer
 }
 desk-released = Frigivet
+desk-i-hold = { $count ->
+    [one] Jeg har den i hånden: udbetal { $sum }
+   *[other] Jeg har alle { $count } i hånden: udbetal { $sum }
+}
+desk-claimed = En telefon eller en bod har gjort krav på den før. Har du den i hånden, så tryk på knappen.
+desk-claimed-at = Kl. { $time } gjorde { $station } krav på den. Har du den i hånden, så tryk på knappen.
+desk-decided-already = Det er allerede afgjort.
 desk-offline-slip = Bed gæsten gemme sit værdibevis eller sin kvittering. De er lige så gode senere, værdibeviset også i en bod.
 desk-offline-ticket = Tag imod emballage: Scan den. Den skrives ned her og sendes, og pengene er gæstens, når nettet er tilbage.
 desk-offline-not = Værdibeviser, pantbilletter og kvitteringer kan ikke slås op og derfor ikke udbetales nu.
@@ -444,6 +453,7 @@ reason-malformed = Scanningen kunne ikke læses. Scan igen.
 reason-forged-code = Koden er ikke ægte. Behold den, og vis den til personalet, hvis du er i tvivl.
 reason-foreign-operator = Den hører til et andet pantsystem og kan ikke afleveres her.
 reason-already-returned = Den er afleveret før. Læg den i boksen alligevel, så bliver den vasket.
+reason-box-or-desk = Her kan boden ikke se, at pant er til udbetaling. Send venligst gæsten til en pantboks eller pantkassen, så ser vi på det dér. Betal ikke noget her.
 reason-retired-container = Den er taget ud af brug. Læg den til side, og tag en anden.
 reason-not-issued = Den er ikke udleveret her. Spørg i pantkassen.
 reason-issue-unseen = Boden glemte at scanne den. Du får din pant alligevel.
@@ -455,13 +465,12 @@ reason-crew-slip-unknown = Personalekortet kendes ikke.
 reason-clock-out-of-range = Enhedens ur går forkert. Stil uret, og prøv igen.
 reason-awaiting-issue = Vi venter på en bods scanninger. Din kvittering bliver til penge.
 reason-awaiting-scan = Den tælles, når sækken åbnes, eller med det samme i pantkassen.
-reason-undo-too-late = Kun dagens scanninger kan fortrydes.
+reason-undo-too-late = Det kan ikke fortrydes længere: det er fra en anden dag, eller emballagen er set et andet sted siden.
 reason-limit-reached = Så mange uden scanning fra en bod ser pantkassen på. Din kvittering gælder dér.
 reason-too-many-typed = Der er tastet mange koder. Scan resten.
 reason-too-many-misses = Der er tastet for mange forkerte koder lige nu. Vent et minut.
 reason-id-reused = Scanningen kom to gange på hver sin måde. Scan igen.
 reason-box-full = Boksen er fuld.
-reason-box-or-desk = Ingen bod har udleveret den. Send gæsten til en pantboks eller kassen; dér er pengene.
 reason-no-network = Der er ikke noget netværk lige nu. Prøv igen om lidt.
 reason-bearer-unknown = Den kode kender vi ikke.
 reason-bearer-empty = Der er ikke mere på den.

@@ -121,6 +121,8 @@ stall-handed-out = Ausgegeben
 stall-taken-back = Zurückgenommen
 stall-swapped = Getauscht
 stall-swap-half = Der alte gab kein Pfand
+stall-swap-full = Der Gast zahlt für den neuen das volle Pfand. Für den alten gibt es vielleicht Pfand an einer Pfandbox oder der Pfandkasse: bitte gib ihn zurück.
+stall-send-on = Zu Box oder Pfandkasse
 stall-counted-already = Schon gezählt
 stall-take-another = Nimm einen anderen
 stall-here-already = Das Gerät ist hier
@@ -325,6 +327,13 @@ desk-release = { $count ->
    *[other] Ich habe sie gesehen: zahle die { $count } wartenden aus
 }
 desk-released = Freigegeben
+desk-i-hold = { $count ->
+    [one] Ich habe ihn in der Hand: { $sum } auszahlen
+   *[other] Ich habe alle { $count } in der Hand: { $sum } auszahlen
+}
+desk-claimed = Ein Telefon oder ein Stand hat ihn vorher beansprucht. Hast du ihn in der Hand, drück auf den Knopf.
+desk-claimed-at = Um { $time } hat ihn { $station } beansprucht. Hast du ihn in der Hand, drück auf den Knopf.
+desk-decided-already = Das ist schon entschieden.
 desk-offline-slip = Bitte den Gast, Gutschein oder Beleg aufzuheben. Beide gelten später genauso, der Gutschein auch am Stand.
 desk-offline-ticket = Nimm Behälter an: scanne sie. Sie werden hier notiert und gesendet, das Geld gehört dem Gast, sobald das Netz wieder da ist.
 desk-offline-not = Gutscheine, Zettel und Belege lassen sich nicht nachsehen und jetzt nicht auszahlen.
@@ -444,6 +453,7 @@ reason-malformed = Der Scan war nicht lesbar. Scanne noch einmal.
 reason-forged-code = Der Code ist nicht echt. Behalte ihn und zeig ihn im Zweifel dem Personal.
 reason-foreign-operator = Er gehört zu einem anderen Pfandsystem und kann hier nicht zurück.
 reason-already-returned = Er wurde schon zurückgegeben. Leg ihn trotzdem in die Box, dann wird er gewaschen.
+reason-box-or-desk = Dieser Stand kann nicht sehen, dass Pfand fällig ist. Bitte den Gast zu einer Pfandbox oder zur Pfandkasse schicken: dort sehen wir ihn uns an. Hier nichts auszahlen.
 reason-retired-container = Er ist aus dem Verkehr gezogen. Leg ihn beiseite und nimm einen anderen.
 reason-not-issued = Er wurde hier nicht ausgegeben. Frag an der Pfandkasse.
 reason-issue-unseen = Der Stand hat vergessen, ihn zu scannen. Du bekommst dein Pfand trotzdem.
@@ -455,13 +465,12 @@ reason-crew-slip-unknown = Diese Personalkarte ist nicht bekannt.
 reason-clock-out-of-range = Die Uhr des Geräts geht falsch. Stell sie und versuch es noch einmal.
 reason-awaiting-issue = Wir warten auf die Scans eines Stands. Dein Beleg wird zu Geld.
 reason-awaiting-scan = Er zählt, wenn der Sack geöffnet wird, oder sofort an der Pfandkasse.
-reason-undo-too-late = Nur heutige Scans können rückgängig gemacht werden.
+reason-undo-too-late = Das geht nicht mehr rückgängig: Es ist von einem anderen Tag, oder der Behälter wurde seitdem anderswo gesehen.
 reason-limit-reached = So viele, die kein Stand gescannt hat, sieht sich die Pfandkasse an. Dein Beleg gilt dort.
 reason-too-many-typed = Es wurden viele Codes getippt. Bitte den Rest scannen.
 reason-too-many-misses = Es wurden gerade zu viele falsche Codes getippt. Bitte eine Minute warten.
 reason-id-reused = Der Scan kam zweimal auf verschiedene Weise. Scanne noch einmal.
 reason-box-full = Die Box ist voll.
-reason-box-or-desk = Kein Stand hat es ausgegeben. Schicke den Gast zu einer Pfandbox oder zur Kasse: Dort gibt es das Geld.
 reason-no-network = Gerade ist kein Netz da. Versuch es gleich noch einmal.
 reason-bearer-unknown = Diesen Code kennen wir nicht.
 reason-bearer-empty = Es ist nichts mehr darauf.

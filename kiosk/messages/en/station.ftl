@@ -121,6 +121,8 @@ stall-handed-out = Handed out
 stall-taken-back = Taken back
 stall-swapped = Swapped
 stall-swap-half = The old one gave no deposit
+stall-swap-full = The guest pays the full deposit for the new one. The old one may be worth its deposit at a return box or the cash desk, so please hand it back.
+stall-send-on = To a box or cash desk
 stall-counted-already = Already counted
 stall-take-another = Take another one
 stall-here-already = The device is here
@@ -331,6 +333,13 @@ desk-release = { $count ->
    *[other] I have seen them: pay the { $count } that wait
 }
 desk-released = Released
+desk-i-hold = { $count ->
+    [one] I hold it: pay { $sum }
+   *[other] I hold all { $count }: pay { $sum }
+}
+desk-claimed = A phone or a stall claimed it before. If you hold it in your hand, press the button.
+desk-claimed-at = It was claimed at { $time } at { $station }. If you hold it in your hand, press the button.
+desk-decided-already = That has been decided already.
 desk-offline-slip = Ask the guest to keep the voucher or ticket. Both are as good later, the voucher at a stall too.
 desk-offline-ticket = Take containers: scan them. They are written down here and sent, and the money is the guest’s once the network is back.
 desk-offline-not = Vouchers, slips and tickets cannot be looked up, so they cannot be cashed now.
@@ -450,6 +459,7 @@ reason-malformed = The scan could not be read. Scan again.
 reason-forged-code = The code is not genuine. Keep it and show it to the crew if in doubt.
 reason-foreign-operator = It belongs to another deposit system and cannot be returned here.
 reason-already-returned = It was returned before. Drop it in the box anyway, so that it gets washed.
+reason-box-or-desk = This stall cannot see that a deposit is due. Please send the guest to a return box or the cash desk: they will look at it there. Pay nothing here.
 reason-retired-container = It was taken out of use. Put it aside and take another one.
 reason-not-issued = It was not handed out here. Ask at the cash desk.
 reason-issue-unseen = The stall forgot to scan it. You get your deposit all the same.
@@ -461,13 +471,12 @@ reason-crew-slip-unknown = This crew slip is not known.
 reason-clock-out-of-range = The device’s clock is wrong. Set it and try again.
 reason-awaiting-issue = We are waiting for a stall’s scans. Your ticket turns into money.
 reason-awaiting-scan = It is counted when the bag is opened, or at once at the cash desk.
-reason-undo-too-late = Only today’s scans can be undone.
+reason-undo-too-late = It can no longer be undone: it is of another day, or the container has been seen elsewhere since.
 reason-limit-reached = So many that no stall scanned are looked at by the cash desk. Your ticket is good there.
 reason-too-many-typed = Many codes were typed. Please scan the rest.
 reason-too-many-misses = Too many wrong codes were typed just now. Please wait a minute.
 reason-id-reused = The scan came twice in different ways. Scan again.
 reason-box-full = The box is full.
-reason-box-or-desk = No stall handed it out. Send the guest to a pant box or the cash desk: the money is there.
 reason-no-network = There is no network just now. Try again in a moment.
 reason-bearer-unknown = We do not know that code.
 reason-bearer-empty = Nothing is left on it.

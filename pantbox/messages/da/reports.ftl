@@ -101,6 +101,17 @@ alert-contested =
         [one] 1 returnering er omstridt
        *[other] { $number } returneringer er omstridte
     }
+alert-disputed =
+    { $number ->
+        [one] 1 udbetaling er omstridt med en bod
+       *[other] { $number } udbetalinger er omstridt med boder
+    }. Afgør, hvem der bærer dem.
+alert-unseen-bound =
+    { $number ->
+        [one] { $station }: 1 returnering venter, fordi ingen bod scannede udleveringen
+       *[other] { $station }: { $number } returneringer venter, fordi ingen bod scannede udleveringerne
+    }. Få boderne til at scanne det, de rækker ud; det, der venter, bliver betalt ved optælling eller ved disken.
+alert-box-claims = { $station }: { $number } afleveret siden sidste sækskift, og det er flere, end der er plads til. Skift sækken, og tæl den.
 alert-stock-running-out = { $station }: noget rækker kun { $number } minutter endnu
 alert-delivery-unconfirmed = { $station }: en levering, der blev sendt for { $number } minutter siden, er ikke talt op
 alert-till-short = { $station } lukkede med { $number } kr. for lidt i pant

@@ -101,6 +101,17 @@ alert-contested =
         [one] 1 Rückgabe ist umstritten
        *[other] { $number } Rückgaben sind umstritten
     }
+alert-disputed =
+    { $number ->
+        [one] 1 Auszahlung ist mit einem Stand strittig
+       *[other] { $number } Auszahlungen sind mit Ständen strittig
+    }. Entscheiden, wer sie trägt.
+alert-unseen-bound =
+    { $number ->
+        [one] { $station }: 1 Rückgabe wartet, weil kein Stand die Ausgabe gescannt hat
+       *[other] { $station }: { $number } Rückgaben warten, weil kein Stand die Ausgaben gescannt hat
+    }. Die Stände sollen scannen, was sie ausgeben; was wartet, wird beim Zählen des Sacks bezahlt oder an der Pfandkasse.
+alert-box-claims = { $station }: { $number } zurückgegeben, seit der Sack gewechselt wurde, mehr als hineinpassen. Sack wechseln und zählen.
 alert-stock-running-out = { $station }: etwas reicht nur noch { $number } Minuten
 alert-delivery-unconfirmed = { $station }: eine Lieferung von vor { $number } Minuten ist nicht gezählt
 alert-till-short = { $station } schloss mit { $number } Kr. zu wenig Pfand

@@ -101,6 +101,17 @@ alert-contested =
         [one] 1 return is contested
        *[other] { $number } returns are contested
     }
+alert-disputed =
+    { $number ->
+        [one] 1 payment is disputed with a stall
+       *[other] { $number } payments are disputed with stalls
+    }. Decide who bears them.
+alert-unseen-bound =
+    { $number ->
+        [one] { $station }: 1 return waits, because no stall scanned it out
+       *[other] { $station }: { $number } returns wait, because no stall scanned them out
+    }. Have the stalls scan what they hand out; those that wait are paid when the bag is counted, or at the desk.
+alert-box-claims = { $station }: { $number } returned since the bag was changed, more than it holds. Change the bag, and count it.
 alert-stock-running-out = { $station }: something is left for only { $number } minutes
 alert-delivery-unconfirmed = { $station }: a delivery sent { $number } minutes ago has not been counted
 alert-till-short = { $station } closed with { $number } kr. too little in deposits

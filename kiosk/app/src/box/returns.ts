@@ -114,7 +114,9 @@ export class Returns {
     this.items.value = this.items.value.map((item) => {
       const answer = told.get(item.scanId);
       if (!answer) return item;
-      return { ...item, verdict: answer.verdict, reason: answer.reason, depositOre: answer.deposit_ore || item.depositOre };
+      // What waited and is paid since is what it counts for now.
+      const verdict = answer.verdict === "held" ? answer.standing : answer.verdict;
+      return { ...item, verdict, reason: answer.reason, depositOre: answer.deposit_ore || item.depositOre };
     });
     const { id, credited_ore, paid_ore, left_ore } = visit;
     this.visit.value = { ...this.visit.value, id, claim, credited_ore, paid_ore, left_ore, held: this.held.value };

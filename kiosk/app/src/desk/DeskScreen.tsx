@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { useLayoutEffect } from "preact/hooks";
 
+import type { Return } from "../box/returns";
 import { ReturnRow } from "../box/Scanning";
 import { money, say } from "../i18n/words";
 import { StationHead } from "../station/StationHead";
@@ -106,9 +107,21 @@ function CustomerPanel({ desk, customer }: { desk: Desk; customer: Customer }) {
       {customer.kind === "containers" && (
         <ul class="rows">{customer.returns.items.value.map((item) => <ReturnRow key={item.scanId} item={item} />)}</ul>
       )}
+      {customer.kind === "containers" && <InHand desk={desk} held={customer.returns.items.value.filter((item) => item.verdict === "held")} />}
       {desk.missing > 0 && <p class="banner" data-tone="held" role="status"><Icon name="clock" /><span>{say("desk-missing", { count: desk.missing })}</span></p>}
       {customer.kind === "ticket" && <HeldItems desk={desk} visit={customer.visit} />}
     </>
+  );
+}
+
+/** What waits and was scanned at this desk lies on it: the desk sees who else claimed it, and pays who brought it. */
+function InHand({ desk, held }: { desk: Desk; held: Return[] }) {
+  if (held.length === 0) return null;
+  const sum = money(held.reduce((ore, item) => ore + item.depositOre, 0));
+  return (
+    <button type="button" class="button large block" onClick={() => void desk.release(held.map((item) => item.scanId))}>
+      <Icon name="hand-stop" />{say("desk-i-hold", { count: held.length, sum })}
+    </button>
   );
 }
 

@@ -7,9 +7,9 @@ import { effect, type Signal, signal } from "@preact/signals";
 
 import { NoAnswer, Refused } from "../api/client";
 import { payOut, readVisit, ticketCount, type Visit } from "../api/refunds";
-import type { BearerView, ContainerType } from "../api/types";
+import type { BearerView, ContainerType, ScanAnswer } from "../api/types";
 import { Returns } from "../box/returns";
-import { money, nameIn, say } from "../i18n/words";
+import { clockTime, money, nameIn, say } from "../i18n/words";
 import { uuid7 } from "../outbox/uuid7";
 import { type Read, type ReadContainer, readCode } from "../station/codes";
 import { Intake } from "../station/intake";
@@ -96,14 +96,19 @@ export class Desk {
     }
   }
 
-  /** Pay containers that waited: the desk has seen them, or believes the guest. */
+  /** Pay containers that waited: the desk holds them, or believes the guest. */
   async release(scanIds: string[]): Promise<void> {
     const customer = this.customer.value;
-    if (customer.kind !== "ticket") return;
+    if (customer.kind !== "ticket" && customer.kind !== "containers") return;
     try {
-      await this.session.client.post("/desk/release", { scan_ids: scanIds });
-      this.customer.value = { ...customer, visit: await readVisit(this.session.client, customer.visit.id, customer.claim) };
-      flash({ tone: "accepted", word: say("desk-released") });
+      const { scan_ids: decided } = await this.session.client.post<{ scan_ids: string[] }>("/desk/release", { scan_ids: scanIds });
+      if (customer.kind === "ticket") {
+        this.customer.value = { ...customer, visit: await readVisit(this.session.client, customer.visit.id, customer.claim) };
+      } else {
+        const { visit } = customer.returns;
+        if (visit.value) await customer.returns.catchUp(visit.value.claim);
+      }
+      flash(decided.length > 0 ? { tone: "accepted", word: say("desk-released") } : { tone: "info", word: say("desk-decided-already") });
     } catch (error) {
       flash({ tone: "rejected", word: say("no"), sentence: reasonText(codeOf(error)) });
     }
@@ -167,7 +172,7 @@ export class Desk {
     const isHeld = answer.verdict === "held";
     return flash({
       tone: isHeld ? "held" : "rejected", word: say(isHeld ? "box-held" : "box-no-money"),
-      sentence: reasonText(answer.reason ?? "already_returned"),
+      sentence: isHeld && answer.reason === "already_returned" ? claimedBefore(answer) : reasonText(answer.reason ?? "already_returned"),
     });
   }
 
@@ -239,6 +244,12 @@ export class Desk {
     this.keys.set(wish, key);
     return key;
   }
+}
+
+/** Somebody else was paid for what lies on this desk: where and when, and what the desk can do. */
+function claimedBefore({ elsewhere }: ScanAnswer): string {
+  if (!elsewhere) return say("desk-claimed");
+  return say("desk-claimed-at", { time: clockTime(new Date(elsewhere.at)), station: elsewhere.station });
 }
 
 function nothingAfter(ms: number): Promise<null> {

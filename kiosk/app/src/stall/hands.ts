@@ -102,7 +102,10 @@ export class Hands {
     if (answer && answer.verdict !== "accepted") {
       const isHeld = answer.verdict === "held";
       const word = kind === "swap" ? say("stall-swap-half") : say(isHeld ? "held" : "no");
-      flash({ tone: isHeld ? "held" : "rejected", word, sentence: reasonText(answer.reason ?? "already_returned") });
+      const sendsOn = answer.reason === "box_or_desk";
+      // Nobody did anything wrong: the guest is sent on, kindly, and in a swap the new one stands in the sum in full.
+      const sentence = sendsOn && kind === "swap" ? say("stall-swap-full") : reasonText(answer.reason ?? "already_returned");
+      flash({ tone: isHeld || sendsOn ? "held" : "rejected", word: sendsOn && kind !== "swap" ? say("stall-send-on") : word, sentence });
       return false;
     }
     this.add(container, kind, scanId, -(answer?.deposit_ore ?? container.type?.deposit_ore ?? 0));
