@@ -120,8 +120,9 @@ class _Device:
 
     def _at_a_stall(self) -> None:
         for _ in range(self._chance.randint(1, 3)):
+            kind = "refill" if self._chance.random() < 0.15 else "issue"
             self._issued.append(
-                self._scan("issue", self._chance.choice(self._told.codes), terms=self._told.terms)
+                self._scan(kind, self._chance.choice(self._told.codes), terms=self._told.terms)
             )
         if self._chance.random() < 0.08:
             undone = self._chance.choice(self._issued[-ISSUES_MAX:])

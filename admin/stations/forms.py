@@ -5,7 +5,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from admin.work import OfficeForm
 from pantbox.places.positions import Place
-from pantbox.places.stations import Station, StationKind, StationState
+from pantbox.places.stations import Station, StationKind, StationState, WhenOut
 
 
 class StationForm(OfficeForm):
@@ -20,6 +20,12 @@ class StationForm(OfficeForm):
         description="office-box-capacity-hint",
     )
     has_screen = BooleanField("office-has-screen", default=True, description="office-has-screen-hint")
+    when_out = SelectField(
+        "office-when-out",
+        default=WhenOut.ASK.value,
+        choices={one.value: f"office-when-out-{one.value}" for one in WhenOut},
+        description="office-when-out-hint",
+    )
     latitude = FloatField("office-latitude", [Optional(), NumberRange(-90, 90, "office-number-wrong")])
     longitude = FloatField("office-longitude", [Optional(), NumberRange(-180, 180, "office-number-wrong")])
     state = SelectField(
@@ -56,6 +62,7 @@ def filled(station: Station) -> StationForm:
             "name": station.name,
             "capacity": station.capacity,
             "has_screen": station.has_screen,
+            "when_out": str(station.when_out),
             "latitude": station.latitude,
             "longitude": station.longitude,
             "state": str(station.state),

@@ -23,9 +23,10 @@ from pantbox.places.devices import Device
 from pantbox.places.events import Event, EventType
 from pantbox.places.log import By
 from pantbox.places.positions import Mover, place_station, positions_of
-from pantbox.places.stations import Station, StationKind, StationState
+from pantbox.places.stations import Station, StationKind, StationState, WhenOut
 from pantbox.places.vendors import Vendor
 from pantbox.places.ways import keeping_a_way
+from pantbox.places.when_out import Setter, set_when_out
 from pantbox.rulebook.signs import link_of_sign
 from pantbox.stock.crate_mode import crate_types, set_crate_types
 from pantbox.web import core, say
@@ -149,6 +150,8 @@ def change_station(slug: str, station_id: int) -> ResponseReturnValue:
         closures.check_station_open(found)
         found.name = " ".join((form.name.data or "").split())
         found.capacity = form.capacity.data
+        if found.kind == StationKind.STALL and form.when_out.data:
+            set_when_out(session, found, WhenOut(form.when_out.data), Setter(member().id), core().clock())
         place_station(session, found, form.place, Mover.OFFICE, member().name, core().clock())
         with keeping_a_way(session, found.event_id):
             found.has_screen = bool(form.has_screen.data) or found.kind != StationKind.PANT_BOX

@@ -17,6 +17,7 @@ from pantbox.api import (
     devices,
     disputes,
     docs,
+    earlier_deposits,
     events,
     held,
     openapi,
@@ -39,7 +40,7 @@ from pantbox.api.callers import guard
 from pantbox.web import add_guard
 
 RESOURCES = (
-    scans, station, pairing, codes, visits, bearers, redemptions, boxes, desk, held, crew, quarantine, reports, transfers,
+    scans, station, pairing, codes, visits, bearers, redemptions, boxes, desk, earlier_deposits, held, crew, quarantine, reports, transfers,
     stock, events, rulebook, vendors, stations, crates, devices, container_types, people,
     disputes,
 )  # fmt: skip

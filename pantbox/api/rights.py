@@ -38,6 +38,8 @@ RIGHTS: Final[Mapping[str, frozenset[StationKind]]] = {
     "api.count": AT_DESK,
     "api.credit": AT_DESK,
     "api.held": AT_DESK,
+    "api.earlier": AT_DESK,
+    "api.pay_earlier": AT_DESK,
     "api.let_pay": AT_DESK,
     "api.let_not_pay": AT_DESK,
     "api.logistics": SUPPLY,

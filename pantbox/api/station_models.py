@@ -11,7 +11,7 @@ from pantbox.api.rulebook import RulebookOut
 from pantbox.circulation.scan import Kind, Reason, Verdict
 from pantbox.places.continuity import ContinuityReason
 from pantbox.places.events import Rail
-from pantbox.places.stations import StationKind
+from pantbox.places.stations import StationKind, WhenOut
 from pantbox.stock.level import Basis
 
 
@@ -31,6 +31,8 @@ class StationSelf(Output):
     number: int
     sign: str
     has_screen: bool
+    when_out: WhenOut
+    """What a scan of a container that is out means at a stall: `refill` without asking, or `ask`."""
     capacity: int | None
     fill_state: str
     fill_percent: int

@@ -18,9 +18,10 @@ from pantbox.places.organisations import Scope
 from pantbox.places.pairing import CODE_LIFETIME, make_pairing_code
 from pantbox.places.positions import Mover, Place, place_station, positions_of
 from pantbox.places.setup import create_station
-from pantbox.places.stations import Station, StationKind, StationState
+from pantbox.places.stations import Station, StationKind, StationState, WhenOut
 from pantbox.places.vendors import Vendor
 from pantbox.places.ways import keeping_a_way
+from pantbox.places.when_out import Setter, set_when_out
 from pantbox.web import core
 
 Capacity = Annotated[int, Field(ge=1, le=1_000_000, strict=True)]
@@ -48,6 +49,8 @@ class StationChange(Input):
     latitude: Latitude | None = None
     longitude: Longitude | None = None
     state: StationState | None = None
+    when_out: WhenOut | None = None
+    """Of a stall: what a scan of a container that is out means there."""
 
 
 class StationOut(Output):
@@ -61,6 +64,7 @@ class StationOut(Output):
     number: int
     sign: str
     has_screen: bool
+    when_out: WhenOut
     capacity: int | None
     latitude: float | None
     longitude: float | None
@@ -156,6 +160,9 @@ def change_station(station_id: int, told: StationChange) -> StationOut:
         row = _find(session, station_id)
         if "state" in changes:
             check_station_open(row)
+        if when_out := changes.pop("when_out", None):
+            by = Setter(details=(("token", program().token_id),))
+            set_when_out(session, row, when_out, by, core().clock())
         place = {name: changes.pop(name, getattr(row, name)) for name in ("latitude", "longitude")}
         with keeping_a_way(session, row.event_id):
             for name, value in changes.items():

@@ -62,7 +62,7 @@ _SIDES = (
             UNION ALL SELECT event_id || ':' || station_id, deposit_ore FROM (
                 SELECT credited_event_id AS event_id, credited_station_id AS station_id, credited_ore AS deposit_ore FROM trip
                 WHERE credited_scan_id IS NOT NULL AND credited_visit_id IS NULL AND NOT credited_at_stall
-                UNION ALL SELECT s.event_id, s.station_id, r.paid_ore FROM return_claim r JOIN scan s ON s.id = r.id
+                UNION ALL SELECT s.event_id, s.station_id, r.paid_ore FROM return_claim r JOIN scan s ON s.id = COALESCE(r.paid_with, r.id)
                 JOIN trip t ON t.id = r.trip_id AND t.credited_scan_id <> r.id
                 WHERE r.state = 'paid' AND s.visit_id IS NULL AND s.station_kind <> 'stall'
             ) c WHERE {only}""",

@@ -9,7 +9,7 @@ from pantbox.audit.finding import Finding
 from pantbox.audit.refolding import Compared, Folded
 from pantbox.circulation.rollups import BASE, DELTAS, KEY
 from pantbox.circulation.rows import SCANS, TRIPS
-from pantbox.circulation.scan import Kind, Reason, Verdict
+from pantbox.circulation.scan import HANDS_OUT, Reason, Verdict
 from pantbox.circulation.tallies import TallyKey
 from pantbox.places.stations import StationKind
 
@@ -60,7 +60,7 @@ def _open_trips(connection: Connection, event_id: int | None) -> Finding:
 
 def _stalls(connection: Connection, event_id: int | None) -> Finding:
     query = select(SCANS.c.id).where(
-        SCANS.c.kind == Kind.ISSUE,
+        SCANS.c.kind.in_(sorted(HANDS_OUT)),
         SCANS.c.station_kind == StationKind.STALL,
         SCANS.c.container_id.is_not(None),
         SCANS.c.verdict == Verdict.REJECTED,
@@ -69,7 +69,7 @@ def _stalls(connection: Connection, event_id: int | None) -> Finding:
     if event_id is not None:
         query = query.where(SCANS.c.event_id == event_id)
     ids = connection.scalars(query.limit(100)).all()
-    what = "issues at stalls of containers of ours that were refused for what we believed"
+    what = "issues and refills at stalls of containers of ours that were refused for what we believed"
     return Finding.none_of(5, "stalls are never stopped", what, ids, len(ids))
 
 

@@ -24,6 +24,8 @@ _SECOND = (
     .exists(),
 )
 """Claims that were paid though another had the deposit."""
+_OF_CLAIM = SCANS.c.id == func.coalesce(CLAIMS.c.paid_with, CLAIMS.c.id)
+"""The return of a claim; of an issue whose deposit a desk paid, the return it was paid with."""
 REFUNDS, UNREADABLE = RefundRow.__table__, Unreadable.__table__
 OFFLINE = OfflineRedemption.__table__
 
@@ -56,9 +58,7 @@ def _visits(connection: Connection, event_id: int | None) -> Iterator[Finding]:
 def _credits() -> FromClause:
     parts: list[Select[Any]] = [
         select(TRIPS.c.credited_visit_id.label("of"), TRIPS.c.credited_ore.label("ore")),
-        select(SCANS.c.visit_id.label("of"), CLAIMS.c.paid_ore.label("ore")).where(
-            SCANS.c.id == CLAIMS.c.id, *_SECOND
-        ),
+        select(SCANS.c.visit_id.label("of"), CLAIMS.c.paid_ore.label("ore")).where(_OF_CLAIM, *_SECOND),
     ]
     parts.append(
         select(
@@ -67,7 +67,8 @@ def _credits() -> FromClause:
     )
     parts.append(
         select(SCANS.c.visit_id.label("of"), LOST_ORE.label("ore"))
-        .join(SCANS, SCANS.c.id == TRANSFERS.c.cause_subject)
+        .outerjoin(CLAIMS, CLAIMS.c.id == TRANSFERS.c.cause_subject)
+        .join(SCANS, SCANS.c.id == func.coalesce(CLAIMS.c.paid_with, TRANSFERS.c.cause_subject))
         .where(OF_SPENT)
     )
     return union_all(*parts).subquery()
@@ -79,7 +80,7 @@ def _paid() -> FromClause:
             TRIPS.c.credited_at_stall
         ),
         select(SCANS.c.visit_id.label("of"), CLAIMS.c.paid_ore.label("ore")).where(
-            SCANS.c.id == CLAIMS.c.id, SCANS.c.station_kind == StationKind.STALL, *_SECOND
+            _OF_CLAIM, SCANS.c.station_kind == StationKind.STALL, *_SECOND
         ),
     ]
     refunds = select(REFUNDS.c.visit_id.label("of"), REFUNDS.c.amount_ore.label("ore"))

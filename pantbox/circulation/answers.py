@@ -48,10 +48,12 @@ def _before(scan: Scan, history: History) -> Scan | None:
 
 
 def trips_by_scan(history: History) -> dict[UUID, Trip]:
-    """The trip that each scan opened or was paid for."""
+    """The trip that each scan opened, was a refill of, or was paid for."""
     found = {}
     for trip in history.trips:
         found[trip.id] = trip
+        for refill in trip.refills:
+            found[refill.scan_id] = trip
         for claim in trip.paid:
             found[claim.scan_id] = trip
     return found

@@ -16,7 +16,7 @@ from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.ground import EventGround, Ground, TypeGround
 from pantbox.circulation.judge import Void
 from pantbox.circulation.rows import phone_of
-from pantbox.circulation.scan import Kind, Reason, Scan, Verdict
+from pantbox.circulation.scan import HANDS_OUT, Kind, Reason, Scan, Verdict
 from pantbox.circulation.undone import NEVER_UNDONE
 from pantbox.circulation.verdicts import refusal
 from pantbox.containers.codes import Code, CodeKind, read_code
@@ -130,7 +130,7 @@ def scan_of_container(arrival: Arrival, container: Row[Any], ground: Ground, con
         picture_bound=picture_bound,
     )
     reason = refused_for(arrival, ground, effective_at, now)
-    if reason is None and new.kind is Kind.ISSUE and new.is_live and container.retired_at:
+    if reason is None and new.kind in HANDS_OUT and new.is_live and container.retired_at:
         reason = Reason.RETIRED_CONTAINER
     if reason:
         return Void(scan, (Verdict.REJECTED, reason))

@@ -55,7 +55,11 @@ class Rung(StrEnum):
     UNSEEN = "unseen"
     SECOND = "second"
     RELEASED = "released"
-    """Those above are paid, those below wait or are told no."""
+    EARLIER = "earlier"
+    """Of an issue: its trip ended when another stall, which knew nothing of it, handed the container out again. A desk that
+    has the container paid that deposit too.
+
+    Those above are paid, those below wait or are told no."""
     OLD = "old"
     NO_ISSUE = "no_issue"
     """A picture of a container whose issue no stall scanned, that our own people collected, or whose code was typed."""
@@ -84,7 +88,8 @@ class ReturnClaim:
     """What has been decided of one return's claim.
 
     `paid_ore` (øre) and `paid_at` say that it was paid and where in the order of payments it stands; `second_of` names
-    the claim that had the deposit already; `settled` who bears a payment disputed with a stall; `trip_id` the trip paid for.
+    the claim that had the deposit already; `settled` who bears a payment disputed with a stall; `trip_id` the trip paid for;
+    `paid_with`, of an issue whose deposit a desk paid, the return in whose visit it did.
     """
 
     state: ClaimState
@@ -96,6 +101,7 @@ class ReturnClaim:
     paid_at: datetime | None = None
     second_of: UUID | None = None
     settled: Against | None = None
+    paid_with: UUID | None = None
     trip_id: UUID | None = None
 
     def is_simply_paid(self, recorded_at: datetime) -> bool:

@@ -203,6 +203,8 @@ class Ladder:
         ]
         if claim.strength <= max(questions, default=0):
             return self._no(claim, ClaimState.WAITING, Rung.SAME_QUESTION)
+        if asked.seen and asked.slot.issue and self._state(asked.slot.issue) is ClaimState.PAID:
+            return self._no(claim, ClaimState.UNPAID, Rung.ALREADY_PAID)
         return self._judge_first(asked)
 
     def same_readings(self, claim: Scan, earlier: Sequence[Scan]) -> list[Scan]:

@@ -1,6 +1,7 @@
 """A container's uses are a fold of its scans. Pure: the same set gives the same slots, whatever order it came in.
 
-The scans are cut into *slots*, from one issue to the next. The returns of a slot fall into *uses*: those of one
+The scans are cut into *slots*, from one issue to the next. A refill of a container that is out belongs to its slot, and is
+an issue if the container is not out. The returns of a slot fall into *uses*: those of one
 turnaround period with no wash between. Who is paid for a use is another question; see `entitlement`.
 """
 
@@ -10,7 +11,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from pantbox.circulation.history import Part
-from pantbox.circulation.scan import Kind, Scan
+from pantbox.circulation.scan import HANDS_OUT, Kind, Scan
 from pantbox.circulation.undone import undos
 from pantbox.containers.containers import ContainerState
 from pantbox.places.stations import StationKind
@@ -49,6 +50,7 @@ class Slot:
     """
 
     issue: Scan | None = None
+    refills: list[Scan] = field(default_factory=list)
     uses: list[Use] = field(default_factory=list)
     staff: list[Scan] = field(default_factory=list)
     lost: Scan | None = None
@@ -58,13 +60,28 @@ class Slot:
     paid_again: bool = False
 
     def rereads(self, scan: Scan) -> bool:
-        """Whether an issue is the same reading as the one this slot began with: same stall, soon, nothing between."""
+        """Whether a container is read again as it was handed out last: same stall, soon, nothing between.
+
+        An issue may be read again as what a refill said, but not the other way: a refill says that it was filled again.
+        """
+        last = self.refills[-1] if self.refills else self.issue
         return (
-            self.issue is not None
-            and scan.station_id == self.issue.station_id
-            and scan.effective_at - self.issue.effective_at <= REREAD_WINDOW
+            last is not None
+            and (scan.kind is Kind.ISSUE or last.kind is Kind.REFILL)
+            and scan.station_id == last.station_id
+            and scan.effective_at - last.effective_at <= REREAD_WINDOW
             and not (self.uses or self.staff or self.lost)
         )
+
+    def opens_with(self, scan: Scan, no_sight: Collection[UUID]) -> bool:
+        """Whether a scan hands the container out anew, after this slot: an issue, or a refill of what is not out."""
+        if scan.kind not in HANDS_OUT or self.rereads(scan):
+            return False
+        return scan.kind is Kind.ISSUE or not self.is_out(no_sight)
+
+    def is_out(self, no_sight: Collection[UUID]) -> bool:
+        """Whether the slot's trip is open, as far as it has been folded."""
+        return self.issue is not None and not (self.ended_by(no_sight) or self.staff or self.lost)
 
     def ended_by(self, no_sight: Collection[UUID]) -> Use | None:
         """The use that ended the slot's trip and has its deposit: the first in which anybody saw the container."""
@@ -128,10 +145,10 @@ def fold(
             folded.parts[scan.id] = Part.VOID
         elif scan.id in folded.undone:
             folded.parts[scan.id] = Part.UNDONE
-            if scan.kind is Kind.ISSUE:
+            if slot.opens_with(scan, no_sight):
                 slot.delivered_to = scan.station_id
         elif scan.kind is not Kind.UNDO:
-            if scan.kind is Kind.ISSUE and not slot.rereads(scan):
+            if slot.opens_with(scan, no_sight):
                 slot.next_issue = scan
                 slot = Slot(issue=scan)
                 folded.slots.append(slot)
@@ -144,8 +161,8 @@ def fold(
 
 
 def by_when_it_happened(scan: Scan) -> tuple[datetime, bool, UUID]:
-    """The order of the fold: of two at the same moment the issue comes first."""
-    return (scan.effective_at, scan.kind is not Kind.ISSUE, scan.id)
+    """The order of the fold: of two at the same moment what was handed out comes first."""
+    return (scan.effective_at, scan.kind not in HANDS_OUT, scan.id)
 
 
 def _retire(folded: Folded, scans: list[Scan]) -> None:
@@ -154,8 +171,8 @@ def _retire(folded: Folded, scans: list[Scan]) -> None:
 
 
 def _step(slot: Slot, scan: Scan, undone: Collection[UUID], no_sight: Collection[UUID]) -> Part:
-    if scan.kind is Kind.ISSUE:
-        return Part.OPENS if scan is slot.issue else Part.REREAD
+    if scan.kind in HANDS_OUT:
+        return _step_out(slot, scan)
     if scan.kind in RETURNS:
         if slot.uses and slot.uses[-1].takes(scan):
             slot.uses[-1].returns.append(scan)
@@ -167,6 +184,15 @@ def _step(slot: Slot, scan: Scan, undone: Collection[UUID], no_sight: Collection
     elif scan.kind in LOSSES:
         slot.lost = slot.lost or scan
     return Part.MOVES
+
+
+def _step_out(slot: Slot, scan: Scan) -> Part:
+    if scan is slot.issue:
+        return Part.OPENS
+    if slot.rereads(scan):
+        return Part.REREAD
+    slot.refills.append(scan)
+    return Part.REFILLS
 
 
 def _step_staff(slot: Slot, scan: Scan) -> None:
@@ -192,6 +218,7 @@ def _counts(scan: Scan, undone: Collection[UUID], no_sight: Collection[UUID]) ->
 def _locate(folded: Folded, scan: Scan, *, counts: bool) -> None:
     state = {
         Kind.ISSUE: ContainerState.ISSUED,
+        Kind.REFILL: ContainerState.ISSUED,
         Kind.RETURN: ContainerState.RETURNED,
         Kind.SWAP: ContainerState.RETURNED,
         Kind.COLLECT: ContainerState.RETURNED,

@@ -27,6 +27,7 @@ class Part(StrEnum):
 
     OPENS = "opens"
     REREAD = "reread"
+    REFILLS = "refills"
     RETURNS = "returns"
     MOVES = "moves"
     UNDOES = "undoes"
@@ -39,8 +40,21 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Serving:
+    """A container that was out was filled again: the refill, and where and when."""
+
+    scan_id: UUID
+    event_id: int
+    station_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Trip:
-    """One use. Its id is that of the scan that opened it: the issue, or for an unseen trip the return."""
+    """One use. Its id is that of the scan that opened it: the issue, or for an unseen trip the return.
+
+    A refill of a container that was not out is an issue too. `refills` are the others: servings of the same trip.
+    """
 
     id: UUID
     container_id: int
@@ -64,6 +78,8 @@ class Trip:
     credited: Claim | None = None
     seconds: tuple[Claim, ...] = ()
     """Claims that were paid though another had the deposit already, in order of payment."""
+    refills: tuple[Serving, ...] = ()
+    """In order of time."""
 
     @property
     def paid(self) -> tuple[Claim, ...]:

@@ -138,10 +138,11 @@ def _money_is_out(undo: Scan, judged: Judged, before: Mapping[UUID, ReturnClaim]
     purse = rules.purses.get(target.visit_id) if target.visit_id else None
     if target.visit_id is None or purse is None:
         return False
-    if purse.left_ore - rules.taken_back[target.visit_id] < claim.paid_ore:
+    paid_ore = claim.paid_ore + sum(one.paid_ore for one in before.values() if one.paid_with == target.id)
+    if purse.left_ore - rules.taken_back[target.visit_id] < paid_ore:
         return True
     if may_undo(undo, target):
-        rules.taken_back[target.visit_id] += claim.paid_ore
+        rules.taken_back[target.visit_id] += paid_ore
     return False
 
 

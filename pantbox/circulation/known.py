@@ -13,7 +13,7 @@ from sqlalchemy.engine import Row
 from pantbox import sets
 from pantbox.circulation.claims import ClaimState, ReturnClaim, Rung
 from pantbox.circulation.fold import RETURNS, Carried, by_when_it_happened
-from pantbox.circulation.history import Trip
+from pantbox.circulation.history import Serving, Trip
 from pantbox.circulation.rows import (
     CLAIM_COLUMNS,
     PHONE,
@@ -25,8 +25,8 @@ from pantbox.circulation.rows import (
     scan_of,
     trip_of,
 )
-from pantbox.circulation.scan import Kind, Scan
-from pantbox.circulation.trips import seconds_of
+from pantbox.circulation.scan import Kind, Scan, Verdict
+from pantbox.circulation.trips import paid_with, seconds_of, serving_of
 from pantbox.containers.codes import Code, CodeKind
 from pantbox.containers.containers import Container
 from pantbox.containers.types import ContainerType
@@ -193,7 +193,7 @@ def window_of(rows: list[Row[Any]], trips: list[Trip], began_at: datetime | None
     decisions |= _paid_when_recorded(scans, trips, decisions)
     return Window(
         scans,
-        _with_seconds(trips, scans, decisions),
+        _with_refills(_with_seconds(trips, scans, decisions), rows),
         {row.id: row for row in rows},
         decisions,
         decided,
@@ -230,6 +230,7 @@ def _with_seconds(
     if all(len(of_trip) < 2 for of_trip in paid.values()):
         return trips
     by_id = {scan.id: scan for scan in scans}
+    by_id |= {one: found for one in decisions if (found := paid_with(one, decisions, by_id))}
     made = []
     for trip in trips:
         others = [one for one in paid[trip.id] if trip.credited and one != trip.credited.scan_id]
@@ -238,6 +239,27 @@ def _with_seconds(
         seconds = seconds_of([by_id[one] for one in others], first, decisions, by_id) if first else ()
         made.append(replace(trip, seconds=seconds))
     return made
+
+
+def _with_refills(trips: list[Trip], rows: Iterable[Row[Any]]) -> list[Trip]:
+    """The trips with their refills: those that stand, and neither opened a trip nor were a second reading."""
+    opened = {trip.id for trip in trips}
+    refills = sorted(
+        (
+            scan_of(row)
+            for row in rows
+            if row.kind == Kind.REFILL and row.standing == Verdict.ACCEPTED and row.id not in opened
+        ),
+        key=by_when_it_happened,
+    )
+    servings: dict[UUID, list[Serving]] = defaultdict(list)
+    for refill in refills:
+        of = [trip for trip in trips if trip.seen and _by_when_it_opened(trip) <= by_when_it_happened(refill)]
+        if of:
+            servings[of[-1].id].append(serving_of(refill))
+    return [
+        replace(trip, refills=tuple(servings[trip.id])) if trip.id in servings else trip for trip in trips
+    ]
 
 
 def _by_when_it_opened(trip: Trip) -> tuple[datetime, bool, UUID]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -23,6 +24,9 @@ Decide = Callable[[UUID, ReturnClaim], ReturnClaim]
 """What a claim becomes by a decision; the same one if it is not decided."""
 
 
+NOTHING_MADE: Mapping[UUID, ReturnClaim] = MappingProxyType({})
+
+
 def keep(_scan_id: UUID, claim: ReturnClaim) -> ReturnClaim:
     """Decide nothing."""
     return claim
@@ -35,10 +39,12 @@ def refold(
     now: datetime,
     *,
     decide: Decide = keep,
+    made: Mapping[UUID, ReturnClaim] = NOTHING_MADE,
 ) -> dict[UUID, ReturnClaim]:
     """Fold the containers of these returns again, as decided, and book the difference.
 
-    Returns what the returns that were decided amount to then; what was decided before stays as it was.
+    `made` are claims to be paid now that no return makes, by scan; where there is one already, it stays. Returns what the
+    returns that were decided amount to then; what was decided before stays as it was.
     """
     wanted = set(scan_ids)
     since = lock_containers(connection, organisation_id, wanted)
@@ -47,7 +53,7 @@ def refold(
     purses = {row.id: Purse(row.credited_ore, row.paid_ore) for row in visits.values()}
     terms = {one: event.pays for one, event in load_ground(connection, organisation_id).events.items()}
     outcomes = _settled(
-        connection, {one: before.get(one, NOTHING) for one in sorted(since)}, wanted, decide, terms, now
+        connection, {one: before.get(one, NOTHING) for one in sorted(since)}, wanted, decide, made, terms, now
     )
     writing = Writing(connection, organisation_id, now, purses)
     writing.look_up_losses(outcomes.values())
@@ -67,6 +73,7 @@ def _settled(
     before: Mapping[int, Window],
     wanted: Collection[UUID],
     decide: Decide,
+    made: Mapping[UUID, ReturnClaim],
     terms: Mapping[int, Terms],
     now: datetime,
 ) -> dict[int, tuple[Window, Judged]]:
@@ -75,7 +82,7 @@ def _settled(
     while True:
         bounds = Bounds(known)
         outcomes = {
-            one: (window, _decided(window, wanted, decide, terms, bounds, now))
+            one: (window, _decided(window, wanted, decide, made, terms, bounds, now))
             for one, window in before.items()
         }
         if not bounds.missing:
@@ -87,6 +94,7 @@ def _decided(
     window: Window,
     wanted: Collection[UUID],
     decide: Decide,
+    made: Mapping[UUID, ReturnClaim],
     terms: Mapping[int, Terms],
     bounds: Bounds,
     now: datetime,
@@ -98,6 +106,12 @@ def _decided(
     decisions = {
         one: replace(claim, decided_at=at) if _is_answered(window.decisions[one], claim) else claim
         for one, claim in decisions.items()
+    }
+    here = {scan.id for scan in window.scans}
+    decisions |= {
+        one: replace(claim, decided_at=at, paid_at=at)
+        for one, claim in made.items()
+        if one in here and one not in decisions
     }
     history, entitled = settle(window.scans, decisions, terms, bounds, at, carried=window.carried)
     bounds.added.update(entitled.used)

@@ -29,7 +29,7 @@ CLAIM_COLUMNS = [
     CLAIMS.c[name].label(f"claim_{name}")
     for name in (
         "state", "rung", "released_by", "decided_at", "decided_by", "trip_id", "paid_ore", "paid_at", "second_of",
-        "settled",
+        "settled", "paid_with",
     )
 ]  # fmt: skip
 """What was decided of a return, or for the count of a full bag, of the return that it counts."""
@@ -83,6 +83,7 @@ def return_claim_of(row: Row[Any]) -> ReturnClaim | None:
         paid_at=row.claim_paid_at,
         second_of=row.claim_second_of,
         settled=Against(row.claim_settled) if row.claim_settled else None,
+        paid_with=row.claim_paid_with,
     )
 
 
@@ -104,6 +105,7 @@ def return_claim_row(scan: Scan, claim: ReturnClaim, organisation_id: int) -> di
         "paid_at": claim.paid_at,
         "second_of": claim.second_of,
         "settled": claim.settled,
+        "paid_with": claim.paid_with,
     }
 
 

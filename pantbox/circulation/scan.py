@@ -13,6 +13,8 @@ class Kind(StrEnum):
     """What a scan says happened."""
 
     ISSUE = "issue"
+    REFILL = "refill"
+    """A container that is out is filled again for whoever holds it: no deposit. An issue, if it is not out."""
     RETURN = "return"
     COLLECT = "collect"
     WASH = "wash"
@@ -27,6 +29,10 @@ class Kind(StrEnum):
     """A return at a stall that belongs together with an issue there (`swap_with`)."""
     EMPTY = "empty"
     """A box's bag was changed. Of no container."""
+
+
+HANDS_OUT = frozenset({Kind.ISSUE, Kind.REFILL})
+"""What a stall says of a container that leaves it full."""
 
 
 class Verdict(StrEnum):

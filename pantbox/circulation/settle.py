@@ -1,6 +1,6 @@
 """A container's history from its scans and the decisions about them: fold, entitlement, trips. Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -45,9 +45,9 @@ def history_of(
 
 
 def _without_undone(
-    decisions: Mapping[UUID, ReturnClaim], scans: Sequence[Scan], undone: Collection[UUID]
+    decisions: Mapping[UUID, ReturnClaim], scans: Sequence[Scan], undone: set[UUID]
 ) -> dict[UUID, ReturnClaim]:
-    """A return that is undone is paid no more, and waits for nothing."""
+    """A return that is undone is paid no more, and waits for nothing; nor is an issue whose deposit a desk paid with it."""
     claims = dict(decisions)
     if not undone:
         return claims
@@ -55,6 +55,8 @@ def _without_undone(
         claim = claims.get(scan.id)
         if scan.id in undone and scan.kind in RETURNS and (claim is None or claim.state not in NO_SIGHT):
             claims[scan.id] = replace(claim, **_UNDONE) if claim else ReturnClaim(**_UNDONE)
+        elif claim and claim.paid_with and undone & {scan.id, claim.paid_with}:
+            claims[scan.id] = replace(claim, **_UNDONE | {"rung": Rung.EARLIER})
     return claims
 
 

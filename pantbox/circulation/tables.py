@@ -133,6 +133,8 @@ class ReturnClaimRow(OfOrganisation, Base):
     """The claim that had the deposit already."""
     settled: Mapped[Against | None] = mapped_column(String(8))
     """Who bears a payment disputed with a stall."""
+    paid_with: Mapped[UUID | None] = mapped_column(Uuid)
+    """Of an issue whose trip's deposit a desk paid: the return in whose visit it did."""
     settled_at: Mapped[datetime | None]
     settled_by: Mapped[str | None] = mapped_column(String(80))
 

@@ -2,7 +2,7 @@
 
 Three kinds of measure share one key:
 
-* what **happened** at a place in an hour: issued, returned, collected … (the flow);
+* what **happened** at a place in an hour: issued, refilled, returned, collected … (the flow);
 * what **became** of the trips issued at a place in an hour: `became_returned` … (its cohort);
 * the two marginals of the **return curve**, of no place (`EVERYWHERE`): trips ended at each published age, by the
   period they were issued in (`returned@17`), and trips still out, by the minute they were issued in (`out`).
@@ -23,6 +23,8 @@ TallyKey = tuple[int, int, int, datetime, str]
 
 ISSUED = "issued"
 RETURNED = "returned"
+REFILLED = "refilled"
+"""Containers that were out and filled again, at the stall that did. With those issued they are the servings."""
 UNSEEN = "unseen"
 """Returns whose issue no stall scanned; counted in `returned` too."""
 FORGOTTEN = "forgotten"
@@ -62,6 +64,8 @@ def change(before: Iterable[Trip], after: Iterable[Trip]) -> Counter[TallyKey]:
 def _happened(trip: Trip) -> Iterator[TallyKey]:
     if trip.seen:
         yield trip.event_id, trip.opened_station_id, trip.type_id, hour_of(trip.opened_at), ISSUED
+    for refill in trip.refills:
+        yield refill.event_id, refill.station_id, trip.type_id, hour_of(refill.at), REFILLED
     if not trip.end or not trip.ended_at or trip.ended_station_id is None:
         return
     event_id = trip.ended_event_id if trip.end is TripEnd.RETURNED else trip.event_id

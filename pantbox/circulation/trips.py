@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pantbox.circulation.claims import NO_SIGHT, ClaimState, ReturnClaim, Rung
 from pantbox.circulation.fold import Slot, Use
-from pantbox.circulation.history import Trip, TripEnd
+from pantbox.circulation.history import Serving, Trip, TripEnd
 from pantbox.circulation.scan import Kind, Scan
 from pantbox.ledger.postings import Claim, Rival
 
@@ -59,7 +59,7 @@ def _seen_trip(
     scans: Mapping[UUID, Scan],
 ) -> Trip:
     end, by = _end(slot, use, no_sight)
-    paid = _claims(use, claims, scans) if use else ()
+    paid = _claims(use, claims, scans, issue)
     return Trip(
         id=issue.id,
         container_id=issue.container_id,
@@ -79,7 +79,13 @@ def _seen_trip(
         unseen_stall_id=use.delivered_to if use else None,
         credited=paid[0] if paid else None,
         seconds=paid[1:],
+        refills=tuple(serving_of(scan) for scan in slot.refills),
     )
+
+
+def serving_of(refill: Scan) -> Serving:
+    """A refill of a container that was out."""
+    return Serving(refill.id, refill.event_id, refill.station_id, refill.effective_at)
 
 
 def _end(slot: Slot, use: Use | None, no_sight: Collection[UUID]) -> tuple[TripEnd | None, Scan | None]:
@@ -136,12 +142,26 @@ def _paid(use: Use, claims: Mapping[UUID, ReturnClaim]) -> list[Scan]:
     return sorted(paid, key=lambda r: (claims[r.id].paid_at or r.recorded_at, r.id))
 
 
-def _claims(use: Use, claims: Mapping[UUID, ReturnClaim], scans: Mapping[UUID, Scan]) -> tuple[Claim, ...]:
-    """The claims of a use that were paid. The first has the deposit; each other stands against the one it came after."""
-    paid = _paid(use, claims)
+def _claims(
+    use: Use | None, claims: Mapping[UUID, ReturnClaim], scans: Mapping[UUID, Scan], issue: Scan | None = None
+) -> tuple[Claim, ...]:
+    """The claims that were paid for a use, or by a desk for its issue. The first has the deposit; each other stands
+    against the one it came after."""
+    paid = _paid(use, claims) if use else []
+    if issue and (at_desk := paid_with(issue.id, claims, scans)):
+        paid = sorted([*paid, at_desk], key=lambda r: (claims[r.id].paid_at or r.recorded_at, r.id))
     return (
         (claim_of(paid[0], claims[paid[0].id]), *seconds_of(paid[1:], paid[0], claims, scans)) if paid else ()
     )
+
+
+def paid_with(issue_id: UUID, claims: Mapping[UUID, ReturnClaim], scans: Mapping[UUID, Scan]) -> Scan | None:
+    """The return in whose visit a desk paid the deposit of an issue, as the claim of that issue. None: no desk did."""
+    claim = claims.get(issue_id)
+    if claim is None or claim.paid_with is None or claim.state is not ClaimState.PAID:
+        return None
+    back = scans.get(claim.paid_with)
+    return replace(back, id=issue_id) if back else None
 
 
 def seconds_of(

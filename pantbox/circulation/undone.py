@@ -1,7 +1,7 @@
 """Which scans of a container are undone. Pure: it follows from effective times alone, never from what arrived first.
 
-An undo takes back a scan of the same station's day. An issue is not taken back once a device of ours saw the container
-elsewhere between the issue and its undo: nobody lowers a debt by undoing.
+An undo takes back a scan of the same station's day. An issue or a refill is not taken back once a device of ours saw the
+container elsewhere between it and its undo: nobody lowers a debt by undoing.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from pantbox.circulation.history import Part
-from pantbox.circulation.scan import Kind, Scan
+from pantbox.circulation.scan import HANDS_OUT, Kind, Scan
 
 NEVER_UNDONE = {Kind.UNDO, Kind.RETIRE}
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
@@ -43,11 +43,11 @@ def may_undo(undo: Scan, target: Scan) -> bool:
 
 
 def _seen_elsewhere(undo: Scan, target: Scan, scans: Sequence[Scan]) -> bool:
-    """Whether a device of ours saw the container at another station after the issue and before its undo.
+    """Whether a device of ours saw the container at another station after it was handed out and before the undo.
 
     An undo whose own time is not believed may be from any time until the next issue.
     """
-    if target.kind is not Kind.ISSUE:
+    if target.kind not in HANDS_OUT:
         return False
     later = [
         scan

@@ -6,12 +6,22 @@ from datetime import datetime, timedelta
 from pantbox.circulation.claims import ClaimState, Rung
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.history import History, Part
-from pantbox.circulation.scan import Kind, Reason, Scan, Verdict
+from pantbox.circulation.scan import HANDS_OUT, Kind, Reason, Scan, Verdict
 from pantbox.places.stations import StationKind
 
 MAY: dict[StationKind, frozenset[Kind]] = {
     StationKind.STALL: frozenset(
-        {Kind.ISSUE, Kind.RETURN, Kind.SWAP, Kind.UNDO, Kind.COLLECT, Kind.RECEIVE, Kind.DISPATCH, Kind.COUNT}
+        {
+            Kind.ISSUE,
+            Kind.REFILL,
+            Kind.RETURN,
+            Kind.SWAP,
+            Kind.UNDO,
+            Kind.COLLECT,
+            Kind.RECEIVE,
+            Kind.DISPATCH,
+            Kind.COUNT,
+        }
     ),
     StationKind.PANT_BOX: frozenset({Kind.RETURN, Kind.UNDO, Kind.EMPTY, Kind.COUNT}),
     StationKind.CASH_DESK: frozenset({Kind.RETURN, Kind.UNDO, Kind.COLLECT, Kind.COUNT, Kind.RETIRE}),
@@ -65,7 +75,7 @@ def refusal(
         return Reason.CLOCK_OUT_OF_RANGE
     if times.latest and effective_at > times.latest:
         return Reason.CLOCK_OUT_OF_RANGE
-    if kind is Kind.ISSUE and times.closed_at and effective_at >= times.closed_at:
+    if kind in HANDS_OUT and times.closed_at and effective_at >= times.closed_at:
         return Reason.EVENT_CLOSED
     return None
 
@@ -75,6 +85,7 @@ Told = tuple[Verdict, Reason | None]
 _SIMPLE: dict[Part, Told] = {
     Part.OPENS: (Verdict.ACCEPTED, None),
     Part.MOVES: (Verdict.ACCEPTED, None),
+    Part.REFILLS: (Verdict.ACCEPTED, None),
     Part.UNDOES: (Verdict.ACCEPTED, None),
     Part.UNDONE: (Verdict.ACCEPTED, None),
     Part.WAITS: (Verdict.HELD, Reason.AWAITING_SCAN),

@@ -144,7 +144,11 @@ class Writing:
         credited = {trip.credited.scan_id for trip in judged.history.trips if trip.credited}
         for scan in judged.scans:
             claim = judged.history.claims.get(scan.id)
-            if claim is None or scan.kind not in RETURNS or claim == window.decisions.get(scan.id):
+            if (
+                claim is None
+                or not (scan.kind in RETURNS or claim.paid_with)
+                or claim == window.decisions.get(scan.id)
+            ):
                 continue
             at_once = scan.id in credited and claim.is_simply_paid(scan.recorded_at)
             if scan.id in window.decided or not (at_once or claim.is_simply_unpaid):

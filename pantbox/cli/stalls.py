@@ -1,4 +1,4 @@
-"""Stalls: which types they hand out by the crate."""
+"""Stalls: which types they hand out by the crate, and what they do with a container that is out."""
 
 import click
 from sqlalchemy import select
@@ -9,7 +9,8 @@ from pantbox.cli.telling import json_option, tell
 from pantbox.containers.types import ContainerType
 from pantbox.errors import NotFound
 from pantbox.places.log import By
-from pantbox.places.stations import Station
+from pantbox.places.stations import Station, WhenOut
+from pantbox.places.when_out import Setter, set_when_out
 from pantbox.stock.crate_mode import crate_types, set_crate_types
 
 
@@ -43,9 +44,7 @@ def crates(sign: str, switched_on: tuple[str, ...], switched_off: tuple[str, ...
       pantbox stall crates 7K3M9Q --on small-cup --off bowl
     """
     with installation() as core, core.database.transaction() as session:
-        station = session.scalar(select(Station).where(Station.sign == sign.upper()))
-        if station is None:
-            raise NotFound("station_unknown")
+        station = _station(session, sign)
         types = _types(session, station.organisation_id)
         on, off = ({_id(types, slug) for slug in slugs} for slugs in (switched_on, switched_off))
         wanted = (crate_types(session, [station.id])[station.id] | on) - off
@@ -54,6 +53,32 @@ def crates(sign: str, switched_on: tuple[str, ...], switched_off: tuple[str, ...
         slugs = sorted(slug for slug, type_id in types.items() if type_id in wanted)
         facts = {"station": station.id, "name": station.name, "crates": slugs}
     tell(f"{facts['name']} hands out by the crate: {', '.join(slugs) or 'nothing'}.", facts, as_json=as_json)
+
+
+@stall.command("when-out")
+@click.argument("sign")
+@click.argument("what", required=False, type=click.Choice([one.value for one in WhenOut]))
+@json_option
+def when_out(sign: str, what: str | None, *, as_json: bool) -> None:
+    """Say what a scan of a container that is out means at the stall with this SIGN, or see it: refill it, or ask.
+
+    \b
+    Example:
+      pantbox stall when-out 7K3M9Q refill
+    """
+    with installation() as core, core.database.transaction() as session:
+        station = _station(session, sign)
+        if what:
+            set_when_out(session, station, WhenOut(what), Setter(details=(("by", "cli"),)), core.clock())
+        facts = {"station": station.id, "name": station.name, "when_out": str(station.when_out)}
+    tell(f"{facts['name']}, a container that is out: {facts['when_out']}.", facts, as_json=as_json)
+
+
+def _station(session: Session, sign: str) -> Station:
+    station = session.scalar(select(Station).where(Station.sign == sign.upper()))
+    if station is None:
+        raise NotFound("station_unknown")
+    return station
 
 
 def _types(session: Session, organisation_id: int) -> dict[str, int]:

@@ -31,6 +31,15 @@ class StationState(StrEnum):
     CLOSED = "closed"
 
 
+class WhenOut(StrEnum):
+    """What a scan of a container that is out means at a stall."""
+
+    ASK = "ask"
+    """Somebody says with one tap whether it is filled again, swapped, taken back or handed out again."""
+    REFILL = "refill"
+    """It is filled again: nobody is asked."""
+
+
 class Station(OfOrganisation, Base):
     """A stall, pant box, cash desk, wash or store of one event."""
 
@@ -54,6 +63,8 @@ class Station(OfOrganisation, Base):
     longitude: Mapped[float | None]
     has_screen: Mapped[bool] = mapped_column(default=True)
     """A box without one is a printed sign: guests scan with their own phone, within bounds."""
+    when_out: Mapped[WhenOut] = mapped_column(String(10), default=WhenOut.ASK)
+    """What a stall's devices do with a container that is out."""
     capacity: Mapped[int | None]
     """How many containers a box holds before it must be emptied."""
     fill_percent: Mapped[int] = mapped_column(default=0)

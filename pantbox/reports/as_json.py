@@ -69,7 +69,7 @@ class _Writer:
         return {
             "by_vendor": [
                 {"id": line.id, "vendor": line.name, "stalls": line.stalls, **_cohort(line.cohort),
-                 "taken_back": line.taken_back, "return_rate": self.rate(line.rate)}
+                 "taken_back": line.taken_back, "refills": line.refills, "return_rate": self.rate(line.rate)}
                 for line in report.by_vendor
             ],
             "by_hour": [
@@ -177,6 +177,7 @@ class _Writer:
                 "average": line.rotations.average,
                 "estimated": line.rotations.estimated,
             },
+            "refills": line.refills,
             "single_use": _avoided(line.single_use),
             "climate": _effect(line.climate),
             "break_even": {"uses": _finite(line.break_even_uses), "share_past": line.past_break_even},
@@ -202,6 +203,7 @@ class _Writer:
             "vendor": line.vendor,
             **_cohort(line.cohort),
             "return_rate": self.rate(line.rate),
+            "refills": line.refills,
             **(_box(box) if box else _box(BoxLine(line.id, StationKind.STALL, 0, "", 0, 0, 0, 0, 0))),
         }
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import Row
 
 from pantbox.circulation.bags import bags_of, counts_of
-from pantbox.circulation.tallies import ISSUED, RETURNED
+from pantbox.circulation.tallies import ISSUED, REFILLED, RETURNED
 from pantbox.clock import Boundaries
 from pantbox.ledger.balances import turnover
 from pantbox.reports import cohorts, gather, lines
@@ -94,7 +94,9 @@ def _types(
     connection: Connection, event_id: int, curves: CurveCounts, window: Window, given: dict[int, int]
 ) -> tuple[TypeLine, ...]:
     counts = gather.counts_by(connection, event_id, "type_id")
-    scanned = {type_id for (type_id, measure), n in counts.items() if n and measure in (ISSUED, RETURNED)}
+    scanned = {
+        type_id for (type_id, measure), n in counts.items() if n and measure in (ISSUED, REFILLED, RETURNED)
+    }
     types = gather.types_of(connection, event_id, scanned)
     fleets = gather.fleets(connection, event_id, [kind.id for kind in types])
 
@@ -104,7 +106,8 @@ def _types(
             if kind.pooled
             else cohorts.cohort_of_type(counts, kind.id)
         )
-        return lines.type_line(kind, cohort, curves, fleets.get(kind.id, NO_FLEET), window)
+        refills = counts.get((kind.id, REFILLED), 0)
+        return lines.type_line(kind, cohort, refills, curves, fleets.get(kind.id, NO_FLEET), window)
 
     return tuple(line(kind) for kind in types)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.engine import Row
 
-from pantbox.circulation.tallies import ISSUED, RETURNED, UNSEEN
+from pantbox.circulation.tallies import ISSUED, REFILLED, RETURNED, UNSEEN
 from pantbox.places.stations import StationKind
 from pantbox.reports.climate import Use, break_even_uses, climate_effect, share_past
 from pantbox.reports.climate_factors import factors_from_json
@@ -31,13 +31,16 @@ from pantbox.reports.single_use import avoided
 HOUR = timedelta(hours=1)
 
 
-def type_line(kind: Row[Any], cohort: Cohort, curves: CurveCounts, fleet: Fleet, window: Window) -> TypeLine:
+def type_line(
+    kind: Row[Any], cohort: Cohort, refills: int, curves: CurveCounts, fleet: Fleet, window: Window
+) -> TypeLine:
     """One container type."""
+    servings = cohort.trips + refills
     curve = return_curve(together(curves.of_type(kind.id)))
     factors = factors_from_json(kind.factors)
     turns = break_even_uses(factors) if factors else None
     use = Use(
-        servings=cohort.trips,
+        servings=servings,
         washes=cohort.returns + cohort.totals.collected,
         units_used=fleet.used,
         share_used=fleet.used / fleet.size if fleet.used else 1.0,
@@ -56,7 +59,8 @@ def type_line(kind: Row[Any], cohort: Cohort, curves: CurveCounts, fleet: Fleet,
         fleet=fleet.size,
         used=fleet.used,
         rotations=rotations_estimated(max(cohort.trips, fleet.used), fleet.used, fleet.size),
-        single_use=avoided(cohort.trips, kind.replaces_grams),
+        refills=refills,
+        single_use=avoided(servings, kind.replaces_grams),
         climate=climate_effect(use, factors),
         break_even_uses=turns,
         past_break_even=share_past(turns, fleet.by_trips) if turns is not None else None,
@@ -85,6 +89,7 @@ def stall_lines(stations: Iterable[Row[Any]], counts: Counts, window: Window) ->
                 cohort=cohort,
                 rate=rate_of(cohort, window),
                 taken_back=counts.get((station.id, RETURNED), 0),
+                refills=counts.get((station.id, REFILLED), 0),
             )
         )
     return tuple(lines)
@@ -107,6 +112,7 @@ def vendor_lines(stalls: Sequence[StallLine], window: Window) -> tuple[VendorLin
                 cohort=cohort,
                 rate=rate_of(cohort, window),
                 taken_back=sum(stall.taken_back for stall in theirs),
+                refills=sum(stall.refills for stall in theirs),
             )
         )
     return tuple(sorted(lines, key=lambda line: line.name))

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Row
 
 from pantbox.circulation.history import TripEnd
 from pantbox.circulation.tables import ReturnClaimRow, ScanRow, TripRow
-from pantbox.circulation.tallies import ISSUED, RETURNED, UNSEEN
+from pantbox.circulation.tallies import ISSUED, REFILLED, RETURNED, UNSEEN
 from pantbox.containers.containers import Container, ContainerState
 from pantbox.places.devices import Device
 from pantbox.places.stations import (
@@ -119,6 +119,7 @@ def _station(row: Row[Any], counts: Counts, in_stock: int, corrected: Correction
         undone=corrected.undone,
         undone_too_late=corrected.undone_too_late,
         sent_on=corrected.sent_on,
+        refills=counts.get((row.id, REFILLED), 0),
         came_back=cohort.returns,
         unseen=cohort.unseen,
         unseen_share=cohort.unseen / cohort.returns if cohort.returns else None,

@@ -39,6 +39,8 @@ class LiveStation:
     """Undos of issues that do not count, because the container had been seen elsewhere by then."""
     sent_on: int
     """Returns it was told to send to a box or a desk."""
+    refills: int
+    """Containers that were out and that this stall filled again."""
     came_back: int
     """Of what this stall handed out: what came back, wherever, its forgotten issues too."""
     unseen: int

@@ -71,6 +71,8 @@ class TypeLine:
     used: int
     """Containers of this type that made a trip at this event."""
     rotations: Rotations
+    refills: int
+    """Containers that were out and filled again: with the trips they are the servings, each a piece avoided."""
     single_use: Avoided
     climate: Effect | None
     break_even_uses: float | None
@@ -91,6 +93,8 @@ class StallLine:
     rate: ReturnRate
     taken_back: int
     """Returns it took itself."""
+    refills: int
+    """Containers that were out and that it filled again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ class VendorLine:
     cohort: Cohort
     rate: ReturnRate
     taken_back: int
+    refills: int
 
 
 @dataclass(frozen=True, slots=True)

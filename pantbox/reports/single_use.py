@@ -21,11 +21,11 @@ class Avoided:
         return self.grams / 1000 if self.weighed_pieces else None
 
 
-def avoided(trips: int, replaces_grams: int | None) -> Avoided:
-    """One piece per trip, at the weight of what one use replaces. Without that weight: pieces only, no guess."""
+def avoided(servings: int, replaces_grams: int | None) -> Avoided:
+    """One piece per serving, at the weight of what one use replaces. Without that weight: pieces only, no guess."""
     if replaces_grams is None:
-        return Avoided(pieces=trips)
-    return Avoided(pieces=trips, grams=trips * replaces_grams, weighed_pieces=trips)
+        return Avoided(pieces=servings)
+    return Avoided(pieces=servings, grams=servings * replaces_grams, weighed_pieces=servings)
 
 
 def in_total(parts: Iterable[Avoided]) -> Avoided:

@@ -1,6 +1,7 @@
 """What one vendor sees behind their private link: per stall what was handed out, taken back, forgotten, redeemed, owed.
 
-Every figure is the ledger's: counts are the transfers that make up the amount beside them, so the two cannot differ.
+Every figure with an amount is the ledger's: counts are the transfers that make it up, so the two cannot differ. Refills
+and forgotten scans are counted from scans.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,13 +11,14 @@ from typing import Any
 from sqlalchemy import BigInteger, Connection, func, literal, select, union_all
 from sqlalchemy.engine import Row
 
-from pantbox.circulation.tallies import FORGOTTEN
+from pantbox.circulation.tallies import FORGOTTEN, REFILLED
 from pantbox.errors import NotFound
 from pantbox.ledger.accounts import Account, AccountKind
 from pantbox.ledger.transfers import Transfer
 from pantbox.places.stations import Station
 from pantbox.places.vendors import Vendor
 from pantbox.reports import gather
+from pantbox.reports.cohorts import Counts
 from pantbox.reports.corrections import NONE, Corrections, corrections
 
 ACCOUNTS, TRANSFERS, STATIONS = Account.__table__, Transfer.__table__, Station.__table__
@@ -55,6 +57,8 @@ class StallAccount:
     taken_back: int = 0
     taken_back_ore: int = 0
     """Deposits paid to guests in goods or from the stall's own till."""
+    refills: int = 0
+    """Containers that were out and that it filled again, for no deposit."""
     unseen: int = 0
     unseen_ore: int = 0
     """Paid by the scheme for this stall's forgotten scans. Not part of what is owed until settled."""
@@ -97,12 +101,9 @@ def vendor_account(connection: Connection, vendor_id: int) -> VendorAccount:
         select(STATIONS).where(STATIONS.c.vendor_id == vendor_id).order_by(STATIONS.c.number)
     ).all()
     flows = _flows(connection, vendor.event_id, [row.id for row in stations])
-    forgotten = gather.counts_by(connection, vendor.event_id, "station_id")
+    counts = gather.counts_by(connection, vendor.event_id, "station_id")
     corrected = corrections(connection, vendor.event_id)
-    stalls = tuple(
-        _stall(row, flows, forgotten.get((row.id, FORGOTTEN), 0), corrected.get(row.id, NONE))
-        for row in stations
-    )
+    stalls = tuple(_stall(row, flows, counts, corrected.get(row.id, NONE)) for row in stations)
     return VendorAccount(vendor.id, vendor.event_id, vendor.name, stalls, _together(stalls))
 
 
@@ -126,7 +127,7 @@ def _flows(connection: Connection, event_id: int, stall_ids: Sequence[int]) -> F
     return flows
 
 
-def _stall(row: Row[Any], flows: Flows, forgotten: int, corrected: Corrections) -> StallAccount:
+def _stall(row: Row[Any], flows: Flows, counts: Counts, corrected: Corrections) -> StallAccount:
     def flow(what: str) -> tuple[int, int]:
         return flows.get((row.id, what), (0, 0))
 
@@ -144,7 +145,8 @@ def _stall(row: Row[Any], flows: Flows, forgotten: int, corrected: Corrections) 
         crates_ore=flow("crates")[1],
         taken_back=-flow("taken_back")[0],
         taken_back_ore=-flow("taken_back")[1],
-        unseen=forgotten,
+        refills=counts.get((row.id, REFILLED), 0),
+        unseen=counts.get((row.id, FORGOTTEN), 0),
         unseen_ore=flow("unseen")[1],
         disputed_ore=flow("disputed")[1],
         undecided=flow("undecided")[0],

@@ -239,6 +239,19 @@ def test_a_stall_is_handed_types_by_the_crate_by_ticking_them(office, rows):
     assert "Udleveres pr. kasse" in office.get("/admin/log").text
 
 
+def test_a_stall_is_set_to_refill_what_is_out_without_asking(office, rows):
+    make(office)
+    [stall, *_] = [station for station in rows(Station) if station.kind == "stall"]
+    page = f"/admin/events/kildeparken-2027/stations/{stall.id}"
+
+    office.post(page, name=stall.name, state="open", when_out="refill")
+
+    [now] = [station for station in rows(Station) if station.id == stall.id]
+    assert now.when_out == "refill"
+    assert 'value="refill" selected' in office.get(page).text
+    assert "Hvad en scanning af en udleveret beholder betyder" in office.get("/admin/log").text
+
+
 def test_a_new_vendor_link_lets_the_old_one_die(office, rows):
     make(office)
     vendor = rows(Vendor)[0]

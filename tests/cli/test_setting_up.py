@@ -121,6 +121,18 @@ def test_a_stall_is_switched_to_crates_and_back_type_by_type(made, run, summer, 
     assert (wrong.exit_code, "type_unknown" in wrong.stderr) == (1, True)
 
 
+def test_a_stall_is_told_to_refill_what_is_out_without_asking(made, run, summer, tmp_path):
+    (tmp_path / "stalls.csv").write_text(STALLS, encoding="utf-8")
+    sign = made("vendor", "import", "stalls.csv", "--event", summer["id"])[0]["stalls"][0]["sign"]
+
+    before = made("stall", "when-out", sign.lower())
+    after = made("stall", "when-out", sign, "refill")
+    wrong = run("stall", "when-out", sign, "swap")
+
+    assert (before["when_out"], after["when_out"]) == ("ask", "refill")
+    assert wrong.exit_code == 2
+
+
 def test_a_box_is_paired_once_slips_are_made(run, made, summer, core):
     with core.database.transaction() as session:
         event = session.get_one(Event, summer["id"])

@@ -12,6 +12,7 @@ interface Row {
   what: string;
   meaning: string;
   mode?: string;
+  when_out?: "refill" | "ask";
   retired?: boolean;
   in_order?: boolean;
   own?: { kind: string; minutes: number; sent: boolean };
@@ -26,7 +27,7 @@ for (const row of meanings as Row[]) {
   test(`at a stall: ${row.what}`, () => {
     const own = row.own ? { kind: row.own.kind as OwnScan["kind"], minutesAgo: row.own.minutes, isSent: row.own.sent } : null;
     const meaning = meaningOf({
-      mode: (row.mode ?? "issue") as Mode, isRetired: row.retired ?? false, isInOrder: row.in_order ?? false, own,
+      mode: (row.mode ?? "issue") as Mode, whenOut: row.when_out ?? "ask", isRetired: row.retired ?? false, isInOrder: row.in_order ?? false, own,
       outHere: row.out_here ?? null, isOnline: row.online ?? true, hasOld: row.has_old ?? false,
     });
     assert.equal(meaning.kind, row.meaning);

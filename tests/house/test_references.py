@@ -22,7 +22,7 @@ PLAIN = frozenset(
         "session_version", "sign", "slug", "standing", "state", "station_kind", "subject", "terms",
         "timezone", "told", "trip_id", "token_hash", "trip_days_max", "trips", "turnaround_times", "unseen",
         "unseen_per_visit_max", "unseen_policy", "uses_max", "verdict", "verdict_reason", "version",
-        "weight_grams", "what", "who",
+        "weight_grams", "what", "when_out", "who",
     }
 )  # fmt: skip
 """Columns that hold a plain value. Of those that name something: `cause` is a key that its event keeps for ever; `bag`,
@@ -32,6 +32,7 @@ NEVER_DELETED = frozenset(
     (
         "counts_claim",
         "second_of",
+        "paid_with",
         "request_id",
         "confirmation_id",
         "cause_subject",

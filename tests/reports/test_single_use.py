@@ -4,13 +4,13 @@ from pantbox.reports.single_use import Avoided, avoided, in_total
 
 
 def test_pieces_and_weight_are_trips_and_what_one_replaces():
-    saved = avoided(trips=4000, replaces_grams=59)
+    saved = avoided(servings=4000, replaces_grams=59)
 
     assert (saved.pieces, saved.grams, saved.kg) == (4000, 236_000, 236.0)
 
 
 def test_without_a_known_weight_there_are_pieces_and_no_guess():
-    saved = avoided(trips=70, replaces_grams=None)
+    saved = avoided(servings=70, replaces_grams=None)
 
     assert (saved.pieces, saved.kg) == (70, None)
 

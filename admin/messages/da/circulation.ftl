@@ -50,6 +50,7 @@ office-scan-lost = Meldt tabt
 office-scan-write-off = Afskrevet
 office-scan-undo = Fortrudt
 office-scan-swap = Byttet
+office-scan-refill = Genopfyldt
 office-scan-empty = Sæk skiftet
 office-stock = Beholdning
 office-stock-delivered = Leveret

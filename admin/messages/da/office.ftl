@@ -83,6 +83,7 @@ office-seen-again = Set igen
 office-lost = Tabt
 office-taken = Modtaget
 office-taken-back = Taget tilbage
+office-refills = Genopfyldninger
 office-unseen = Glemt scannet
 office-per-hour = Time for time
 office-per-hour-picture = Søjler: udleveret og tilbage i hver time. Tallene står i tabellen nedenunder.

@@ -50,6 +50,7 @@ office-scan-lost = Als verloren gemeldet
 office-scan-write-off = Abgeschrieben
 office-scan-undo = Rückgängig
 office-scan-swap = Getauscht
+office-scan-refill = Nachgefüllt
 office-scan-empty = Sack gewechselt
 office-stock = Bestand
 office-stock-delivered = Geliefert

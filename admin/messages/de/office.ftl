@@ -83,6 +83,7 @@ office-seen-again = Wieder gesehen
 office-lost = Verloren
 office-taken = Angenommen
 office-taken-back = Zurückgenommen
+office-refills = Nachfüllungen
 office-unseen = Ausgabe vergessen
 office-per-hour = Stunde für Stunde
 office-per-hour-picture = Balken: ausgegeben und zurück je Stunde. Die Zahlen stehen in der Tabelle darunter.

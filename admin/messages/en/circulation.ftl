@@ -50,6 +50,7 @@ office-scan-lost = Declared lost
 office-scan-write-off = Written off
 office-scan-undo = Undone
 office-scan-swap = Swapped
+office-scan-refill = Refilled
 office-scan-empty = Bag changed
 office-stock = Stock
 office-stock-delivered = Delivered

@@ -83,6 +83,7 @@ office-seen-again = Seen again
 office-lost = Lost
 office-taken = Taken
 office-taken-back = Taken back
+office-refills = Refills
 office-unseen = Not scanned out
 office-per-hour = Hour by hour
 office-per-hour-picture = Bars: handed out and back in each hour. The figures are in the table below.

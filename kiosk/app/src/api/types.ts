@@ -6,7 +6,7 @@ export type RailName = "voucher" | "slip" | "cash" | "donation";
 export type Verdict = "accepted" | "duplicate" | "held" | "rejected";
 export type ScanKind =
   | "issue" | "return" | "collect" | "wash" | "dispatch" | "receive" | "count" | "retire" | "lost" | "write_off"
-  | "undo" | "swap" | "empty";
+  | "undo" | "swap" | "empty" | "refill";
 export type Names = Record<string, string>;
 
 export interface ContainerType {
@@ -39,6 +39,8 @@ export interface StationView {
   station: {
     id: number; kind: StationKind; name: string; number: number; sign: string; has_screen: boolean; fill_state: FillState;
     fill_percent: number; fill_at: string | null; capacity: number | null;
+    /** At a stall: what is done with a container that is out. Not told by an older server: it is asked. */
+    when_out?: "ask" | "refill";
   };
   event: {
     id: number; slug: string; name: string; timezone: string; currency: string; rails: RailName[]; causes: Cause[];
@@ -90,7 +92,7 @@ export interface StockHere {
 export interface CodeView {
   kind: "container" | "type" | "crate" | "bag" | "slip" | "voucher" | "station" | "ticket";
   container: {
-    id: number; grai: string; human_code: string; type_id: number; state: string; out_here: boolean; trip?: string | null;
+    id: number; grai: string; human_code: string; type_id: number; state: string; out?: boolean; out_here: boolean; trip?: string | null;
   } | null;
   bearer: BearerView | null;
   station: { sign: string; kind: StationKind; name: string; number: number } | null;
@@ -115,6 +117,8 @@ export interface ScanAnswer {
   type?: string | null;
   type_id?: number | null;
   deposit_ore?: number | null;
+  /** The scan that opened the trip it belongs to. */
+  trip?: string | null;
   elsewhere?: { station: string; at: string } | null;
 }
 

@@ -3,7 +3,7 @@ import { useLayoutEffect } from "preact/hooks";
 
 import type { Return } from "../box/returns";
 import { ReturnRow } from "../box/Scanning";
-import { money, say } from "../i18n/words";
+import { clockTime, money, say } from "../i18n/words";
 import { StationHead } from "../station/StationHead";
 import { AmountPad } from "../ui/AmountPad";
 import { CodePad } from "../ui/CodePad";
@@ -103,6 +103,7 @@ function CustomerPanel({ desk, customer }: { desk: Desk; customer: Customer }) {
     <>
       {paid !== null && <p class="banner" data-tone="accepted"><Icon name="circle-check" /><span>{say("desk-paid", { sum: money(paid) })}</span></p>}
       <Sum ore={desk.leftOre} label={title(customer)} />
+      <EarlierDeposits desk={desk} />
       {customer.kind === "bearer" && desk.leftOre <= 0 && <p class="lead soft">{say("redeem-empty")}</p>}
       {customer.kind === "containers" && (
         <ul class="rows">{customer.returns.items.value.map((item) => <ReturnRow key={item.scanId} item={item} />)}</ul>
@@ -122,6 +123,22 @@ function InHand({ desk, held }: { desk: Desk; held: Return[] }) {
     <button type="button" class="button large block" onClick={() => void desk.release(held.map((item) => item.scanId))}>
       <Icon name="hand-stop" />{say("desk-i-hold", { count: held.length, sum })}
     </button>
+  );
+}
+
+/** Containers whose guest paid for them at two stalls: the first deposit is paid too, with one tap. */
+function EarlierDeposits({ desk }: { desk: Desk }) {
+  return (
+    <>
+      {desk.earlier.value.map((earlier) => (
+        <div class="banner desk-earlier" data-tone="held" key={earlier.scanId}>
+          <span>{say("desk-earlier", { station: earlier.station, time: clockTime(earlier.at) })}</span>
+          <button type="button" class="button" onClick={() => void desk.payEarlier(earlier)}>
+            <Icon name="coins" />{say("desk-earlier-pay", { sum: money(earlier.depositOre) })}
+          </button>
+        </div>
+      ))}
+    </>
   );
 }
 

@@ -30,6 +30,14 @@ interface TillAnswer {
   difference_ore?: number;
 }
 
+/** The deposit of the trip before: two stalls took one for the same container, for neither could know of the other. */
+export interface Earlier {
+  scanId: string;
+  depositOre: number;
+  station: string;
+  at: Date;
+}
+
 export type TillMove = "float_in" | "float_out" | "count";
 
 const NOBODY: Customer = { kind: "nobody" };
@@ -44,6 +52,8 @@ export class Desk {
   /** What was last handed over, until the next customer. */
   readonly handedOver: Signal<number | null> = signal(null);
   readonly paying = signal(false);
+  /** Earlier deposits of what this customer brought, that may be paid too. */
+  readonly earlier: Signal<readonly Earlier[]> = signal([]);
   readonly intake = new Intake((text) => this.scan(text));
   private keys = new Map<string, string>();
 
@@ -77,6 +87,7 @@ export class Desk {
     clearTimeout(this.looking);
     this.customer.value = NOBODY;
     this.handedOver.value = null;
+    this.earlier.value = [];
     this.keys.clear();
   }
 
@@ -112,6 +123,36 @@ export class Desk {
     } catch (error) {
       flash({ tone: "rejected", word: say("no"), sentence: reasonText(codeOf(error)) });
     }
+  }
+
+  /** Pay the deposit that was paid first, too: the container is here, and its guest paid twice. */
+  async payEarlier(earlier: Earlier): Promise<void> {
+    const customer = this.customer.value;
+    if (customer.kind !== "containers" || !this.earlier.value.includes(earlier)) return;
+    this.earlier.value = this.earlier.value.filter((one) => one !== earlier);
+    try {
+      const paid = await this.session.client.post<{ visit_id: string; claim: string; deposit_ore: number; credited_ore: number; paid_ore: number }>(
+        "/desk/earlier-deposits", { scan_id: earlier.scanId },
+      );
+      const { credited_ore, paid_ore, claim } = paid;
+      const { returns } = customer;
+      returns.visit.value = { id: paid.visit_id, claim, credited_ore, paid_ore, left_ore: credited_ore - paid_ore, held: returns.held.value };
+      flash({ tone: "accepted", word: money(paid.deposit_ore), sentence: say("desk-earlier-paid") });
+    } catch (error) {
+      if (!(error instanceof Refused)) this.earlier.value = [...this.earlier.value, earlier];
+      flash({ tone: "rejected", word: say("no"), sentence: reasonText(codeOf(error)) });
+    }
+  }
+
+  /** Whether its guest paid for it twice. Without the server's word nothing is offered. */
+  private async askEarlier(scanId: string, returns: Returns): Promise<void> {
+    const told = await this.session.client
+      .get<{ deposit_ore: number | null; station: string | null; at: string | null }>(`/desk/earlier-deposits?scan_id=${scanId}`)
+      .catch(() => null);
+    const customer = this.customer.value;
+    if (!told?.deposit_ore || customer.kind !== "containers" || customer.returns !== returns) return;
+    const earlier = { scanId, depositOre: told.deposit_ore, station: told.station ?? "", at: new Date(told.at ?? "") };
+    this.earlier.value = [...this.earlier.value, earlier];
   }
 
   /** A container of this type that nobody can read: its deposit is credited to whoever brought it. */
@@ -163,6 +204,7 @@ export class Desk {
     const customer = this.bringer();
     if (customer.returns.has(container)) return flash({ tone: "info", word: say("box-counted-already") });
     const { answer: told } = await customer.returns.receive(container);
+    void told.then((answer) => (answer.verdict === "accepted" ? this.askEarlier(answer.id, customer.returns) : undefined));
     const answer = await Promise.race([told, nothingAfter(this.session.online.value ? ANSWER_PATIENCE_MS : 0)]);
     if (!answer) return flash({ tone: "held", word: say("desk-noted"), sentence: say("desk-noted-how") });
     if (answer.verdict === "accepted") {

@@ -25,7 +25,8 @@ export function OrderSum({ stall }: { stall: Stall }) {
             <Picture name={group.type?.picture ?? "generic"} />
             <span class="order-line-text">
               {group.count} × {group.type ? nameIn(group.type.names) : say("container")}
-              {group.kind !== "issue" && <span class="soft"> · {say("stall-came-back")}</span>}
+              {group.kind === "refill" && <span class="soft"> · {say("scan-refill")}</span>}
+              {(group.kind === "return" || group.kind === "swap") && <span class="soft"> · {say("stall-came-back")}</span>}
             </span>
             <span class="order-line-sum">{money(group.deltaOre)}</span>
           </li>

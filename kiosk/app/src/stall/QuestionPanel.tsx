@@ -1,4 +1,4 @@
-import { nameIn, say } from "../i18n/words";
+import { money, nameIn, say } from "../i18n/words";
 import { shownCode } from "../station/codes";
 import { Icon } from "../ui/Icon";
 import { Picture } from "../ui/Picture";
@@ -30,7 +30,7 @@ function wordOf(mode: "take_back" | "swap" | "put_back", hasOld: boolean): strin
   return say(hasOld ? "stall-mode-swap-new" : "stall-mode-swap-old");
 }
 
-/** A container that is already out lies before the scanner: three ways on, none of them a refusal. */
+/** A container that is already out lies before the scanner: four ways on, none of them a refusal. */
 export function QuestionPanel({ stall, question }: { stall: Stall; question: Question }) {
   const { container, again } = question;
   return (
@@ -40,8 +40,11 @@ export function QuestionPanel({ stall, question }: { stall: Stall; question: Que
         <h2 id="question-title">{say("stall-out-already", { code: shownCode(container.humanCode) })}</h2>
       </div>
       {!again && <p class="lead">{say("stall-out-just-now")}</p>}
+      <button type="button" class="button primary large" data-tone="refill" onClick={() => void stall.decide("refill")}>
+        <Icon name="refresh" />{say("stall-refill-for", { sum: money(0) })}
+      </button>
       {again && (
-        <button type="button" class="button primary large" onClick={() => void stall.decide("again")}>
+        <button type="button" class="button large" onClick={() => void stall.decide("again")}>
           <Icon name="arrow-right" />{say("stall-again")}
         </button>
       )}

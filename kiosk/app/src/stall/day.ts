@@ -19,7 +19,7 @@ interface ScanRow {
   undone: boolean;
 }
 
-const UNDOABLE: ReadonlySet<ScanKind> = new Set(["issue", "return", "swap"]);
+const UNDOABLE: ReadonlySet<ScanKind> = new Set(["issue", "refill", "return", "swap"]);
 
 export class Day {
   readonly own: OwnScans;

@@ -41,6 +41,15 @@ export class Hands {
     flash({ tone: "accepted", word: say("stall-handed-out"), sentence: told(container) });
   }
 
+  /** It is filled again for whoever holds it: no deposit. Where it was not out, the server's word makes it a handing out. */
+  async refill(container: ReadContainer): Promise<void> {
+    const { scan, answer } = await this.session.outbox.put({ ...this.draft("refill", container), told: "accepted" });
+    this.add(container, "refill", scan.id, 0);
+    void answer.then((told) => this.hear(told));
+    const sentence = container.type ? nameIn(container.type.names) : shownCode(container.humanCode);
+    flash({ tone: "refill", word: say("stall-refill-for", { sum: money(0) }), sentence });
+  }
+
   /** The guest gets this deposit back in goods or from the till: so unless it is surely due, the answer is waited for. */
   async takeBack(container: ReadContainer, isSure: boolean): Promise<void> {
     const draft = this.draft("return", container);
@@ -135,6 +144,8 @@ export class Hands {
       this.order.change(scan.id, { state: "stopped" });
       this.day.mark(scan.id, true);
       flash({ tone: "rejected", word: say("no"), sentence: reasonText(answer.reason) });
+    } else if (line?.kind === "refill") {
+      this.hearOfRefill(line, answer);
     } else if (answer.verdict === "duplicate" && line) {
       this.order.change(scan.id, { state: "undone" });
       this.day.mark(scan.id, true);
@@ -147,6 +158,15 @@ export class Hands {
       const type = line.type ?? this.session.typeByGrai(answer.container) ?? null;
       this.order.change(scan.id, { deltaOre: answer.deposit_ore, type });
     }
+  }
+
+  /** A refill of what was not out is a handing out, and costs its deposit: said once, while its guest is there. */
+  private hearOfRefill(line: Line, answer: ScanAnswer): void {
+    if (answer.verdict !== "accepted" || answer.trip !== line.scanId || line.state !== "standing") return;
+    const type = line.type ?? this.session.typeByGrai(answer.container) ?? null;
+    this.order.change(line.scanId, { kind: "issue", deltaOre: answer.deposit_ore ?? type?.deposit_ore ?? 0, type });
+    const container = { code: line.code, type, humanCode: line.humanCode, outHere: true, retired: false };
+    flash({ tone: "accepted", word: say("stall-handed-out"), sentence: told(container) });
   }
 }
 

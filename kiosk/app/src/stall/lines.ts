@@ -5,7 +5,7 @@ import type { ContainerType, ScanKind } from "../api/types";
 /** One container of an order. `deltaOre` is what it adds to the sum for the till; what comes back takes off it. */
 export interface Line {
   scanId: string;
-  kind: Extract<ScanKind, "issue" | "return" | "swap">;
+  kind: Extract<ScanKind, "issue" | "refill" | "return" | "swap">;
   code: string;
   type: ContainerType | null;
   humanCode: string;
@@ -29,7 +29,7 @@ export function sumOre(lines: readonly Line[]): number {
 
 /** How many pieces the guest leaves with. */
 export function pieces(lines: readonly Line[]): number {
-  return standing(lines).filter((line) => line.kind === "issue").length;
+  return standing(lines).filter((line) => line.kind === "issue" || line.kind === "refill").length;
 }
 
 export function standing(lines: readonly Line[]): Line[] {

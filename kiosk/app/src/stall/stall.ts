@@ -16,7 +16,7 @@ import { reasonText } from "../ui/reasons";
 import { Closing } from "./closing";
 import { Day } from "./day";
 import { Hands } from "./hands";
-import { isReread, type Meaning, meaningOf, type Mode, type OwnScan } from "./meaning";
+import { type Meaning, meaningOf, type Mode, type OwnScan, whatIsOut, type WhenOut } from "./meaning";
 import { FALL_BACK_SECONDS, Order } from "./order";
 import { PutBack } from "./putback";
 import { Redeeming } from "./redeem";
@@ -52,7 +52,7 @@ export class Stall {
   constructor(readonly session: Session) {
     this.day = new Day(session);
     this.order = new Order(session, () => this.nextGuest());
-    this.hands = new Hands(session, this.order, this.day, (container) => this.ask({ container, again: false }));
+    this.hands = new Hands(session, this.order, this.day, (container) => void this.meetOut(container));
     this.putBack = new PutBack(this.day, this.hands);
     this.redeeming = new Redeeming(session);
     this.supply = new Supply(session);
@@ -83,11 +83,12 @@ export class Stall {
   }
 
   /** The vendor says what a container that is out is doing here. */
-  async decide(what: "again" | "swap" | "take_back" | "nothing"): Promise<void> {
+  async decide(what: "again" | "refill" | "swap" | "take_back" | "nothing"): Promise<void> {
     const container = this.question.value?.container;
     this.ask(null);
     if (!container || what === "nothing") return;
     if (what === "again") return this.hands.issue(container);
+    if (what === "refill") return this.hands.refill(container);
     this.setMode(what);
     await this.act(container, this.meaningOf(container, await this.ownOf(container), true));
     if (what === "take_back") this.setMode("issue");
@@ -144,12 +145,21 @@ export class Stall {
     const line = this.order.lines.value.at(-1);
     // What is none of ours the scan's own answer stops.
     if (read.kind !== "container" || line?.code !== container.code || line.kind !== "issue" || line.state !== "standing") return;
-    const isOut = read.container.outHere && line.scanId !== read.container.issuedBy;
+    const isOut = (read.container.out ?? false) && line.scanId !== read.container.issuedBy;
     if (!isOut && !read.container.retired) return;
     await this.hands.undo({ id: line.scanId, code: line.code });
     if (read.container.retired) return this.act(read.container, { kind: "take_another" });
     endFlash();
-    this.ask({ container: read.container, again: !isReread(own) });
+    return this.act(read.container, whatIsOut(this.whenOut, own));
+  }
+
+  /** Another device of this stall handed it out, which this one learnt from the answer to its own scan. */
+  private meetOut(container: ReadContainer): Promise<void> {
+    return this.act(container, this.whenOut === "refill" ? { kind: "refill" } : { kind: "ask", again: false });
+  }
+
+  private get whenOut(): WhenOut {
+    return this.session.view.value.station.when_out ?? "ask";
   }
 
   /** What this device handed out may have come back by a box since. */
@@ -158,21 +168,21 @@ export class Stall {
     if (read.kind === "refused") {
       this.ask(null);
       flash({ tone: "rejected", word: say("no"), sentence: reasonText(read.reason) });
-    } else if (read.kind === "container" && !read.container.outHere) {
+    } else if (read.kind === "container" && !read.container.out) {
       await this.act(read.container, read.container.retired ? { kind: "take_another" } : { kind: "issue" });
     }
   }
 
   private meaningOf(container: ReadContainer, own: OwnScan | null, outHere: boolean | null): Meaning {
     return meaningOf({
-      mode: this.mode.value, isRetired: container.retired, isInOrder: this.order.has(container.code, container.humanCode),
+      mode: this.mode.value, whenOut: this.whenOut, isRetired: container.retired, isInOrder: this.order.has(container.code, container.humanCode),
       own, outHere, isOnline: this.session.online.value, hasOld: this.hands.swapped.value !== null,
     });
   }
 
   private async ownOf({ humanCode }: ReadContainer): Promise<OwnScan | null> {
     const last = this.day.own.lastOf(humanCode);
-    if (!last || !(last.kind === "issue" || last.kind === "return" || last.kind === "swap")) return null;
+    if (!last || !(last.kind === "issue" || last.kind === "refill" || last.kind === "return" || last.kind === "swap")) return null;
     const isSent = this.session.outbox.waiting.value === 0 || last.at.getTime() <= Date.parse(await this.session.outbox.sentEverythingUntil());
     return { kind: last.kind, minutesAgo: (this.session.clock.now().getTime() - last.at.getTime()) / MS_PER_MINUTE, isSent };
   }
@@ -189,6 +199,8 @@ export class Stall {
         return flash({ tone: "held", word: say("stall-ask-elsewhere"), sentence: say("stall-ask-elsewhere-how") });
       case "issue":
         return this.hands.issue(container);
+      case "refill":
+        return this.hands.refill(container);
       case "ask":
         return this.ask({ container, again: meaning.again });
       case "take_back":

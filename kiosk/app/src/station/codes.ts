@@ -14,6 +14,8 @@ export interface ReadContainer {
   humanCode: string;
   /** Whether it is out, by an open trip of this stall. Unknown counts as not. */
   outHere: boolean;
+  /** Whether it is out from any stall, as far as the server told. */
+  out?: boolean;
   /** The scan that handed it out, as far as the server told. */
   issuedBy?: string | null;
   retired: boolean;
@@ -129,11 +131,11 @@ async function asked(
 
 function fromServer(session: Session, text: string, view: CodeView): Read {
   if (!view.container) return { kind: "refused", reason: "unknown_code" };
-  const { type_id, human_code, out_here, state, trip } = view.container;
+  const { type_id, human_code, out, out_here, state, trip } = view.container;
   return {
     kind: "container",
     container: {
-      code: text, type: session.typeById(type_id) ?? null, humanCode: human_code, outHere: out_here,
+      code: text, type: session.typeById(type_id) ?? null, humanCode: human_code, outHere: out_here, out: out ?? out_here,
       issuedBy: trip ?? null, retired: state === "retired",
     },
   };

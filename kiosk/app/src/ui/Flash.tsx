@@ -23,9 +23,10 @@ let timer = 0;
 export function flash(message: FlashMessage): void {
   clearTimeout(timer);
   shown.value = message;
-  timer = setTimeout(endFlash, message.tone === "accepted" ? SHOWN_MS : TROUBLE_SHOWN_MS);
+  const isGood = message.tone === "accepted" || message.tone === "refill";
+  timer = setTimeout(endFlash, isGood ? SHOWN_MS : TROUBLE_SHOWN_MS);
   // Android phones feel it; where there is no motor nothing happens.
-  navigator.vibrate?.(message.tone === "accepted" ? 60 : [80, 60, 80]);
+  navigator.vibrate?.(isGood ? 60 : [80, 60, 80]);
 }
 
 export function endFlash(): void {
