@@ -63,6 +63,14 @@ def note(session: Session, what: str, subject: str, **details: object) -> None:
     log(session, member().organisation_id, member().id, what, subject, details, core().clock())
 
 
+def row_id(told: str) -> int:
+    """A row's id as an address or a form names it. The database holds no other: ValueError, as for what is no number."""
+    number = int(told)
+    if not 0 < number < 2**63:
+        raise ValueError(told)
+    return number
+
+
 def event_named(session: Session, slug: str) -> Event:
     """An event of the member's organisation. Raises `NotFound("event_unknown")`."""
     event = session.scalar(select(Event).where(Event.slug == slug))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from admin.devices.quarantine import groups, ids_of
 from admin.members import member
-from admin.work import change, event_named, note, page, reading, told
+from admin.work import change, event_named, note, page, reading, row_id, told
 from pantbox.circulation.moving import Mover, move_device
 from pantbox.errors import BadInput, NotFound
 from pantbox.places.devices import Device
@@ -89,7 +89,7 @@ def _elsewhere(device: Device, stations: Sequence[Station]) -> list[Station]:
 @bp.post("/<int:device_id>")
 def move(slug: str, device_id: int) -> ResponseReturnValue:
     """Move a device to another station of its kind, from now on."""
-    station_id = request.form.get("station", type=int)
+    station_id = request.form.get("station", type=row_id)
     if station_id is None:
         raise BadInput("nothing_chosen")
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from admin.members import let_in, member
 from admin.people.forms import PasswordForm, TokenForm, UserForm
-from admin.work import change, note, page, reading, told
+from admin.work import change, note, page, reading, row_id, told
 from pantbox.errors import BadInput, Conflict, NotFound
 from pantbox.places import people
 from pantbox.places.organisations import ApiToken, LogEntry, Organisation, Role, Scope, User
@@ -177,7 +177,7 @@ def revoke_token(token_id: int) -> ResponseReturnValue:
 def log_page() -> ResponseReturnValue:
     """Who changed what, the newest first."""
     session = reading()
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=row_id)
     statement = select(LogEntry).order_by(LogEntry.id.desc()).limit(LOG_PAGE + 1)
     entries = list(session.scalars(statement.where(LogEntry.id < before) if before else statement))
     names = {user.id: user.name for user in session.scalars(select(User))}

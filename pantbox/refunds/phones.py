@@ -91,7 +91,7 @@ def open_phone_visit(
         visit.id,
         token_of(keys, visit.id),
         claim_of(keys, visit.id),
-        _left(session, event, visit, now),
+        event.phone_per_code_max if proven else _left(session, event, visit, now),
         visit.token_expires_at,
     )
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import Session, aliased
 
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.scan import Reason, Verdict
@@ -125,26 +125,28 @@ def _refund(keys: Keys, refund: RefundRow, bearer: Bearer | None) -> RefundView:
 
 
 def _items(session: Session, visit_id: UUID) -> list[VisitItem]:
+    claim, rival = aliased(ReturnClaimRow), aliased(ReturnClaimRow)
+    # Written with the event, so that the index of second payments serves.
+    was_paid_beside = exists().where(
+        rival.second_of == ScanRow.id, rival.second_of.is_not(None), rival.event_id == ScanRow.event_id
+    )
     scans = session.execute(
-        select(ScanRow, Container.human_code)
+        select(ScanRow, Container.human_code, claim.second_of, claim.paid_ore, was_paid_beside)
         .outerjoin(Container, Container.id == ScanRow.container_id)
+        .outerjoin(claim, claim.id == ScanRow.id)
         .where(ScanRow.visit_id == visit_id, ScanRow.kind.in_(RETURNS))
         .order_by(ScanRow.effective_at, ScanRow.id)
     ).all()
-    ids = {scan.id for scan, _ in scans}
     trips = session.scalars(select(TripRow).where(TripRow.credited_visit_id == visit_id)).all()
-    second = select(ReturnClaimRow.id, ReturnClaimRow.second_of, ReturnClaimRow.paid_ore).where(
-        ReturnClaimRow.second_of.is_not(None),
-        or_(ReturnClaimRow.id.in_(ids), ReturnClaimRow.second_of.in_(ids)),
-    )
-    rivals = session.execute(second).all()
-    paid = {trip.credited_scan_id: trip.credited_ore for trip in trips} | {
-        one.id: one.paid_ore for one in rivals
-    }
-    contested = {one for rival in rivals for one in (rival.id, rival.second_of)}
+    paid = {trip.credited_scan_id: trip.credited_ore for trip in trips}
     return [
-        _item(scan, human_code, paid.get(scan.id), contested=scan.id in contested)
-        for scan, human_code in scans
+        _item(
+            scan,
+            human_code,
+            paid.get(scan.id) or (paid_ore if second_of else None),
+            contested=second_of is not None or beside,
+        )
+        for scan, human_code, second_of, paid_ore, beside in scans
     ]
 
 

@@ -54,8 +54,21 @@ def test_where_and_when_a_cup_was_handed_back_before_is_told(town: Town) -> None
 
     [result] = town.send("desk", town.scan("return", code, visit=new_id()))["results"]
 
-    assert (result["verdict"], result["reason"]) == ("rejected", "already_returned")
+    # The person at the desk has the container in hand, sees the other claim, and decides.
+    assert (result["verdict"], result["reason"]) == ("held", "already_returned")
     assert result["elsewhere"]["station"] == "east"
+
+
+def test_where_a_cup_was_handed_back_is_told_at_another_box_too(town: Town) -> None:
+    [code] = town.hand_out()
+    town.send("desk", town.scan("return", code, visit=new_id()))
+    town.time.later(minutes=30)
+    town.everything_is_sent()
+
+    [result] = town.send("east", town.scan("return", code, visit=new_id()))["results"]
+
+    assert (result["verdict"], result["reason"]) == ("rejected", "already_returned")
+    assert result["elsewhere"]["station"] == "desk"
 
 
 ROTTEN = [

@@ -53,7 +53,7 @@ class Names:
             "link": self._vendor_link(), "batch_id": batch, "delivery_id": sent["id"],
             "container_id": self._first(f"/batches/{batch}/containers", "containers"),
             "device_id": self._device(), "user_id": self._first("/users", "users"),
-            "token_id": self._first("/tokens", "tokens"), "request_id": wanted["id"],
+            "token_id": self._first("/tokens", "tokens"), "request_id": wanted["id"], "claim": new_id(),
         }  # fmt: skip
 
     def of_nobody(self) -> "Names":
@@ -63,7 +63,7 @@ class Names:
             **self.values,
             **{name: 10**15 for name in self.values if name.endswith("_id")},
             "slug": f"town-{uuid4().hex[:12]}", "sign": "ZZZZZZ", "code": "Z" * 16, "number": 999, "visit_id": uuid4(),
-            "delivery_id": uuid4(), "request_id": uuid4(),
+            "delivery_id": uuid4(), "request_id": uuid4(), "claim": uuid4(),
         }  # fmt: skip
         return other
 

@@ -28,7 +28,9 @@ def test_no_answer_of_any_route_is_kept_but_the_few_on_one_list(scene: Scene, na
 
     for endpoint, method, rule in routes(scene.app):
         path = names.path(rule, endpoint)
-        path += "?text=" + scene.stock[0] if endpoint == "api.read" else ""
+        path += {"api.read": f"?text={scene.stock[0]}", "api.earlier": f"?scan_id={uuid4()}"}.get(
+            endpoint, ""
+        )
         for by in callers.of(endpoint) if method == "GET" else callers.of(endpoint)[:1]:
             body = {} if method != "GET" else None
             with callers.ask(endpoint, method, path, by, headers=claim, json=body) as answer:

@@ -32,9 +32,13 @@ def test_every_command_has_help_with_an_example(words):
 
 
 def test_the_docs_name_every_command_and_no_other():
-    documented = set(re.findall(r"^\| `pantbox ((?:[a-z]+ ?)+)", DOCS, re.MULTILINE))
+    rows = re.findall(
+        r"^\| `pantbox ((?:[a-z]+(?:-[a-z]+)* ?)+)[^`]*`(?: · `([a-z-]+)`)?", DOCS, re.MULTILINE
+    )
+    documented = {name.strip() for name, _ in rows}
+    documented |= {f"{name.split()[0]} {other}" for name, other in rows if other}
 
-    assert {name.strip() for name in documented} == {" ".join(words) for words, _ in commands()}
+    assert documented == {" ".join(words) for words, _ in commands()}
 
 
 def test_options_that_the_docs_name_exist():

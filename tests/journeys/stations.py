@@ -1,10 +1,12 @@
 """People at stations: a stall's vendor, a guest at a pant box, a cashier. What they press and what they see."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from sqlalchemy import select
 
 from pantbox.containers.making import Printed
@@ -53,9 +55,11 @@ class Screen:
         return self.flash
 
     def dismiss(self) -> None:
-        """Tap the answer away."""
+        """Tap the answer away, unless it goes by itself meanwhile."""
         if self.flash.is_visible():
-            self.flash.click()
+            with suppress(PlaywrightTimeout):
+                self.flash.click(timeout=2_000)
+            expect(self.flash).to_be_hidden()
 
     def press(self, name: str, *, exact: bool = False) -> None:
         """Press a button."""

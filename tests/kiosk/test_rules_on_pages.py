@@ -21,7 +21,7 @@ def test_a_containers_page_promises_what_the_event_keeps(client: FlaskClient, gr
 
     assert "Du får din pant alligevel" in before
     assert "Du får din pant alligevel" not in after
-    assert "venter vi op til 2 timer" in after
+    assert "Så venter panten, til posen er talt op. Pantkassen kan hjælpe straks." in after
     assert "Hunde i snor." in after
     assert all(rule in after for rule in ("Det tager vi imod", "Ingen telefon?", "Aflever senest"))
 

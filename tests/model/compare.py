@@ -96,6 +96,17 @@ def random_world(rnd: random.Random) -> World:
     return World(scans, rules, bags)
 
 
+def crowded_world(rnd: random.Random) -> World:
+    """Phones and boxes at the same few containers that were handed out: what bounds of second payments are for."""
+    scans = world(rnd, 12, kinds="irrr", ways="bp", span=12, containers=3)
+    return World(scans, SMALL._replace(per_phone=9, per_code=9, per_box=9), bags=False)
+
+
+def any_world(rnd: random.Random) -> World:
+    """One of either kind."""
+    return random_world(rnd) if rnd.random() < 0.7 else crowded_world(rnd)
+
+
 def first_difference(rnd: random.Random, told: World, order: Sequence[Scan], ours: Ours) -> str | None:
     """Tell both the same facts in this order, and say where they first differ, with all that was told."""
     books = oracle_of(told.rules)

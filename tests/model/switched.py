@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pantbox.circulation.claims import ClaimState, Rung
 from pantbox.circulation.entitlement import Ladder
 
-NOT_OF_THE_ORACLE = {Rung.TYPE_NOT_IN_USE, Rung.UNDONE, Rung.POOL}
+NOT_OF_THE_ORACLE = {Rung.TYPE_NOT_IN_USE, Rung.UNDONE, Rung.POOL, Rung.EARLIER}
 """The oracle's worlds have one type and no crates, and an undo is decided before the ladder."""
 SWITCHED_OFF = [rung for rung in Rung if rung not in NOT_OF_THE_ORACLE]
 

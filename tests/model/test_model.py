@@ -5,7 +5,7 @@ import random
 import pytest
 
 from pantbox.circulation.claims import Rung
-from tests.model.compare import first_difference, random_world
+from tests.model.compare import any_world, first_difference, random_world
 from tests.model.pure import Pure
 from tests.model.recorded import Ground, Recorded
 from tests.model.switched import SWITCHED_OFF, switched_off
@@ -32,10 +32,10 @@ def test_what_is_recorded_says_what_the_oracle_says(core):
 
 @pytest.mark.parametrize("rung", SWITCHED_OFF)
 def test_each_rung_that_is_switched_off_is_noticed(rung: Rung):
-    rnd = random.Random(3)
+    rnd = random.Random(5)
     with switched_off(rung):
         for _ in range(4_000):
-            told = random_world(rnd)
+            told = any_world(rnd)
             if first_difference(rnd, told, rnd.sample(told.scans, len(told.scans)), Pure(told.rules)):
                 return
     pytest.fail(f"without the rung {rung} nothing differs")

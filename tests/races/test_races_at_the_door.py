@@ -93,7 +93,8 @@ def test_one_visit_filled_from_many_requests_at_once_loses_nothing(festival, doo
 
 def test_batches_that_name_the_same_containers_in_other_orders_never_lock_each_other_out(festival, doorways):
     cups = [f"CUP-{n}" for n in range(20)]
-    festival.make(*cups)
+    for cup in cups:
+        festival.stall("soup").issue(cup, at="20:00")
     places = [festival.box(f"box-{n}") for n in range(6)]
     submissions = []
     for number, place in enumerate(places):

@@ -10,6 +10,7 @@ from pantbox.circulation.door import Submission
 from pantbox.circulation.forfeits import forfeit_due
 from pantbox.circulation.group_commit import Doorway
 from pantbox.circulation.holds import refuse, release
+from pantbox.circulation.scan import Reason, Verdict
 from pantbox.clock import new_id
 from pantbox.errors import PantboxError
 from pantbox.ledger.accounts import AccountKind
@@ -54,18 +55,24 @@ def assert_audit_is_green(festival):
 
 
 def test_an_undo_and_a_refund_of_the_same_return_at_once(festival):
-    east, doorway = festival.box("east"), Doorway(festival.core)
+    east, doorway, undone = festival.box("east"), Doorway(festival.core), 0
     for n in range(10):
         guest = new_id()
         festival.stall("soup").issue(f"CUP-{n}", at="20:00")
         back = east.take(f"CUP-{n}", at="21:00", visit_id=guest)
         undo = Submission(east.authority, (east.scan("undo", f"CUP-{n}", "21:01", undoes=back.id),))
 
-        at_once(pays_out(festival, guest, 500), lambda undo=undo: doorway.record(undo))
+        paid, (told,) = at_once(pays_out(festival, guest, 500), lambda undo=undo: doorway.record(undo))
 
-    # Paid first: a loss; undone first: nothing to pay. Never both.
-    assert festival.total(AccountKind.HELD) == 5_000
-    assert festival.total(AccountKind.VOUCHERS) == -festival.total(AccountKind.LOSS)
+        is_undone = told.verdict is Verdict.ACCEPTED
+        assert is_undone == isinstance(paid, PantboxError)
+        assert is_undone or told.reason is Reason.UNDO_TOO_LATE
+        undone += is_undone
+
+    # Paid first: the undo comes too late; undone first: nothing to pay. Never both, and nobody loses.
+    assert festival.total(AccountKind.HELD) == 500 * undone
+    assert festival.total(AccountKind.VOUCHERS) == 500 * (10 - undone)
+    assert festival.total(AccountKind.LOSS) == 0
     assert_audit_is_green(festival)
 
 
