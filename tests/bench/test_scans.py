@@ -11,7 +11,7 @@ SMALL = Size(rounds=1, seconds=0.2, warming_seconds=0.1, clients=(1, 4), contain
 WRITTEN = {
     "scan": "kind, quantity, deposit_ore, verdict, standing, acts, visit_id IS NULL AS v, device_id = station_id - 1 AS d",
     "trip": "seen, deposit_ore, end_how IS NULL = (credited_visit_id IS NULL) AS c",
-    "visit": "credited_ore, paid_ore, unseen",
+    "visit": "credited_ore, paid_ore",
     "transfer": "amount_ore, cause_kind, cause_subject = cause_brought_by AS s",
     "rollup_delta": "station_id = 0 AS e, regexp_replace(measure, '[0-9]+', ''), sign(n)",
 }
