@@ -125,8 +125,8 @@ NOTHING = Window([], [], {}, {})
 def windows(connection: Connection, since: Mapping[int, datetime]) -> dict[int, Window]:
     """For each container, everything from the last trip opened before the given time on. What lies before cannot change.
 
-    The given time is where a turnaround period begins; returns that wait are in the window, however old. An undo may, by its clock, lie before the scan it undoes, so all of
-    a container's undos come too; they are few.
+    The given time is where a turnaround period begins; returns that wait are in the window, however old. An undo may, by
+    its clock, lie before the scan it undoes, so all of a container's undos come too; they are few.
     """
     scans, trips = sets.together(connection, _windows(since))
     return _put_together(since, scans.rows, trips.rows)

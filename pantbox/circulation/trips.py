@@ -139,6 +139,10 @@ def _sights(use: Use, no_sight: Collection[UUID]) -> list[Scan]:
 
 def _paid(use: Use, claims: Mapping[UUID, ReturnClaim]) -> list[Scan]:
     paid = [r for r in use.returns if (found := claims.get(r.id)) and found.state is ClaimState.PAID]
+    return _by_payment(paid, claims)
+
+
+def _by_payment(paid: Sequence[Scan], claims: Mapping[UUID, ReturnClaim]) -> list[Scan]:
     return sorted(paid, key=lambda r: (claims[r.id].paid_at or r.recorded_at, r.id))
 
 
@@ -149,7 +153,7 @@ def _claims(
     against the one it came after."""
     paid = _paid(use, claims) if use else []
     if issue and (at_desk := paid_with(issue.id, claims, scans)):
-        paid = sorted([*paid, at_desk], key=lambda r: (claims[r.id].paid_at or r.recorded_at, r.id))
+        paid = _by_payment([*paid, at_desk], claims)
     return (
         (claim_of(paid[0], claims[paid[0].id]), *seconds_of(paid[1:], paid[0], claims, scans)) if paid else ()
     )
