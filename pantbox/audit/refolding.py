@@ -7,22 +7,13 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 from sqlalchemy.engine import Row
 
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.history import History, Part, Trip
 from pantbox.circulation.known import CONTAINERS, window_of
-from pantbox.circulation.rows import (
-    CLAIM_COLUMNS,
-    CLAIMS,
-    PHONE,
-    SCAN_COLUMNS,
-    SCANS,
-    TRIPS,
-    VISITS,
-    trip_of,
-)
+from pantbox.circulation.rows import SCANS, TRIPS, selecting_scans, trip_of
 from pantbox.circulation.scan import Reason, Scan, Verdict
 from pantbox.circulation.settle import history_of
 from pantbox.circulation.tallies import TallyKey, tally
@@ -104,12 +95,7 @@ def _by_trips(rows: Sequence[Row[Any]]) -> Iterator[Sequence[Row[Any]]]:
 
 
 def _scans(connection: Connection, container_ids: list[int]) -> dict[int, list[Any]]:
-    rows = connection.execute(
-        select(*SCAN_COLUMNS, *CLAIM_COLUMNS, PHONE)
-        .outerjoin(CLAIMS, CLAIMS.c.id == func.coalesce(SCANS.c.counts_claim, SCANS.c.id))
-        .outerjoin(VISITS, SCANS.c.by_phone & (VISITS.c.id == SCANS.c.visit_id))
-        .where(SCANS.c.container_id.in_(container_ids), SCANS.c.acts)
-    )
+    rows = connection.execute(selecting_scans().where(SCANS.c.container_id.in_(container_ids)))
     found: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         found[row.container_id].append(row)

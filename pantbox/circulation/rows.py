@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Select, func, select
 from sqlalchemy.engine import Row
 
 from pantbox.circulation.claims import ClaimState, Releaser, ReturnClaim, Rung
@@ -35,6 +36,16 @@ CLAIM_COLUMNS = [
 """What was decided of a return, or for the count of a full bag, of the return that it counts."""
 PHONE = VISITS.c.phone_hash.label("phone_hash")
 """Whose phone sent a scan, while that is known."""
+
+
+def selecting_scans() -> Select[Any]:
+    """Every scan that counts, with what was decided of it and its phone: the rows that `known.window_of` reads."""
+    return (
+        select(*SCAN_COLUMNS, *CLAIM_COLUMNS, PHONE)
+        .outerjoin_from(SCANS, CLAIMS, CLAIMS.c.id == func.coalesce(SCANS.c.counts_claim, SCANS.c.id))
+        .outerjoin(VISITS, SCANS.c.by_phone & (VISITS.c.id == SCANS.c.visit_id))
+        .where(SCANS.c.acts)
+    )
 
 
 def scan_of(row: Row[Any]) -> Scan:

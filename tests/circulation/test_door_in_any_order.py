@@ -12,16 +12,7 @@ from pantbox.audit import audit
 from pantbox.circulation.door import Submission
 from pantbox.circulation.history import TripEnd
 from pantbox.circulation.known import window_of
-from pantbox.circulation.rows import (
-    CLAIM_COLUMNS,
-    CLAIMS,
-    PHONE,
-    SCAN_COLUMNS,
-    SCANS,
-    TRIPS,
-    VISITS,
-    trip_of,
-)
+from pantbox.circulation.rows import SCANS, TRIPS, selecting_scans, trip_of
 from pantbox.circulation.settle import history_of
 from pantbox.circulation.tables import VisitRow
 from pantbox.clock import new_id
@@ -74,12 +65,7 @@ def history_in(festival, cup):
     """A container's history as it was decided, folded anew from its rows."""
     of_cup = festival.thing(cup).id
     with festival.core.database.transaction() as session:
-        rows = session.connection().execute(
-            select(*SCAN_COLUMNS, *CLAIM_COLUMNS, PHONE)
-            .outerjoin(CLAIMS, CLAIMS.c.id == SCANS.c.id)
-            .outerjoin(VISITS, SCANS.c.by_phone & (VISITS.c.id == SCANS.c.visit_id))
-            .where(SCANS.c.container_id == of_cup, SCANS.c.acts)
-        )
+        rows = session.connection().execute(selecting_scans().where(SCANS.c.container_id == of_cup))
         trips = session.connection().execute(select(TRIPS).where(TRIPS.c.container_id == of_cup))
         window = window_of(list(rows), [trip_of(row) for row in trips])
     return history_of(window.scans, window.decisions)
