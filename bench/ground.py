@@ -74,6 +74,8 @@ def _fill(
     core: Core, containers: int, devices: int
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     now = core.clock()
+    # A scan is believed only if it is not older than its device, and a batch is of the last hour.
+    paired_at = now - timedelta(days=1)
     with core.database.transaction() as session:
         organisation = create_organisation(session, slug="bench", name="Bench", company_prefix="9520000")
         bowl = create_type(session, organisation, slug="bowl", names={"en": "Bowl"}, deposit_ore=1000)
@@ -96,7 +98,7 @@ def _fill(
         boxes = [create_station(session, event, StationKind.PANT_BOX, f"B{n}") for n in range(BOXES)]
         wash = create_station(session, event, StationKind.WASH, "W")
         tokens = [
-            pair(session, make_pairing_code(session, station, now), name=station.name, now=now).token
+            pair(session, make_pairing_code(session, station, paired_at), name=station.name, now=paired_at).token
             for station in (*stalls, *boxes, wash)
             for _ in range(devices)
         ]

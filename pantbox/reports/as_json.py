@@ -270,6 +270,7 @@ def _money(money: Money) -> Json:
         "forfeited_ore": money.forfeited_ore,
         "unclaimed_by_how": money.unclaimed_by_how,
         "unseen_ore": money.unseen_ore,
+        "disputed_ore": money.disputed_ore,
         "lost_ore": money.lost_ore,
         "vouchers_out_ore": money.vouchers_out_ore,
         "donated_by_cause": money.donated_by_cause,

@@ -7,7 +7,7 @@ METRICS = (
     "seen-again", "lost", "written-off", "out", "unseen", "flow", "recovery", "loss", "dwell-median", "dwell-p90",
     "trips", "rotations", "rotations-estimated", "fleet-turn", "single-use", "climate", "break-even",
     "counted-to-claimed", "guests", "donating", "collected-ore", "refunded-ore", "donated-ore", "held-ore",
-    "payable-ore", "unclaimed-ore", "forfeited-ore", "unseen-ore", "lost-ore", "vouchers-out-ore",
+    "payable-ore", "unclaimed-ore", "forfeited-ore", "unseen-ore", "disputed-ore", "lost-ore", "vouchers-out-ore",
 )  # fmt: skip
 """Every published number. `metric-<name>` is its definition, `metric-<name>-name` what it is called."""
 

@@ -202,6 +202,8 @@ class Money:
     unclaimed_by_how: dict[str, int]
     unseen_ore: int
     """Paid for issues that no stall scanned; what of it stalls owe is settled with them."""
+    disputed_ore: int
+    """Paid to a guest whose deposit a stall had taken already; nobody has decided yet who bears it."""
     lost_ore: int
     """Booked losses: contested and undone returns, double vouchers, missing cash."""
     vouchers_out_ore: int

@@ -36,6 +36,7 @@ def money(turnover: Turnover) -> Money:
         forfeited_ore=unclaimed[FORFEITED],
         unclaimed_by_how=dict(unclaimed),
         unseen_ore=-by_kind[AccountKind.UNSEEN],
+        disputed_ore=-by_kind[AccountKind.DISPUTED],
         lost_ore=-by_kind[AccountKind.LOSS],
         vouchers_out_ore=by_kind[AccountKind.VOUCHERS],
         donated_by_cause=causes,

@@ -76,6 +76,10 @@ def phone(scene: Scene) -> Iterator[View]:
     page.get_by_role("button", name="Færdig").click()
     yield View("phone-drop", page, _not)
     page.get_by_role("button", name="De ligger i boksen").click()
+    expect(page.get_by_text("2 stykker venter")).to_be_visible()
+    yield View("phone-waits", page, _not)
+    ground.release_all()
+    page.reload()
     for way in ("voucher", "slip", "cash", "donation"):
         page.locator(f'[data-choice="{way}"]').click()
         yield View(f"phone-{way}", page, _not)

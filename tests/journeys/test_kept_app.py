@@ -150,10 +150,8 @@ def test_a_mistake_of_ours_says_so_and_starts_anew_by_itself(ground: Ground, pag
     expect(page).to_have_title(ALL_SENT)
     page.route("**/api/v1/scans", lambda route: route.abort())
     hand_out(Screen(page, ground))
-    page.route(
-        "**/api/v1/station",
-        lambda route: route.fulfill(json={"event": {}, "station": None, "terms": {}, "types": []}),
-    )
+    broken = {"event": {}, "station": {"sign": ground.signs["Suppe"]}, "terms": {}, "types": []}
+    page.route("**/api/v1/station", lambda route: route.fulfill(json=broken))
 
     page.evaluate("dispatchEvent(new Event('online'))")
 

@@ -28,6 +28,10 @@ class Device:
         ]  # fmt: skip
         return self._post("/scans", {"scans": scans})
 
+    def release(self, *scan_ids: str) -> dict[str, Any]:
+        """Let returns that wait be paid, as a desk that has their containers does."""
+        return self._post("/desk/release", {"scan_ids": scan_ids})
+
     def redeem(self, kind: str, code: str, **body: Any) -> dict[str, Any]:
         """Redeem a voucher, or pay a slip out."""
         path = f"/vouchers/{code}/redeem" if kind == "voucher" else f"/slips/{code}/pay"

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select, update
 
 from pantbox.circulation.door import Answer, Authority, NewScan, Submission
+from pantbox.circulation.holds import release, waiting
 from pantbox.circulation.recorder import record_scans
 from pantbox.circulation.scan import Kind
 from pantbox.clock import new_id
@@ -65,6 +66,13 @@ class Ground:
         container = self.take(slug)
         self.issue(container, at=at)
         return container
+
+    def release_all(self) -> None:
+        """A desk lets everything be paid that waits."""
+        now = self.core.clock()
+        with self.core.database.transaction(self.organisation_id) as session:
+            scan_ids = [one.scan_id for one in waiting(session, self.event_id)]
+            release(session, self.organisation_id, scan_ids, by="desk", now=now)
 
     def scan(
         self, kind: str, containers: Iterable[Printed], at: str, visit_id: UUID | None = None

@@ -185,7 +185,7 @@ def test_money_is_what_the_trips_say_to_the_ore(told: Told) -> None:
     assert money.unseen_ore == sum(
         paid[trip.id][1] for trip in told.trips if not trip.seen and trip.id in paid
     )
-    assert money.collected_ore + money.unseen_ore + money.lost_ore == (
+    assert money.collected_ore + money.unseen_ore + money.disputed_ore + money.lost_ore == (
         money.held_ore + money.unclaimed_ore + money.payable_ore + money.refunded_ore + money.donated_ore
     )
     assert sum(money.balances.values()) == 0

@@ -14,6 +14,7 @@ office-unclaimed = Uafhentet
 office-unclaimed-means = Emballagen kom hjem eller gik tabt, uden at nogen bad om pengene. Et sent krav betales stadig.
 office-unseen-money = Betalt for glemte scanninger
 office-unseen-money-means = Udbetalt til gæster, selv om ingen bod havde scannet udleveringen. Boden skylder det, når vi ved hvilken.
+office-disputed-money-means = Udbetalt til en gæst, selv om en bod allerede havde taget emballagen retur. Afgør under Tvivl, hvem der bærer det.
 office-losses = Tab
 office-losses-means = Pant betalt to gange, fortrudt efter udbetaling, eller manglende kontanter.
 office-stalls-owe = Hvad boderne skylder

@@ -14,6 +14,7 @@ office-unclaimed = Nicht abgeholt
 office-unclaimed-means = Der Behälter kam zurück oder ging verloren, ohne dass jemand das Geld wollte. Späte Ansprüche werden noch bezahlt.
 office-unseen-money = Für vergessene Scans bezahlt
 office-unseen-money-means = An Gäste ausgezahlt, obwohl kein Stand die Ausgabe gescannt hatte. Der Stand schuldet es, sobald wir wissen, welcher.
+office-disputed-money-means = An einen Gast gezahlt, obwohl ein Stand die Verpackung schon zurückgenommen hatte. Entscheide unter „Zweifelsfälle“, wer es trägt.
 office-losses = Verluste
 office-losses-means = Doppelt bezahltes Pfand, nach Auszahlung rückgängig gemacht, oder fehlendes Bargeld.
 office-stalls-owe = Was die Stände schulden

@@ -14,6 +14,7 @@ office-unclaimed = Unclaimed
 office-unclaimed-means = The container came home or was lost without anyone asking for the money. A late claim is still paid.
 office-unseen-money = Paid for forgotten scans
 office-unseen-money-means = Paid to guests although no stall had scanned the issue. The stall owes it once we know which.
+office-disputed-money-means = Paid to a guest although a stall had taken the container back already. Decide under Doubts who bears it.
 office-losses = Losses
 office-losses-means = A deposit paid twice, undone after it was paid, or missing cash.
 office-stalls-owe = What stalls owe
