@@ -98,7 +98,9 @@ def _fill(
         boxes = [create_station(session, event, StationKind.PANT_BOX, f"B{n}") for n in range(BOXES)]
         wash = create_station(session, event, StationKind.WASH, "W")
         tokens = [
-            pair(session, make_pairing_code(session, station, paired_at), name=station.name, now=paired_at).token
+            pair(
+                session, make_pairing_code(session, station, paired_at), name=station.name, now=paired_at
+            ).token
             for station in (*stalls, *boxes, wash)
             for _ in range(devices)
         ]

@@ -1,17 +1,17 @@
-"""What is used of the bounds that were asked for: looked up by one statement a kind, under a lock until the transaction ends."""
+"""What is used of the bounds that were asked for, under a lock until the transaction ends."""
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select, text, tuple_
+from sqlalchemy import BigInteger, Connection, Integer, column, func, select, tuple_
 
+from pantbox import sets
 from pantbox.circulation.entitlement import BoundKey, BoundKind
 from pantbox.circulation.rows import CLAIMS, SCANS, TRIPS
-from pantbox.circulation.scan import Kind
 from pantbox.circulation.tables import BoundUse
+from pantbox.db import UtcDateTime
 from pantbox.ledger.pools import ALL_STALLS, POOLS
 from pantbox.places.stations import Station
 
@@ -25,30 +25,60 @@ PERIOD_MAX = timedelta(hours=49)
 def used(connection: Connection, asked: Iterable[BoundKey]) -> dict[BoundKey, int]:
     """How much of each of these bounds is used.
 
-    Two transactions that may both pay within one bound wait for each other here.
+    Two transactions that may both pay within one bound wait for each other here: the lock first, then what is used.
     """
     keys = sorted(asked)
-    _lock(connection, keys)
+    _, counts = sets.together(connection, [_locking(connection, keys), _counting(keys)])
     found = dict.fromkeys(keys, 0)
+    for row in counts.rows:
+        key = BoundKey(BoundKind(row.kind), row.station_id, row.of)
+        found[key] = int(row.hung_at.timestamp()) if row.hung_at else int(row.n or 0)
     for kind, look_up in _LOOKING_UP.items():
         of_kind = [key for key in keys if key.kind is kind]
         if of_kind:
             found |= look_up(connection, of_kind)
-    counted = [key for key in keys if key.kind in COUNTED]
-    return found | (counted_uses(connection, counted) if counted else {})
+    return found
 
 
-def _lock(connection: Connection, keys: list[BoundKey]) -> None:
+def _locking(connection: Connection, keys: list[BoundKey]) -> sets.Statement:
     """SQLite has one writer anyway."""
-    if connection.dialect.name != "postgresql":
-        return
-    for number in sorted({_lock_number(key) for key in keys if key.kind in COUNTED}):
-        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
+    of_postgresql = connection.dialect.name == "postgresql"
+    numbers = sorted({_lock_number(key) for key in keys if key.kind in COUNTED}) if of_postgresql else []
+    return sets.Statement(
+        "SELECT pg_advisory_xact_lock(g.n) FROM {given} g", [_NUMBER], [{"n": one} for one in numbers]
+    )
 
 
 def _lock_number(key: BoundKey) -> int:
     digest = hashlib.sha256("|".join(map(str, key)).encode()).digest()
     return int.from_bytes(digest[:8], "big", signed=True)
+
+
+def _counting(keys: list[BoundKey]) -> sets.Statement:
+    """Of each bound that is counted as it is paid how much is; and when the bag was hung that hung at a station then."""
+    rows = [
+        {"kind": key.kind, "station_id": key.station_id, "of": key.of, "effective_at": _moment_of(key)}
+        for key in keys
+        if key.kind in COUNTED or key.kind is BoundKind.BAG
+    ]
+    return sets.Statement(_COUNTS, [*_KEY, SCANS.c.effective_at], rows, [*_KEY, _SUM, _HUNG_AT])
+
+
+def _moment_of(key: BoundKey) -> datetime | None:
+    return datetime.fromisoformat(key.of) if key.kind is BoundKind.BAG else None
+
+
+_NUMBER = column("n", BigInteger())
+_KEY = [USES.c.kind, USES.c.station_id, USES.c.of]
+_SUM = column("n", Integer())
+_HUNG_AT = column("hung_at", UtcDateTime())
+_COUNTS = """SELECT g.kind, g.station_id, g.of, (
+        SELECT SUM(u.n) FROM bound_use u WHERE u.kind = g.kind AND u.station_id = g.station_id AND u.of = g.of
+    ) AS n, (
+        SELECT MAX(s.effective_at) FROM scan s JOIN station p ON p.event_id = s.event_id
+        WHERE p.id = g.station_id AND s.station_id = g.station_id AND s.container_id IS NULL AND s.kind = 'empty' AND s.acts
+            AND s.effective_at <= g.effective_at
+    ) AS hung_at FROM {given} g"""
 
 
 def counted_uses(connection: Connection, keys: Collection[BoundKey]) -> dict[BoundKey, int]:
@@ -93,31 +123,6 @@ def _event_of(station_id: int) -> Any:
     return select(Station.event_id).where(Station.id == station_id).scalar_subquery()
 
 
-def _bags(connection: Connection, keys: list[BoundKey]) -> dict[BoundKey, int]:
-    """When the bag was hung that hung at each station then."""
-    by_station: dict[int, list[datetime]] = defaultdict(list)
-    rows = connection.execute(
-        select(SCANS.c.station_id, SCANS.c.effective_at)
-        .where(
-            SCANS.c.event_id.in_([_event_of(one) for one in {key.station_id for key in keys}]),
-            SCANS.c.container_id.is_(None),
-            SCANS.c.kind == Kind.EMPTY,
-            SCANS.c.acts,
-            SCANS.c.station_id.in_({key.station_id for key in keys}),
-        )
-        .order_by(SCANS.c.effective_at)
-    )
-    for station_id, at in rows:
-        by_station[station_id].append(at)
-    return {key: _hung_at(by_station, key) for key in keys}
-
-
-def _hung_at(changes: Mapping[int, list[datetime]], key: BoundKey) -> int:
-    at = datetime.fromisoformat(key.of)
-    before = [change for change in changes.get(key.station_id, ()) if change <= at]
-    return int(before[-1].astimezone(UTC).timestamp()) if before else 0
-
-
 def _pools(connection: Connection, keys: list[BoundKey]) -> dict[BoundKey, int]:
     """What pools hold, in øre."""
     columns = (POOLS.c.event_id, POOLS.c.type_id)
@@ -130,4 +135,4 @@ def _pools(connection: Connection, keys: list[BoundKey]) -> dict[BoundKey, int]:
     return {BoundKey(BoundKind.POOL, event_id, str(type_id)): int(ore) for event_id, type_id, ore in rows}
 
 
-_LOOKING_UP = {BoundKind.SEEN: _seen, BoundKind.BAG: _bags, BoundKind.POOL: _pools}
+_LOOKING_UP = {BoundKind.SEEN: _seen, BoundKind.POOL: _pools}

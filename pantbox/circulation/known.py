@@ -145,11 +145,12 @@ def before_batch(
     connection: Connection,
     ids: Iterable[UUID],
     since: Mapping[int, datetime],
-    visits: Mapping[UUID, Mapping[str, Any]],
+    opened: Mapping[UUID, Mapping[str, Any]],
+    others: Iterable[UUID],
 ) -> Before:
     """As `known_scans`, `windows` and `lock_visits` give them, asked together."""
     known, scans, trips, _, found = sets.together(
-        connection, [_known(ids), *_windows(since), *_locking_visits(connection, visits, ())]
+        connection, [_known(ids), *_windows(since), *_locking_visits(connection, opened, others)]
     )
     return Before(
         {row.id: row for row in known.rows},

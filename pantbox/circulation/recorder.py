@@ -98,16 +98,20 @@ def _look_up(connection: Connection, keys: Keys, arrivals: list[Arrival], now: d
     ground = _lock_containers(connection, organisation_id, arrivals)
     undone = {arrival.new.undoes for arrival in arrivals if arrival.new.undoes}
     since: dict[int, datetime] = {}
-    visits: dict[UUID, dict[str, Any]] = {}
+    opened: dict[UUID, dict[str, Any]] = {}
+    phones: set[UUID] = set()
     for arrival in arrivals:
         if arrival.container is not None:
             event = ground.events[arrival.authority.event_id]
             period = event.boundaries.period(effective_time(arrival.new, now, event))
             container_id = arrival.container.id
             since[container_id] = min(period, since.get(container_id, period))
-            if arrival.visit_id:
-                visits.setdefault(arrival.visit_id, visit_row(arrival, now))
-    before = before_batch(connection, {arrival.new.id for arrival in arrivals} | undone, since, visits)
+            if arrival.visit_id and arrival.visit_id == arrival.authority.phone_visit_id:
+                phones.add(arrival.visit_id)  # whoever has its token has opened it
+            elif arrival.visit_id:
+                opened.setdefault(arrival.visit_id, visit_row(arrival, now))
+    ids = {arrival.new.id for arrival in arrivals} | undone
+    before = before_batch(connection, ids, since, opened, phones)
     return Batch(connection, organisation_id, now, ground, arrivals, before)
 
 

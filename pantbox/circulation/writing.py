@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -186,7 +187,7 @@ class Writing:
         self.bookings += self._made_up()
         # Ended trips first: a container's new open trip must find the old one closed.
         trips = sorted(self.trips, key=lambda trip: (trip["end_how"] is None, trip["id"]))
-        scans, *_, visits = sets.together(
+        scans, *_, written, others = sets.together(
             self.connection,
             [
                 sets.inserting(SCANS, _sorted(self.scans), on_conflict="(id) DO NOTHING"),
@@ -198,16 +199,16 @@ class Writing:
                 sets.inserting(TRIPS, trips, on_conflict=f"(id) DO UPDATE SET {_TRIP_CHANGES}"),
                 self._containers(),
                 sets.updating(SCANS, _sorted(self.standings)),
-                sets.updating(VISITS, self._visits()),
                 booking(self.connection, self.organisation_id, self.bookings, self.now),
                 sets.inserting(RollupDelta.__table__, self._deltas()),
                 sets.inserting(RefusedCode.__table__, self.refused),
-                _asking_money(asked),
+                self._visits(),
+                _asking_money(set(asked) - self.purses.keys()),
             ],
         )
         if scans.count != len(self.scans):
             raise Conflict("scan_collided")
-        return _money(visits)
+        return _money(written) | _money(others)
 
     def _made_up(self) -> list[Booking]:
         if not any(self.pools.values()):
@@ -227,13 +228,17 @@ class Writing:
             _sorted(self.containers),
         )
 
-    def _visits(self) -> list[dict[str, Any]]:
+    def _visits(self) -> sets.Statement:
+        """The visits' money, after the scans were written: it tells how many of each visit's are held."""
         if self.purses.keys() - self.locked:
             raise AssertionError("money of a visit that nobody locked would be written over")
-        return [
+        rows = [
             {"id": visit_id, "credited_ore": purse.credited_ore, "paid_ore": purse.paid_ore}
             for visit_id, purse in sorted(self.purses.items())
         ]
+        updating = sets.updating(VISITS, rows)
+        returning = f" RETURNING visit.id, visit.credited_ore, visit.paid_ore, {_HELD.format(visit='visit')}"
+        return replace(updating, sql=updating.sql + returning, result=_MONEY)
 
     def _uses(self) -> list[dict[str, Any]]:
         return [
@@ -303,13 +308,15 @@ def _money(told: sets.Outcome) -> dict[UUID, VisitMoney]:
 
 def _asking_money(visits: Iterable[UUID]) -> sets.Statement:
     return sets.Statement(
-        "SELECT v.id, v.credited_ore, v.paid_ore,"
-        " (SELECT count(*) FROM scan s WHERE s.visit_id = v.id AND s.standing = 'held') AS held"
-        " FROM {given} g JOIN visit v ON v.id = g.id",
+        f"SELECT v.id, v.credited_ore, v.paid_ore, {_HELD.format(visit='v')} FROM {{given}} g JOIN visit v ON v.id = g.id",  # noqa: S608
         [VISITS.c.id],
         [{"id": one} for one in sorted(visits)],
-        [VISITS.c.id, VISITS.c.credited_ore, VISITS.c.paid_ore, column("held", Integer)],
+        _MONEY,
     )
+
+
+_HELD = "(SELECT count(*) FROM scan s WHERE s.visit_id = {visit}.id AND s.standing = 'held') AS held"
+_MONEY = [VISITS.c.id, VISITS.c.credited_ore, VISITS.c.paid_ore, column("held", Integer)]
 
 
 def count_refused(connection: Connection, authority: Authority, reason: Reason, now: datetime) -> None:
