@@ -22,7 +22,6 @@ from pantbox.labels.documents import Voucher
 from pantbox.labels.qr import qr_svg
 from pantbox.labels.voucher import voucher_a6
 from pantbox.places.events import Event
-from pantbox.places.organisations import Organisation
 from pantbox.refunds.bearer_history import bearer_moves
 from pantbox.refunds.bearers import BearerView, look_up
 from pantbox.refunds.codes import code_of
@@ -47,7 +46,6 @@ def bearer_page(code: str) -> ResponseReturnValue:
             "guest/bearer.html",
             bearer=bearer,
             event=event,
-            organisation=session.get_one(Organisation, bearer.organisation_id),
             notice=notice_seen(session, event),
             use=list(bearer_lines(facts_here(session, event), language())),
             moves=bearer_moves(session, bearer.id),
@@ -63,14 +61,13 @@ def voucher_pdf(code: str) -> ResponseReturnValue:
     """A voucher to keep or print, with what is left on it. Raises `NotFound("bearer_unknown")`."""
     with _looking_up(code) as (session, bearer):
         event = session.get_one(Event, bearer.event_id)
-        organisation = session.get_one(Organisation, bearer.organisation_id)
         printed = _printed(bearer)
         voucher = Voucher(
             code=printed,
             link=_link(bearer, printed),
             amount_ore=bearer.left_ore,
             event=event.name,
-            organisation=organisation.name,
+            organisation=bearer.organisation_name,
             valid_until=_last_day(bearer, event),
             currency=event.currency,
         )

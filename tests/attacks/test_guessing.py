@@ -254,7 +254,7 @@ def database_of(guesser: Guesser) -> Database:
 
 
 HITS = {
-    "GET /vouchers": 1, "page of a voucher": 8, "page of a slip": 8, "page of a box": 14, "page of a container": 13, "GET /visits": 4,
+    "GET /vouchers": 1, "page of a voucher": 7, "page of a slip": 7, "page of a box": 14, "page of a container": 13, "GET /visits": 4,
     "page of a visit": 6, "onto a slip": 16, "POST /pair": 26, "a phone opens a visit": 7, "a phone scans": 19, "a phone types": 19,
     "a stall looks up": 4, "a stall redeems": 9,
 }  # fmt: skip
