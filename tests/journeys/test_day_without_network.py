@@ -59,7 +59,7 @@ def test_every_scan_of_a_day_without_network_counts_once_and_the_slip_pays(
     expect(desk.flash).to_contain_text("Giv gæsten pengene")
 
 
-@pytest.mark.parametrize("wrong_by_hours", [-2])
+@pytest.mark.parametrize("wrong_by_hours", [-2, 2])
 def test_an_honest_day_with_a_wrong_clock_set_at_noon_and_a_move_leaves_no_return_waiting(
     ground: Ground, page_at: OpenPage, wrong_by_hours: int
 ) -> None:
