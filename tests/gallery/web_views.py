@@ -191,13 +191,16 @@ def guest_paths(ground: Ground) -> dict[str, str]:
 
 
 def make_lively(ground: Ground) -> None:
-    """Containers out and back, money gone out, something that waits for a decision."""
+    """Containers out and back, money gone out, something that waits for a decision, something disputed with a stall."""
     for slug in ("bowl", "mug", "tray", "small-cup"):
         ground.visit(slug)
         ground.hand_out(slug, at="Grill")
     visit = ground.visit("bowl", "mug")
     ground.pay(visit, Part(Rail.DONATION, 500, "meadow"), Part(Rail.VOUCHER, 1_000))
-    ground.scan("return", [ground.take("medium-cup") for _ in range(7)], SCREEN, new_id())
+    ground.scan("return", [ground.take("medium-cup") for _ in range(9)], SCREEN, new_id())
+    taken_back = ground.hand_out("tray")
+    for at in ("Suppe", SCREEN):
+        ground.scan("return", [taken_back], at)
 
 
 def _ids(ground: Ground) -> dict[str, str | int]:

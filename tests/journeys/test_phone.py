@@ -227,7 +227,9 @@ def test_a_forgotten_scan_is_not_the_guests_loss(phone: Phone, ground: Ground) -
     expect(phone.newest).to_have_attribute("data-verdict", "held")
     expect(phone.newest).to_contain_text("Pengene kommer, når sækken er talt op")
     phone.drop()
+    expect(phone.page.get_by_role("heading", level=1)).to_have_text("Pengene kommer senere")
     expect(phone.page.get_by_text("1 stykke venter")).to_be_visible()
+    expect(phone.page.get_by_text("ingen pant på denne gang")).to_have_count(0)
     ground.release_all()
     expect(phone.page.locator(".refund-sum")).to_contain_text("10", timeout=15_000)
 

@@ -110,6 +110,7 @@ phone-loading = Henter din pant …
 phone-refund-title = Din pant
 phone-refund-done-title = Sådan
 phone-refund-done = Alle pengene er givet ud. Tak, fordi du afleverede.
+phone-refund-later-title = Pengene kommer senere
 phone-refund-nothing = Der var ingen pant på denne gang. Tak, fordi du afleverede alligevel.
 phone-refund-held = { $held ->
     [one] 1 stykke venter. Pengene kommer her af sig selv, når sækken er talt op, eller frigives i pantkassen.

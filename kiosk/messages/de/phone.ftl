@@ -110,6 +110,7 @@ phone-loading = Ihr Pfand wird geholt …
 phone-refund-title = Ihr Pfand
 phone-refund-done-title = Erledigt
 phone-refund-done = Das ganze Geld ist ausgegeben. Danke fürs Zurückgeben.
+phone-refund-later-title = Das Geld kommt später
 phone-refund-nothing = Diesmal war kein Pfand dabei. Danke, dass Sie trotzdem zurückgegeben haben.
 phone-refund-held = { $held ->
     [one] 1 Stück wartet. Das Geld kommt hier von selbst, wenn der Sack gezählt ist, oder die Pfandkasse gibt es frei.

@@ -110,6 +110,7 @@ phone-loading = Fetching your deposit …
 phone-refund-title = Your deposit
 phone-refund-done-title = All done
 phone-refund-done = All the money has been given out. Thank you for returning.
+phone-refund-later-title = The money comes later
 phone-refund-nothing = There was no deposit this time. Thank you for returning anyway.
 phone-refund-held = { $held ->
     [one] 1 piece is waiting. The money comes here by itself when the bag is counted, or is released at the cash desk.

@@ -3,7 +3,7 @@ import { Icon } from "../ui/Icon";
 import { Choices } from "./Choices";
 import { Gone } from "./Gone";
 import { Items } from "./Items";
-import type { Money } from "./money";
+import type { Money, VisitView } from "./money";
 
 /** A visit's money: the sum, the choice, what went out, and what it came from. */
 export function RefundPage({ money }: { money: Money }) {
@@ -25,9 +25,9 @@ function Here({ money }: { money: Money }) {
     <div class="stack">
       <div class="stack tight no-print" role="status">
         <p class="label">{event.name} · {money.place}</p>
-        <h1>{isDone ? say("phone-refund-done-title") : say("phone-refund-title")}</h1>
+        <h1>{say(titleOf(view))}</h1>
         {!isDone && <p class="sum refund-sum">{figure}<span class="unit">{unit}</span></p>}
-        {isDone && <p class="lead">{view.credited_ore > 0 ? say("phone-refund-done") : say("phone-refund-nothing")}</p>}
+        {isDone && !waitsForAll(view) && <p class="lead">{say(view.credited_ore > 0 ? "phone-refund-done" : "phone-refund-nothing")}</p>}
       </div>
       {!money.connected.value && <p class="banner" data-tone="held"><Icon name="wifi-off" /><span>{say("phone-no-network")}</span></p>}
       {view.held > 0 && (
@@ -45,6 +45,16 @@ function Here({ money }: { money: Money }) {
       <Keep money={money} />
     </div>
   );
+}
+
+function titleOf(view: VisitView): string {
+  if (waitsForAll(view)) return "phone-refund-later-title";
+  return view.left_ore === 0 ? "phone-refund-done-title" : "phone-refund-title";
+}
+
+/** Nothing was credited yet, and something may be: then nobody says that there was no deposit. */
+function waitsForAll(view: VisitView): boolean {
+  return view.credited_ore === 0 && view.held > 0;
 }
 
 function Keep({ money }: { money: Money }) {
