@@ -124,7 +124,9 @@ def test_an_issue_and_returns_of_it_at_once_end_with_one_deposit_out(festival, d
 
 def test_a_pool_that_is_used_up_from_many_sides_at_once_is_never_below_0(festival, doorways):
     with festival.core.database.transaction() as session:
-        session.get_one(Event, festival.event_id).unseen_per_period_max = 12  # whoever comes first, nobody waits
+        session.get_one(
+            Event, festival.event_id
+        ).unseen_per_period_max = 12  # whoever comes first, nobody waits
     by_the_crate(festival, "cup")
     deliver(festival, 10, at="18:00")
     soup, east = festival.stall("soup"), festival.box("east")
