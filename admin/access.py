@@ -1,7 +1,7 @@
 """Who may do what in the office. The only place that decides it.
 
 A viewer reads. An organiser changes as well, and reads what is as good as money or a key. An owner decides over people,
-tokens and the log. `tests/admin/test_roles.py` tries every route as every role.
+tokens, the log and imports of past scans. `tests/admin/test_roles.py` tries every route as every role.
 """
 
 from collections.abc import Mapping
@@ -42,6 +42,8 @@ OWNERS: Final = frozenset(
         "office.people.make_token",
         "office.people.revoke_token",
         "office.people.log_page",
+        "office.live.begin_import",
+        "office.live.end_import",
     }
 )
 

@@ -7,6 +7,7 @@ from importlib import import_module
 ROOMS = (
     "pantbox.places.organisations",
     "pantbox.places.events",
+    "pantbox.places.imports",
     "pantbox.places.printed",
     "pantbox.places.vendors",
     "pantbox.places.stations",

@@ -23,6 +23,7 @@ KEPT = {
     "device_stay": None,
     "crew_opening": None,
     "crew_showing": None,
+    "scan_import": "ended_at",
 }
 """Tables whose rows are never changed or deleted, and the one column of each that may be."""
 
@@ -35,6 +36,7 @@ GROUND = {
     "crate_mode": "",
     "device": "OF token_hash, revoked_at, station_id, moved_at, event_id, organisation_id",
     "device_stay": "",
+    "scan_import": "",
 }
 """Tables the scans' door keeps in memory, and which of their columns it keeps: all, where none are named."""
 

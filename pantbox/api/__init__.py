@@ -20,6 +20,7 @@ from pantbox.api import (
     earlier_deposits,
     events,
     held,
+    imports,
     openapi,
     pairing,
     people,
@@ -42,7 +43,7 @@ from pantbox.web import add_guard
 RESOURCES = (
     scans, station, pairing, codes, visits, bearers, redemptions, boxes, desk, earlier_deposits, held, crew, quarantine, reports, transfers,
     stock, events, rulebook, vendors, stations, crates, devices, container_types, people,
-    disputes,
+    disputes, imports,
 )  # fmt: skip
 """Each adds its endpoints to the blueprint as it is imported."""
 

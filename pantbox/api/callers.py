@@ -102,12 +102,11 @@ class PhoneCaller:
 
 @dataclass(frozen=True, slots=True)
 class ProgramCaller:
-    """A program of an organisation. `imports`: an owner switched an import on, so what it says of past times is believed."""
+    """A program of an organisation."""
 
     organisation_id: int
     token_id: int
     scopes: frozenset[Scope]
-    imports: bool = False
 
 
 Caller = DeviceCaller | PhoneCaller | ProgramCaller

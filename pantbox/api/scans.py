@@ -109,7 +109,7 @@ def _authority(caller: Caller, batch: ScanBatch) -> Authority:
         station = session.get(Station, batch.station)
         if station is None:
             raise NotFound("station_unknown")
-        return Authority(caller.organisation_id, station.event_id, station.id, believes_times=caller.imports)
+        return Authority(caller.organisation_id, station.event_id, station.id)
 
 
 def _new(scan: ScanIn | Rotten, batch: ScanBatch, caller: Caller) -> NewScan | ScanAnswer:

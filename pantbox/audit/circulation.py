@@ -2,15 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 
 from sqlalchemy import Connection, func, select
 
 from pantbox.audit.finding import Finding
 from pantbox.audit.refolding import Compared, Folded
+from pantbox.circulation.device_words import LATE_MAX
 from pantbox.circulation.rollups import BASE, DELTAS, KEY
 from pantbox.circulation.rows import SCANS, TRIPS
 from pantbox.circulation.scan import HANDS_OUT, Reason, Verdict
 from pantbox.circulation.tallies import TallyKey
+from pantbox.places.imports import ScanImport
 from pantbox.places.stations import StationKind
 
 MAY_STOP_A_STALL = (
@@ -20,6 +23,9 @@ MAY_STOP_A_STALL = (
     Reason.LIMIT_REACHED,
 )
 """Besides codes that are not ours, which are not stored. None of them is a belief about where the container is."""
+
+SWITCHING = timedelta(minutes=1)
+"""While an import is being switched off, scans that are being recorded do not see it yet."""
 
 
 def findings(connection: Connection, folded: Folded, event_id: int | None) -> Iterator[Finding]:
@@ -32,6 +38,7 @@ def findings(connection: Connection, folded: Folded, event_id: int | None) -> It
     told = "accepted returns that do not stand though nothing was undone"
     yield _folded(4, "yes stays yes", told, folded.kept_promises)
     yield _stalls(connection, event_id)
+    yield _imports(connection, event_id)
     yield _counts(connection, folded, event_id)
 
 
@@ -71,6 +78,34 @@ def _stalls(connection: Connection, event_id: int | None) -> Finding:
     ids = connection.scalars(query.limit(100)).all()
     what = "issues and refills at stalls of containers of ours that were refused for what we believed"
     return Finding.none_of(5, "stalls are never stopped", what, ids, len(ids))
+
+
+def _imports(connection: Connection, event_id: int | None) -> Finding:
+    """What programs sent of past times is believed only while an import was on."""
+    query = select(SCANS.c.id, SCANS.c.event_id, SCANS.c.effective_at, SCANS.c.recorded_at).where(
+        SCANS.c.device_id.is_(None),
+        SCANS.c.by_phone.is_(False),
+        SCANS.c.believed,
+        SCANS.c.container_id.is_not(None),
+        SCANS.c.effective_at < SCANS.c.recorded_at,
+    )
+    imports = select(
+        ScanImport.event_id, ScanImport.since, func.coalesce(ScanImport.ended_at, ScanImport.until)
+    )
+    if event_id is not None:
+        query = query.where(SCANS.c.event_id == event_id)
+        imports = imports.where(ScanImport.event_id == event_id)
+    times = connection.execute(imports).all()
+    wrong = [
+        row.id
+        for row in connection.execute(query)
+        if row.effective_at < row.recorded_at - LATE_MAX
+        and not any(
+            of == row.event_id and since <= row.recorded_at < until + SWITCHING for of, since, until in times
+        )
+    ]
+    what = "scans of programs believed though older than ten minutes when no import was on"
+    return Finding.none_of(4, "old times of programs", what, wrong[:100], len(wrong))
 
 
 def _counts(connection: Connection, folded: Folded, event_id: int | None) -> Finding:

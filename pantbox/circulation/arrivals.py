@@ -121,7 +121,7 @@ def scan_of_container(arrival: Arrival, container: Row[Any], ground: Ground, con
         deposit_ore=deposit_ore(event, kind, new, effective_at, now),
         pooled=kind.id
         in (event.pooled_types if new.kind in RETURNS else ground.stations[authority.station_id].crate_types),
-        believed=_is_believed(arrival, effective_at, context),
+        believed=_is_believed(arrival, effective_at, event, context),
         visit_id=arrival.visit_id,
         undoes=new.undoes,
         counts_claim=new.counts_claim,
@@ -148,12 +148,18 @@ def _is_of_the_same_day(undo: Scan, target: Row[Any]) -> bool:
     return same and Kind(target.kind) not in NEVER_UNDONE
 
 
-def _is_believed(arrival: Arrival, effective_at: datetime, context: Context) -> bool:
-    """Whether a scan's time is plausible. A phone's may be a little older than its visit: it had no network."""
-    if arrival.authority.phone_visit_id is not None:
+def _is_believed(arrival: Arrival, effective_at: datetime, event: EventGround, context: Context) -> bool:
+    """Whether a scan's time is plausible. A phone's may be a little older than its visit: it had no network.
+
+    A program's is taken as it is said while an owner has an import switched on.
+    """
+    authority = arrival.authority
+    if authority.device_id is None and authority.phone_visit_id is None and event.imports(context.now):
+        return True
+    if authority.phone_visit_id is not None:
         visit = context.visits.get(arrival.visit_id) if arrival.visit_id else None
         return visit is None or effective_at >= visit.opened_at - PHONE_EARLY_MAX
-    return context.words.believes(arrival.authority, effective_at)
+    return context.words.believes(authority, effective_at)
 
 
 def _phone(arrival: Arrival, context: Context) -> tuple[str | None, str | None]:

@@ -25,8 +25,8 @@ class Authority:
 
     `known_at` is the version of the ground at which a device's token was looked up: it is as good as then while that
     version stands, for whatever moves or revokes a device counts it up. None: whoever calls has looked just now.
-    `believes_times`: the times of its scans are taken as they are said however old they are, because an owner switched an
-    import on or somebody looked at the scans.
+    `believes_times`: the times of its scans are taken as they are said however old they are, because somebody looked at
+    the scans.
     """
 
     organisation_id: int

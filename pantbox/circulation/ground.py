@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, ScalarSelect, func, select
 
 from pantbox import sets
 from pantbox.circulation.door import Authority, AuthorityOutdated
@@ -15,6 +15,7 @@ from pantbox.circulation.entitlement import Terms as Entitled
 from pantbox.circulation.verdicts import Times
 from pantbox.clock import Boundaries
 from pantbox.containers.types import ContainerType
+from pantbox.db import UtcDateTime
 from pantbox.errors import NotFound
 from pantbox.places.continuity import limits_of
 from pantbox.places.crates import CrateMode
@@ -30,6 +31,7 @@ from pantbox.places.events import (
     boundaries_of,
     last_scan_at,
 )
+from pantbox.places.imports import ScanImport
 from pantbox.places.organisations import Organisation
 from pantbox.places.stations import Station, StationKind
 
@@ -37,6 +39,7 @@ ORGANISATIONS = Organisation.__table__
 STATIONS, EVENTS, DEVICES = Station.__table__, Event.__table__, Device.__table__
 TYPES, USES, TERMS = ContainerType.__table__, EventType.__table__, TermsRow.__table__
 CRATES = CrateMode.__table__
+IMPORTS = ScanImport.__table__
 SWITCHED_OFF_AFTER = timedelta(days=1)
 
 
@@ -49,9 +52,18 @@ class EventGround:
     terms: TermsHistory
     pays: Entitled
     """What it pays by itself."""
+    import_since: datetime | None
+    """Since when it takes the times that programs say, and until when. None: it never did, or somebody switched it off."""
+    import_until: datetime | None
     types_in_use: frozenset[int]
     pooled_types: frozenset[int]
     """Types that some stall hands out by the crate, or did: a return of one with no issue is paid from the pool."""
+
+    def imports(self, now: datetime) -> bool:
+        """Whether an import is on: what programs say of past times is believed."""
+        if self.import_since is None or self.import_until is None:
+            return False
+        return self.import_since <= now < self.import_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +143,7 @@ def _load(connection: Connection, organisation_id: int, version: int) -> Ground:
             EVENTS.c.unseen_per_period_max, EVENTS.c.unseen_share_percent, EVENTS.c.phone_per_half_hour_max,
             EVENTS.c.phone_per_code_max, EVENTS.c.phones_per_box_max, EVENTS.c.second_payments_max,
             EVENTS.c.offline_redeem_ore, EVENTS.c.continuity_since,
+            _of_import(IMPORTS.c.since).label("import_since"), _of_import(IMPORTS.c.until).label("import_until"),
         ).where(EVENTS.c.organisation_id == organisation_id)
     ).all()  # fmt: skip
     stations = connection.execute(
@@ -154,6 +167,12 @@ def _load(connection: Connection, organisation_id: int, version: int) -> Ground:
         events={row.id: _event(row, types, terms[row.id], crates) for row in events},
         types={row.asset: TypeGround(row.id, row.slug, row.asset, row.deposit_ore) for row in types},
     )
+
+
+def _of_import(column: ColumnElement[datetime]) -> ScalarSelect[datetime]:
+    """`since` or `until` of an event's latest import that nobody switched off: one ends before the next begins."""
+    latest = select(func.max(column, type_=UtcDateTime()))
+    return latest.where(IMPORTS.c.event_id == EVENTS.c.id, IMPORTS.c.ended_at.is_(None)).scalar_subquery()
 
 
 def _types(connection: Connection, organisation_id: int) -> Sequence[Any]:
@@ -202,6 +221,8 @@ def _event(row: Any, types: Sequence[Any], terms: list[Terms], crates: Sequence[
             second_payments_max=row.second_payments_max,
             types_in_use=frozenset(kind.id for kind in used),
         ),
+        import_since=row.import_since,
+        import_until=row.import_until,
         types_in_use=frozenset(kind.id for kind in used),
         pooled_types=frozenset(crate.type_id for crate in crates if crate.event_id == row.id),
     )

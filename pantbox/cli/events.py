@@ -18,7 +18,8 @@ from pantbox.errors import BadInput
 from pantbox.places.continuity import ContinuityReason, back_to_usual, keep_going, limits_of
 from pantbox.places.event_changes import change_event, reopen_event
 from pantbox.places.events import Event
-from pantbox.places.log import log
+from pantbox.places.imports import switch_import_off, switch_import_on
+from pantbox.places.log import By, log
 from pantbox.places.organisations import Organisation
 from pantbox.places.self_moving import set_self_moving
 from pantbox.places.setup import NewEvent, create_event
@@ -238,6 +239,33 @@ def continuity(event: str, reason: str | None, *, off: bool, as_json: bool) -> N
             back_to_usual(session, found, None, now, by="cli")
         facts = {"slug": found.slug, "reason": reason, "limits": asdict(limits_of(found))}
     tell(f"{'Bounds are loosened' if reason else 'Bounds are as usual'} at {event}.", facts, as_json=as_json)
+
+
+@event.command("import")
+@click.argument("event")
+@click.option("--until", type=LOCAL_TIMES, help="Switch it on until then, local time of the event.")
+@click.option("--off", is_flag=True, help="Switch it off.")
+@json_option
+def import_past(event: str, until: datetime | None, *, off: bool, as_json: bool) -> None:
+    """Let programs send scans of past days to EVENT, for at most seven days.
+
+    \b
+    Example:
+      pantbox event import summer --until 2026-06-10T18:00
+      pantbox event import summer --off
+    """
+    if off == (until is not None):
+        raise click.UsageError("Say either --until WHEN or --off.")
+    by = By(details=(("by", "cli"),))
+    with installation() as core, core.database.transaction() as session:
+        found, now = the_event(session, event), core.clock()
+        if until:
+            told = switch_import_on(session, found, until.replace(tzinfo=_zone(found.timezone)), by, now)
+        else:
+            told = switch_import_off(session, found, by, now)
+        ends = told.ended_at or told.until
+        facts = {"slug": found.slug, "since": told.since.isoformat(), "until": ends.isoformat()}
+    tell(f"Import of past scans is {'on' if until else 'off'} at {event}.", facts, as_json=as_json)
 
 
 @event.command("self-moving")

@@ -26,6 +26,7 @@ class Scope(StrEnum):
     MONEY_READ = "money:read"
     MONEY_WRITE = "money:write"
     SETUP_WRITE = "setup:write"
+    IMPORTS_WRITE = "imports:write"
 
 
 class Organisation(Base):

@@ -15,6 +15,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "api.make_vendor": {"name": "A stranger"},
     "api.make_station": {"kind": "pant_box", "name": "A stranger's box"},
     "api.switch_on": {"reason": "network"},
+    "api.begin_import": {"until": "2026-08-02T18:00:00Z"},
     "api.let_in": {"scan_ids": ["019be3b8-7a00-7000-8000-000000000000"]},
     "api.set_crates": {"type_ids": []},
     "api.decide_dispute": {"against": "stall"},

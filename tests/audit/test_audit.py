@@ -163,6 +163,18 @@ def test_each_lie_is_found_by_the_promise_it_breaks(day, lie):
     assert promise in promises(day)
 
 
+def test_an_old_time_that_a_program_said_when_no_import_was_on_is_found(day):
+    late = (
+        "2026-12-24 12:00:00.000000+00:00"
+        if day.core.database.is_postgresql
+        else "2026-12-24 12:00:00.000000"
+    )
+
+    tamper(day, f"UPDATE scan SET device_id = NULL, recorded_at = '{late}' WHERE kind = 'collect'")
+
+    assert (4, "old times of programs") in failed(day)
+
+
 def test_two_open_trips_of_one_container_are_found(day):
     with day.core.database.engine.begin() as connection:
         connection.execute(text("DROP INDEX uq_trip_open"))

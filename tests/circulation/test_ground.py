@@ -18,6 +18,8 @@ CHANGES = [
     "UPDATE container_type SET deposit_ore = 700",
     "UPDATE station SET kind = 'wash' WHERE kind = 'store'",
     "DELETE FROM event_type",
+    "INSERT INTO scan_import (organisation_id, event_id, since, until)"
+    " SELECT organisation_id, id, starts_at, ends_at FROM event",
 ]
 
 

@@ -29,3 +29,14 @@ office-continuity-end = Det virker igen: slå nøddrift fra
 office-continuity-on = Nøddrift siden { $since }: { $reason } svigter.
 office-continuity-done-on = Nøddriften er slået til og står på alle skærme.
 office-continuity-done-off = Grænserne er som normalt igen.
+
+office-import = Import af tidligere scanninger
+office-import-lead = Til når et program afleverer scanninger fra tidligere dage, for eksempel fra et andet system. Du slår det til indtil et tidspunkt, du selv vælger; det skrives i loggen.
+office-import-means = Mens det er slået til, tæller det, programmer sender med deres nøgle, på de tidspunkter, de siger, og gamle returneringer udbetales. Ellers gemmes returneringer, der er mere end ti minutter gamle, og venter.
+office-import-until = Indtil
+office-import-until-hint = Højst 7 dage fra nu. Du kan slå det fra tidligere.
+office-import-begin = Slå import til
+office-import-end = Slå import fra
+office-import-on = Import af tidligere scanninger er slået til indtil { $until }.
+office-import-begun = Importen er slået til.
+office-import-ended = Importen er slået fra. Det, der blev sendt imens, tæller, som det blev talt.

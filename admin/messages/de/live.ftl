@@ -29,3 +29,14 @@ office-continuity-end = Es geht wieder: ausschalten
 office-continuity-on = Notbetrieb seit { $since }: { $reason } ausgefallen.
 office-continuity-done-on = Der Notbetrieb läuft, und jeder Bildschirm sagt es.
 office-continuity-done-off = Die Grenzen sind wieder wie üblich.
+
+office-import = Import früherer Scans
+office-import-lead = Wenn ein Programm Scans früherer Tage nachreicht, zum Beispiel aus einem anderen System. Sie schalten ihn bis zu einer Zeit Ihrer Wahl ein; es steht im Protokoll.
+office-import-means = Solange er eingeschaltet ist, zählt, was Programme mit ihrem Schlüssel senden, zu den Zeiten, die sie angeben, und alte Rückgaben werden ausgezahlt. Sonst werden Rückgaben, die älter als zehn Minuten sind, aufgehoben und warten.
+office-import-until = Bis
+office-import-until-hint = Höchstens 7 Tage ab jetzt. Sie können ihn früher ausschalten.
+office-import-begin = Import einschalten
+office-import-end = Import ausschalten
+office-import-on = Der Import früherer Scans ist bis { $until } eingeschaltet.
+office-import-begun = Der Import ist eingeschaltet.
+office-import-ended = Der Import ist ausgeschaltet. Was inzwischen gesendet wurde, zählt weiter so.

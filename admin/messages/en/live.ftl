@@ -29,3 +29,14 @@ office-continuity-end = It works again: switch it off
 office-continuity-on = Emergency operation since { $since }: { $reason } failing.
 office-continuity-done-on = Emergency operation is on, and every screen says so.
 office-continuity-done-off = The bounds are as usual again.
+
+office-import = Import of past scans
+office-import-lead = For when a program hands in scans of past days, for example from another system. You switch it on until a time of your choice; it is written in the log.
+office-import-means = While it is on, what programs send with their key counts at the times they say, and old returns are paid. Otherwise returns more than ten minutes old are kept and wait.
+office-import-until = Until
+office-import-until-hint = At most 7 days from now. You can switch it off earlier.
+office-import-begin = Switch the import on
+office-import-end = Switch the import off
+office-import-on = Import of past scans is on until { $until }.
+office-import-begun = The import is on.
+office-import-ended = The import is off. What was sent meanwhile stays as it was counted.
