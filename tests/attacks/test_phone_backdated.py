@@ -1,8 +1,11 @@
 """A phone sends one container's picture again and again, each time a day older."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
+from tests.api.town import NOW
 from tests.attacks.scene import Scene
+from tests.attacks.test_money_fuzz import forfeit
 
 HELD = ("held", "awaiting_scan")
 
@@ -41,4 +44,36 @@ def test_the_code_on_the_screen_does_not_make_old_pictures_of_one_container_pay(
         f"vendor:{scene.stations['soup']}": -500,
         f"held:{scene.stations['soup']}": 500,
     }
+    assert scene.failures() == []
+
+
+def test_in_a_city_scheme_of_a_year_one_picture_of_one_cup_pays_nothing(
+    make_scene: Callable[..., Scene],
+) -> None:
+    scene = make_scene(starts_at=NOW - timedelta(days=365), ends_at=None, return_until=None, trip_days_max=30)
+    code, told = scene.stock[0], []
+
+    for first in range(3, 391, 97):
+        phone = scene.phone("sign")
+        days = [scene.time.now - timedelta(days=first + n) for n in range(4)]
+        told += scene.verdicts(
+            phone["token"], *(scene.scan("return", code, at=at.isoformat()) for at in days)
+        )
+
+    assert set(told) == {HELD}
+    assert scene.balances() == {}
+    assert scene.failures() == []
+
+
+def test_a_year_after_the_festival_a_picture_pays_nothing(scene: Scene) -> None:
+    code = scene.stock[0]
+    scene.time.later(days=380)
+    forfeit(scene, scene.event_id)
+    phone = scene.phone("sign")
+    days = [scene.time.now - timedelta(days=n) for n in range(4)]
+
+    told = scene.verdicts(phone["token"], *(scene.scan("return", code, at=at.isoformat()) for at in days))
+
+    assert {verdict for verdict, _ in told} == {"held"}
+    assert scene.balances() == {}
     assert scene.failures() == []
