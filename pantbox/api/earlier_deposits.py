@@ -48,7 +48,7 @@ def earlier(told: OfReturn) -> EarlierOut:
     caller = device()
     with core().database.reading(caller.organisation_id) as session:
         find_desk(session, caller.station_id)
-        found = earlier_deposit(session, caller.station_id, told.scan_id)
+        found = earlier_deposit(session, caller.organisation_id, caller.station_id, told.scan_id)
         if found is None:
             return EarlierOut()
         name = session.get_one(Station, found.station_id).name
@@ -60,7 +60,7 @@ def earlier(told: OfReturn) -> EarlierOut:
 @api.output(EarlierPaid)
 @open_to(Who.DEVICE)
 def pay_earlier(told: OfReturn) -> EarlierPaid:
-    """Pay it too, once, into the visit of that return. 409 `no_earlier_deposit`, also the second time."""
+    """Pay it too, once, into the visit of that return; asked again, the same answer. 409 `no_earlier_deposit`."""
     caller, here = device(), core()
 
     def work(session: Session) -> EarlierPaid:

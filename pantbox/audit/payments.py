@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, select, union_all
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, exists, false, func, select, union_all
 
 from pantbox.audit.finding import Finding
 from pantbox.circulation.claims import ClaimState
@@ -96,6 +96,34 @@ def _claims(connection: Connection, event_id: int | None) -> Iterator[Finding]:
     ids = connection.scalars(_only(query, both, event_id).limit(100)).all()
     what = "returns that two deposits went out to"
     yield Finding.none_of(8, "one deposit for one return", what, ids, len(ids))
+    yield _earlier(connection, event_id)
+
+
+def _earlier(connection: Connection, event_id: int | None) -> Finding:
+    """What desks paid besides returns: of each return one trip's deposit, of the same container, and all of it."""
+    others = CLAIMS.alias("others")
+    is_again = exists().where(
+        others.c.container_id == CLAIMS.c.container_id, others.c.paid_with == CLAIMS.c.paid_with,
+        others.c.state == ClaimState.PAID, others.c.id != CLAIMS.c.id,
+    )  # fmt: skip
+    is_right = (
+        (SCANS.c.station_kind == StationKind.CASH_DESK)
+        & SCANS.c.by_phone.is_(False)
+        & (SCANS.c.container_id == TRIPS.c.container_id)
+        & (CLAIMS.c.paid_ore >= TRIPS.c.deposit_ore)
+        & ((TRIPS.c.credited_scan_id != CLAIMS.c.id) | (TRIPS.c.credited_ore == CLAIMS.c.paid_ore))
+        & ~is_again
+    )
+    query = (
+        select(CLAIMS.c.id)
+        .outerjoin(SCANS, SCANS.c.id == CLAIMS.c.paid_with)
+        .outerjoin(TRIPS, TRIPS.c.id == CLAIMS.c.trip_id)
+        .where(CLAIMS.c.paid_with.is_not(None), CLAIMS.c.state == ClaimState.PAID)
+        .where(~func.coalesce(is_right, false()))
+    )
+    ids = connection.scalars(_only(query, CLAIMS, event_id).limit(100)).all()
+    what = "deposits of earlier trips that went to no return at a desk, to one twice, or not in full"
+    return Finding.none_of(8, "an earlier deposit is paid by a desk, once and in full", what, ids, len(ids))
 
 
 def _bearers(connection: Connection, event_id: int | None) -> Iterator[Finding]:

@@ -6,17 +6,19 @@ desk, which has the container, pays the first too, once: from what nobody had cl
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pantbox.circulation.claims import ClaimState, ReturnClaim, Rung
-from pantbox.circulation.history import TripEnd
-from pantbox.circulation.known import CONTAINERS
-from pantbox.circulation.refold import refold
-from pantbox.circulation.rows import SCANS, TRIPS
-from pantbox.circulation.scan import Kind
+from pantbox.circulation.claims import ClaimState, ReturnClaim, Rung, Strength
+from pantbox.circulation.history import History, Trip, TripEnd
+from pantbox.circulation.known import CONTAINERS, NOTHING, windows
+from pantbox.circulation.refold import lock_containers, refold
+from pantbox.circulation.rows import SCANS
+from pantbox.circulation.scan import Kind, Scan
+from pantbox.circulation.settle import history_of
 from pantbox.errors import Conflict
 from pantbox.places.log import log
 
@@ -26,59 +28,95 @@ class EarlierDeposit:
     """The deposit (øre) of the trip before the one that a return ended: where and when it was paid, and whose visit it is."""
 
     trip_id: UUID
-    container_id: int
-    human_code: str
     deposit_ore: int
     station_id: int
     at: datetime
     visit_id: UUID
 
 
-def earlier_deposit(session: Session, station_id: int, scan_id: UUID) -> EarlierDeposit | None:
-    """What may be paid besides this return of a desk. None: nothing, or it was paid already.
+def earlier_trip(back: Scan, history: History) -> Trip | None:
+    """The trip whose deposit a desk may pay besides this return. None: there is none, or one was paid with it. Pure.
 
-    The trip before must have ended as seen again, by the issue of the very trip that was paid with this return, and in the
-    turnaround period it began in.
+    It is the trip before the one whose deposit went to this return, and ended as seen again when that one began; all of it
+    in one turnaround period, for within one a container cannot have come back, been washed and gone out again.
     """
-    later = TRIPS.alias("later")
-    row = session.execute(
-        select(TRIPS, SCANS.c.visit_id, CONTAINERS.c.human_code)
-        .join(later, later.c.credited_scan_id == SCANS.c.id)
-        .join(TRIPS, (TRIPS.c.container_id == later.c.container_id) & (TRIPS.c.ended_at == later.c.opened_at))
-        .join(CONTAINERS, CONTAINERS.c.id == SCANS.c.container_id)
-        .where(SCANS.c.id == scan_id, SCANS.c.station_id == station_id, SCANS.c.kind == Kind.RETURN)
-        .where(SCANS.c.visit_id.is_not(None), later.c.seen.is_(True), TRIPS.c.id != later.c.id)
-        .where(TRIPS.c.end_how == TripEnd.SEEN_AGAIN, TRIPS.c.seen.is_(True), TRIPS.c.pooled.is_(False))
-        .where(TRIPS.c.period == later.c.period, TRIPS.c.event_id == SCANS.c.event_id)
-        .where(TRIPS.c.credited_scan_id.is_(None))
-    ).first()
-    if row is None:
+    is_taken_by_hand = (
+        back.kind is Kind.RETURN and back.strength is Strength.HAND and back.visit_id is not None
+    )
+    if not is_taken_by_hand or paid_with_return(back, history):
         return None
-    return EarlierDeposit(
-        row.id, row.container_id, row.human_code, row.deposit_ore, row.opened_station_id, row.opened_at, row.visit_id
-    )  # fmt: skip
+    for before, trip in pairwise(history.trips):
+        if trip.credited and trip.credited.scan_id == back.id:
+            is_again = (before.end, before.ended_at) == (TripEnd.SEEN_AGAIN, trip.opened_at)
+            is_soon = trip.seen and before.period == trip.period == back.period
+            is_payable = not before.pooled and before.event_id == back.event_id and not before.credited
+            return before if is_again and is_soon and is_payable else None
+    return None
+
+
+def paid_with_return(back: Scan, history: History) -> Trip | None:
+    """The trip whose deposit a desk paid besides this return. None: none, or the return was undone since."""
+    paid = {
+        one for one, claim in history.claims.items() if claim.paid_with == back.id and history.is_paid(one)
+    }
+    return next((trip for trip in history.trips if any(claim.scan_id in paid for claim in trip.paid)), None)
+
+
+def earlier_deposit(
+    session: Session, organisation_id: int, station_id: int, scan_id: UUID
+) -> EarlierDeposit | None:
+    """What may be paid besides this return of a desk. None: nothing, or it was paid already."""
+    back, history = _looked_up(session, organisation_id, station_id, scan_id)
+    trip = earlier_trip(back, history) if back else None
+    return _deposit_of(trip, back) if trip and back else None
 
 
 def pay_earlier_deposit(
     session: Session, organisation_id: int, station_id: int, scan_id: UUID, *, by: str, now: datetime
 ) -> EarlierDeposit:
-    """Pay that deposit into the visit of the return. Raises `Conflict("no_earlier_deposit")`, also the second time."""
-    container_id = select(SCANS.c.container_id).where(
-        SCANS.c.id == scan_id, SCANS.c.organisation_id == organisation_id
-    )
-    session.execute(select(CONTAINERS.c.id).where(CONTAINERS.c.id.in_(container_id)).with_for_update()).all()
-    found = earlier_deposit(session, station_id, scan_id)
-    if found is None:
+    """Pay that deposit into the visit of the return: once, and asked again it says what was paid.
+
+    Raises `Conflict("no_earlier_deposit")`.
+    """
+    lock_containers(session.connection(), organisation_id, [scan_id])
+    back, history = _looked_up(session, organisation_id, station_id, scan_id)
+    if back and (before := paid_with_return(back, history)):
+        return _deposit_of(before, back)
+    trip = earlier_trip(back, history) if back else None
+    if back is None or trip is None:
         raise Conflict("no_earlier_deposit")
     claim = ReturnClaim(
-        ClaimState.PAID, Rung.EARLIER, decided_by=by[:80], paid_ore=found.deposit_ore, paid_with=scan_id
+        ClaimState.PAID, Rung.EARLIER, decided_by=by[:80], paid_ore=trip.deposit_ore, paid_with=back.id
     )
-    refold(session.connection(), organisation_id, [found.trip_id], now, made={found.trip_id: claim})
+    refold(session.connection(), organisation_id, [trip.id], now, made={trip.id: claim})
     details: dict[str, object] = {
         "by": by,
-        "trip": str(found.trip_id),
-        "scan": str(scan_id),
-        "ore": found.deposit_ore,
+        "trip": str(trip.id),
+        "scan": str(back.id),
+        "ore": trip.deposit_ore,
     }
-    log(session, organisation_id, None, "earlier_deposit_paid", found.human_code, details, now)
-    return found
+    human_code = session.scalar(select(CONTAINERS.c.human_code).where(CONTAINERS.c.id == trip.container_id))
+    log(session, organisation_id, None, "earlier_deposit_paid", human_code or "", details, now)
+    return _deposit_of(trip, back)
+
+
+def _looked_up(
+    session: Session, organisation_id: int, station_id: int, scan_id: UUID
+) -> tuple[Scan | None, History]:
+    """A return of this desk, and the history of its container from its turnaround period on."""
+    row = session.execute(
+        select(SCANS.c.container_id, SCANS.c.period)
+        .where(SCANS.c.id == scan_id, SCANS.c.organisation_id == organisation_id)
+        .where(SCANS.c.station_id == station_id, SCANS.c.container_id.is_not(None))
+    ).one_or_none()
+    if row is None:
+        return None, History()
+    window = windows(session.connection(), {row.container_id: row.period}).get(row.container_id, NOTHING)
+    back = next((scan for scan in window.scans if scan.id == scan_id), None)
+    return back, history_of(window.scans, window.decisions, carried=window.carried)
+
+
+def _deposit_of(trip: Trip, back: Scan) -> EarlierDeposit:
+    if back.visit_id is None:
+        raise AssertionError("a deposit is paid into a visit")
+    return EarlierDeposit(trip.id, trip.deposit_ore, trip.opened_station_id, trip.opened_at, back.visit_id)

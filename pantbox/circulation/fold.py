@@ -46,11 +46,12 @@ class Use:
 class Slot:
     """The time from one issue of a container to its next.
 
-    `paid_again`: a use before the part of the slot that is known here was paid though nobody saw its issue.
+    `read_again` are second readings of its issue or of a refill. `paid_again`: a use before the part of the slot that is known here was paid though nobody saw its issue.
     """
 
     issue: Scan | None = None
     refills: list[Scan] = field(default_factory=list)
+    read_again: list[Scan] = field(default_factory=list)
     uses: list[Use] = field(default_factory=list)
     staff: list[Scan] = field(default_factory=list)
     lost: Scan | None = None
@@ -190,6 +191,7 @@ def _step_out(slot: Slot, scan: Scan) -> Part:
     if scan is slot.issue:
         return Part.OPENS
     if slot.rereads(scan):
+        slot.read_again.append(scan)
         return Part.REREAD
     slot.refills.append(scan)
     return Part.REFILLS

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from pantbox.circulation.bounds import used
-from pantbox.circulation.claims import ReturnClaim
+from pantbox.circulation.claims import ClaimState, ReturnClaim
 from pantbox.circulation.entitlement import BoundKey, Bounds, Terms
 from pantbox.circulation.ground import load_ground
 from pantbox.circulation.judge import Judged, after
@@ -43,7 +43,7 @@ def refold(
 ) -> dict[UUID, ReturnClaim]:
     """Fold the containers of these returns again, as decided, and book the difference.
 
-    `made` are claims to be paid now that no return makes, by scan; where there is one already, it stays. Returns what the
+    `made` are claims to be paid now that no return makes, by scan; one that is paid already stays. Returns what the
     returns that were decided amount to then; what was decided before stays as it was.
     """
     wanted = set(scan_ids)
@@ -111,11 +111,15 @@ def _decided(
     decisions |= {
         one: replace(claim, decided_at=at, paid_at=at)
         for one, claim in made.items()
-        if one in here and one not in decisions
+        if one in here and not _is_paid(decisions.get(one))
     }
     history, entitled = settle(window.scans, decisions, terms, bounds, at, carried=window.carried)
     bounds.added.update(entitled.used)
     return Judged(window.scans, decisions, history, used=entitled.used)
+
+
+def _is_paid(claim: ReturnClaim | None) -> bool:
+    return claim is not None and claim.state is ClaimState.PAID
 
 
 def _is_answered(before: ReturnClaim, after: ReturnClaim) -> bool:

@@ -20,9 +20,15 @@ def amounts(slots: Sequence[Slot], claims: dict[UUID, ReturnClaim]) -> None:
         for use in slot.uses:
             for claim in _paid(use, claims):
                 due = slot.issue.deposit_ore if slot.issue and use is ended_by else claim.deposit_ore
-                before = claims[claim.id]
-                if before.paid_ore < due:
-                    claims[claim.id] = replace(before, paid_ore=due)
+                _pay_at_least(due, claim.id, claims)
+        for one in _paid_at_desks(slot, claims):
+            _pay_at_least(slot.issue.deposit_ore if slot.issue else 0, one, claims)
+
+
+def _pay_at_least(due: int, claim_id: UUID, claims: dict[UUID, ReturnClaim]) -> None:
+    before = claims[claim_id]
+    if before.paid_ore < due:
+        claims[claim_id] = replace(before, paid_ore=due)
 
 
 def trips_of(slots: Sequence[Slot], claims: Mapping[UUID, ReturnClaim]) -> list[Trip]:
@@ -59,7 +65,8 @@ def _seen_trip(
     scans: Mapping[UUID, Scan],
 ) -> Trip:
     end, by = _end(slot, use, no_sight)
-    paid = _claims(use, claims, scans, issue)
+    at_desks = [found for one in _paid_at_desks(slot, claims) if (found := paid_with(one, claims, scans))]
+    paid = _claims(use, claims, scans, at_desks)
     return Trip(
         id=issue.id,
         container_id=issue.container_id,
@@ -147,16 +154,30 @@ def _by_payment(paid: Sequence[Scan], claims: Mapping[UUID, ReturnClaim]) -> lis
 
 
 def _claims(
-    use: Use | None, claims: Mapping[UUID, ReturnClaim], scans: Mapping[UUID, Scan], issue: Scan | None = None
+    use: Use | None,
+    claims: Mapping[UUID, ReturnClaim],
+    scans: Mapping[UUID, Scan],
+    at_desks: Sequence[Scan] = (),
 ) -> tuple[Claim, ...]:
-    """The claims that were paid for a use, or by a desk for its issue. The first has the deposit; each other stands
+    """The claims that were paid for a use, or by desks besides other returns. The first has the deposit; each other stands
     against the one it came after."""
-    paid = _paid(use, claims) if use else []
-    if issue and (at_desk := paid_with(issue.id, claims, scans)):
-        paid = _by_payment([*paid, at_desk], claims)
+    paid = _by_payment([*(_paid(use, claims) if use else ()), *at_desks], claims)
     return (
         (claim_of(paid[0], claims[paid[0].id]), *seconds_of(paid[1:], paid[0], claims, scans)) if paid else ()
     )
+
+
+def _paid_at_desks(slot: Slot, claims: Mapping[UUID, ReturnClaim]) -> list[UUID]:
+    """The claims to a slot's deposit that desks paid besides other returns: by its issue's id, or by that of the scan that
+    was its issue until one came late."""
+    if slot.issue is None:
+        return []
+    out = (slot.issue, *slot.refills, *slot.read_again)
+    return [
+        one.id
+        for one in out
+        if (claim := claims.get(one.id)) and claim.paid_with and claim.state is ClaimState.PAID
+    ]
 
 
 def paid_with(issue_id: UUID, claims: Mapping[UUID, ReturnClaim], scans: Mapping[UUID, Scan]) -> Scan | None:

@@ -1,5 +1,6 @@
 """What a guest may see of a visit: what was handed back, what it came to, and where the money went."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -137,8 +138,7 @@ def _items(session: Session, visit_id: UUID) -> list[VisitItem]:
         .where(ScanRow.visit_id == visit_id, ScanRow.kind.in_(RETURNS))
         .order_by(ScanRow.effective_at, ScanRow.id)
     ).all()
-    trips = session.scalars(select(TripRow).where(TripRow.credited_visit_id == visit_id)).all()
-    paid = {trip.credited_scan_id: trip.credited_ore for trip in trips}
+    paid = _paid_ore(session, visit_id)
     return [
         _item(
             scan,
@@ -148,6 +148,19 @@ def _items(session: Session, visit_id: UUID) -> list[VisitItem]:
         )
         for scan, human_code, second_of, paid_ore, beside in scans
     ]
+
+
+def _paid_ore(session: Session, visit_id: UUID) -> Counter[UUID | None]:
+    """What each return got out of deposits, in øre. One with which a desk paid the deposit of the trip before got both."""
+    paid: Counter[UUID | None] = Counter()
+    trips = (
+        select(TripRow.credited_scan_id, TripRow.credited_ore, ReturnClaimRow.paid_with)
+        .outerjoin(ReturnClaimRow, ReturnClaimRow.id == TripRow.credited_scan_id)
+        .where(TripRow.credited_visit_id == visit_id)
+    )
+    for credited, ore, paid_with in session.execute(trips):
+        paid[paid_with or credited] += ore
+    return paid
 
 
 def _item(scan: ScanRow, human_code: str | None, paid_ore: int | None, *, contested: bool) -> VisitItem:
