@@ -145,14 +145,14 @@ class Writing:
         credited = {trip.credited.scan_id for trip in judged.history.trips if trip.credited}
         for scan in judged.scans:
             claim = judged.history.claims.get(scan.id)
-            if (
-                claim is None
-                or not (scan.kind in RETURNS or claim.paid_with)
-                or claim == window.decisions.get(scan.id)
-            ):
+            if claim is None or not (scan.kind in RETURNS or claim.paid_with):
                 continue
-            at_once = scan.id in credited and claim.is_simply_paid(scan.recorded_at)
-            if scan.id in window.decided or not (at_once or claim.is_simply_unpaid):
+            if scan.id in window.decided:
+                is_told = claim == window.decisions[scan.id]
+            else:
+                at_once = scan.id in credited and claim.is_simply_paid(scan.recorded_at)
+                is_told = at_once or claim.is_simply_unpaid
+            if not is_told:
                 self.claims.append(return_claim_row(scan, claim, self.organisation_id))
 
     def _standings(self, window: Window, judged: Judged) -> None:

@@ -25,3 +25,23 @@ def test_an_undo_of_yesterdays_issue_is_too_late_though_a_later_trip_began(scene
         "rejected", "undo_too_late", "rejected",
     )  # fmt: skip
     assert scene.failures() == []
+
+
+def test_two_returns_that_were_paid_stay_paid_when_the_issue_between_them_is_undone(scene: Scene) -> None:
+    (cup,), scene.stock = scene.stock[:1], scene.stock[1:]
+    first = scene.scan("return", cup, visit=new_id())
+    scene.time.later(minutes=1)
+    issue = scene.scan("issue", cup)
+    scene.time.later(minutes=1)
+    undo = scene.scan("undo", cup, undoes=issue["id"])
+    scene.time.later(minutes=1)
+    second = scene.scan("return", cup, visit=new_id())
+    assert scene.verdicts("soup", issue) == [("accepted", None)]
+    told = [scene.send(box, one)["visit"] for box, one in (("east", second), ("west", first))]
+    assert [visit["credited_ore"] for visit in told] == [500, 500]
+
+    assert scene.verdicts("soup", undo) == [("accepted", None)]
+
+    assert scene.failures() == []
+    visits = "SELECT credited_ore FROM visit WHERE event_id = :id"
+    assert [row.credited_ore for row in scene.sql(visits, id=scene.event_id)] == [500, 500]
