@@ -188,7 +188,10 @@ class Ladder:
         if state in NO_SIGHT:
             return state, Rung.BOX_OR_DESK if state is ClaimState.BOX_OR_DESK else Rung.REFUSED
         paid = self._paid(asked.use)
-        if released_by is Releaser.PERSON or (released_by and not paid):
+        is_paid_besides = asked.seen and any(
+            self._state(one) is ClaimState.PAID for one in asked.slot.handed_out
+        )
+        if released_by is Releaser.PERSON or (released_by and not (paid or is_paid_besides)):
             return ClaimState.PAID, Rung.RELEASED
         same = self.same_readings(claim, asked.earlier)
         if same and not released_by:
@@ -203,7 +206,7 @@ class Ladder:
         ]
         if claim.strength <= max(questions, default=0):
             return self._no(claim, ClaimState.WAITING, Rung.SAME_QUESTION)
-        if asked.seen and asked.slot.issue and self._state(asked.slot.issue) is ClaimState.PAID:
+        if is_paid_besides:
             return self._no(claim, ClaimState.UNPAID, Rung.ALREADY_PAID)
         return self._judge_first(asked)
 

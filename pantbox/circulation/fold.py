@@ -60,6 +60,11 @@ class Slot:
     resets: int = 0
     paid_again: bool = False
 
+    @property
+    def handed_out(self) -> list[Scan]:
+        """Its issue, its refills, and second readings of either."""
+        return [self.issue, *self.refills, *self.read_again] if self.issue else []
+
     def rereads(self, scan: Scan) -> bool:
         """Whether a container is read again as it was handed out last: same stall, soon, nothing between.
 

@@ -170,12 +170,9 @@ def _claims(
 def _paid_at_desks(slot: Slot, claims: Mapping[UUID, ReturnClaim]) -> list[UUID]:
     """The claims to a slot's deposit that desks paid besides other returns: by its issue's id, or by that of the scan that
     was its issue until one came late."""
-    if slot.issue is None:
-        return []
-    out = (slot.issue, *slot.refills, *slot.read_again)
     return [
         one.id
-        for one in out
+        for one in slot.handed_out
         if (claim := claims.get(one.id)) and claim.paid_with and claim.state is ClaimState.PAID
     ]
 

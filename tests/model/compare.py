@@ -12,6 +12,7 @@ from tests.model.oracle import (
     Books,
     Count,
     Decision,
+    Earlier,
     Forfeit,
     PaidOut,
     Rules,
@@ -20,7 +21,7 @@ from tests.model.oracle import (
     interested,
 )
 from tests.model.pure import PERIOD_MINUTES
-from tests.model.worlds import UNIT, world
+from tests.model.worlds import UNIT, undo_of, world
 
 SMALL = Rules(
     day=PERIOD_MINUTES, reread=10, late=10, oldest=36 * 60, half_hour=30, per_phone=1, per_code=1, per_box=2,
@@ -39,6 +40,7 @@ class Ours(Protocol):
     def statuses(self) -> dict[str, str]: ...
     def states(self) -> dict[str, str]: ...
     def balances(self) -> dict[str, int]: ...
+    def servings(self) -> dict[str, list[str]]: ...
 
 
 class _Used(Counter[tuple]):
@@ -89,11 +91,29 @@ class World:
 
 
 def random_world(rnd: random.Random) -> World:
-    """A few scans of one to three containers."""
+    """A few scans of one to three containers; in one world of four, mugs that bars fill again."""
+    if rnd.random() < 0.25:
+        return refilling_world(rnd)
     bags = rnd.random() < 0.4
     rules = SMALL._replace(pays_unseen=rnd.random() < 0.8)
     scans = world(rnd, rnd.randrange(2, 9), containers=rnd.choice([1, 1, 2, 3]), bags=bags)
     return World(scans, rules, bags)
+
+
+def refilling_world(rnd: random.Random) -> World:
+    """Mugs that two bars hand out and fill again, and that come back at the desk: what an earlier deposit is for."""
+    kinds = rnd.choice(["iiifrr", "iiifrru", "iiiiffrrrucwl"])
+    made = world(
+        rnd,
+        rnd.randrange(3, 9),
+        kinds=kinds,
+        ways="kkkkbps",
+        span=rnd.choice([8, 10]),
+        containers=rnd.choice([1, 1, 2]),
+    )
+    for back in [scan for scan in made if scan.kind in ("return", "issue") and rnd.random() < 0.2]:
+        made.append(undo_of(back, f"u{back.id[1:]}", min(back.at + rnd.randrange(3) * UNIT, 9 * UNIT)))
+    return World(made, SMALL._replace(unseen_base=9), bags=False)
 
 
 def crowded_world(rnd: random.Random) -> World:
@@ -103,7 +123,7 @@ def crowded_world(rnd: random.Random) -> World:
 
 
 def any_world(rnd: random.Random) -> World:
-    """One of either kind."""
+    """One of any kind."""
     return random_world(rnd) if rnd.random() < 0.7 else crowded_world(rnd)
 
 
@@ -140,9 +160,20 @@ def _meanwhile(rnd: random.Random, books: Books, told: World) -> list[object]:
         facts.append(Decision(books.by_id[claim].container, claim if rnd.random() < 0.5 else None, (claim,)))
     if told.bags and rnd.random() < 0.15:
         facts.append(Count(rnd.choice(["gb1", "gb2"]), rnd.randrange(1, 4)))
+    if rnd.random() < 0.5:
+        facts += _at_the_desk(rnd, books)
     if rnd.random() < 0.1:
         facts.append(Sent(rnd.choice(["b1", "k", "s1"]), rnd.randrange(20) * UNIT))
     return facts
+
+
+def _at_the_desk(rnd: random.Random, books: Books) -> list[object]:
+    """A desk is asked for the deposit of the trip before: where there is one, or where there is none; once or twice."""
+    back = [s.id for s in books.by_id.values() if s.kind == "return"]
+    offered = [one for one in back if books.offered(one)]
+    if (not offered and rnd.random() < 0.8) or not back:
+        return []
+    return [Earlier(rnd.choice(offered or back))] * rnd.choice([1, 1, 2])
 
 
 def _tell(books: Books, ours: Ours, fact: object, now: float) -> None:
@@ -163,7 +194,13 @@ def _differ(books: Books, ours: Ours) -> str | None:
     if books.balances() != ours.balances():
         return f"balances {books.balances()} {ours.balances()}"
     states = {container: books.fold(container)[1] for container in books.scans}
-    return None if states == ours.states() else f"states {states} {ours.states()}"
+    if states != ours.states():
+        return f"states {states} {ours.states()}"
+    slots = [slot for container in books.scans for slot in books.fold(container)[0]]
+    servings = {
+        slot.issue.id: [one.id for one in slot.refills] for slot in slots if slot.issue and slot.refills
+    }
+    return None if servings == ours.servings() else f"servings {servings} {ours.servings()}"
 
 
 def _follows(status: str) -> str:

@@ -12,83 +12,10 @@ Times are minutes; turnaround periods begin at multiples of `Rules.day`. Written
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
-RETURNS, STAFF, LOSSES = {"return", "swap"}, {"collect", "wash", "receive"}, {"lost", "write_off"}
-
-
-class Rules(NamedTuple):
-    day: float = 1440
-    reread: float = 10          # minutes in which a second reading at one place is the same reading
-    late: float = 10            # how much older than its device's last word a scan may be and be believed
-    oldest: float = 36 * 60     # nothing older pays by itself
-    phone_early: float = 120    # a phone's scan may be so much older than its visit
-    half_hour: float = 30
-    per_phone: int = 4          # pictures paid per phone and half-hour at a printed sign
-    per_code: int = 10          # pictures paid per entry of a screen's code
-    per_box: int = 20           # pictures paid per box and half-hour, all phones together
-    unseen_base: int = 6        # unseen uses that a station pays in a period by itself: so many,
-    unseen_share: float = 0.2   # and this share of what it took with a seen issue
-    seconds: int = 3            # second payments against one station and bag (or period)
-    full: float = 0.95          # a count of this share of what was claimed into a bag is a wash of all of it
-    pays_unseen: bool = True    # the event's policy; if not, unseen uses wait
-
-
-class Scan(NamedTuple):
-    id: str
-    kind: str
-    container: str
-    at: float                   # effective time
-    station: str
-    place: str                  # stall, box, desk, wash, store
-    device: str = ""
-    phone: str | None = None    # a guest's phone; its claims are pictures
-    visit: str | None = None
-    code: str | None = None     # the entry of the screen's code that a phone's claim goes with
-    typed: bool = False
-    early: float = 0.0          # minutes that a phone's scan is older than its visit
-    bag: str | None = None      # the bag that hung in the box
-    undoes: str | None = None
-    deposit: int = 1            # an issue's by its terms; a return's the lowest in force, fixed when recorded
-    pooled: bool = False
-    insist: bool = True         # at a desk: the person has the container in hand and means to pay
-
-
-Sent = NamedTuple("Sent", [("device", str), ("until", float)])
-Count = NamedTuple("Count", [("bag", str), ("number", int)])                   # a bag, counted by type
-Decision = NamedTuple("Decision", [("container", str), ("pays", "str | None"), ("saw", "tuple[str, ...]")])
-PaidOut = NamedTuple("PaidOut", [("visit", str)])
-Settled = NamedTuple("Settled", [("claim", str), ("against", str)])            # a dispute: against "stall" or "scheme"
-Forfeit = NamedTuple("Forfeit", [("at", float)])                               # the date on the poster
-
-
-@dataclass
-class Use:
-    """Returns of one slot and period with no wash between."""
-    returns: list[Scan]
-    resets: int
-    delivered_to: str
-    washed: bool = False
-
-
-@dataclass
-class Slot:
-    issue: Scan | None = None
-    uses: list[Use] = field(default_factory=list)
-    staff: list[Scan] = field(default_factory=list)
-    lost: Scan | None = None
-    followed: bool = False
-    delivered_to: str = ""
-    resets: int = 0
-
-
-def interested(claim: Scan) -> bool:
-    return claim.place == "stall" and not claim.phone
-
-
-def strength(claim: Scan) -> int:
-    return 1 if claim.phone else {"desk": 3, "box": 2, "stall": 1}[claim.place]
+from tests.model.facts import (
+    LOSSES, OUT, RETURNS, STAFF, Count, Decision, Earlier, Forfeit, PaidOut, Rules, Scan, Sent, Settled, Slot, Use, interested, strength,
+)
 
 
 class Books:
@@ -106,6 +33,9 @@ class Books:
         self.paid: dict[str, int] = {}                          # claim -> øre, in order of payment
         self.second: dict[str, str] = {}                        # claim -> the claim that had the deposit
         self.disputes: dict[str, str] = {}
+        self.besides: dict[str, str] = {}                       # issue -> the return besides which a desk paid its deposit
+        self.handed_over: set[str] = set()                      # those of them whose money has gone out
+        self.lost: dict[str, str] = {}                          # and of these, those that were undone
         self.used: Counter[tuple] = Counter()
         self.status: dict[str, str] = {}
 
@@ -116,8 +46,14 @@ class Books:
             self.word[fact.device] = max(fact.until, self.word.get(fact.device, fact.until))
         elif isinstance(fact, PaidOut):
             self.out.add(fact.visit)
+            self.handed_over |= {issue for issue, claim in self.besides.items() if self.by_id[claim].visit == fact.visit}
         elif isinstance(fact, Settled):
             self.disputes[fact.claim] = fact.against
+        elif isinstance(fact, Earlier):
+            if issue := self.offered(fact.claim):
+                self.besides[issue.id], self.paid[issue.id] = fact.claim, 0
+                self.lost.pop(issue.id, None)
+                self._settle(issue.container)
         elif isinstance(fact, Count):
             self._count(fact, now, is_new=True)
         elif isinstance(fact, Decision):
@@ -165,7 +101,7 @@ class Books:
             later = [s for s in scans if s.at >= target.at and s is not target and s.kind != "undo" and not s.phone]
             until = min([s.at for s in later if s.kind == "issue" and s.at > target.at], default=float("inf"))
             until = until if undo.id in self.old else min(until, undo.at)
-            if target.kind != "issue" or not any(s.at <= until and s.station != target.station for s in later):
+            if target.kind not in OUT or not any(s.at <= until and s.station != target.station for s in later):
                 gone[target.id] = undo
         return gone
 
@@ -174,16 +110,17 @@ class Books:
         live = [s for s in self.scans[container] if s.kind != "undo" and s.id not in gone]
         live += [Scan(f"~{s.bag}", "wash", container, self.full[s.bag], "", "bag") for s in live
                  if s.kind in RETURNS and s.id not in self.refused and self.full.get(s.bag, -1) > s.at]
-        live += [s._replace(kind="undone issue") for s in map(self.by_id.get, gone) if s.kind == "issue"]
-        for scan in sorted(live, key=lambda s: (s.at, "issue" not in s.kind, s.id)):
+        live += [s._replace(kind=f"undone {s.kind}") for s in map(self.by_id.get, gone) if s.kind in OUT]
+        for scan in sorted(live, key=lambda s: (s.at, s.kind.split()[-1] not in OUT, s.id)):
             slot, use = slots[-1], slots[-1].uses[-1] if slots[-1].uses else None
-            if scan.kind == "issue":
-                first = slot.issue
-                if first and first.station == scan.station and scan.at - first.at <= self.rules.reread \
-                        and not (slot.uses or slot.staff or slot.lost):
-                    continue
-                slot.followed, state = True, "issued"
-                slots.append(Slot(scan))
+            if scan.kind in OUT:
+                state = "issued"
+                if self._opens(slot, scan, scan.kind):
+                    slot.followed = True
+                    slots.append(Slot(scan, out=[scan]))
+                else:
+                    slot.out.append(scan)
+                    slot.refills += [] if self._rereads(slot, scan, scan.kind) else [scan]
             elif scan.kind in RETURNS:
                 if use and not use.washed and self.period(use.returns[0].at) == self.period(scan.at):
                     use.returns.append(scan)
@@ -200,9 +137,21 @@ class Books:
                     use.washed = True
             elif scan.kind in LOSSES:
                 slot.lost, state = slot.lost or scan, "lost"
-            elif scan.kind == "undone issue":
+            elif self._opens(slot, scan, scan.kind.split()[-1]):
                 slot.delivered_to = scan.station               # nobody lowers a debt by undoing
         return slots, "retired" if any(s.kind == "retire" for s in live) else state
+
+    def _opens(self, slot: Slot, scan: Scan, kind: str) -> bool:
+        """An issue begins a trip, and so does a refill of what is not out."""
+        is_out = slot.issue is not None and not (self.trips_use(slot) or slot.staff or slot.lost)
+        return not self._rereads(slot, scan, kind) and (kind == "issue" or not is_out)
+
+    def _rereads(self, slot: Slot, scan: Scan, kind: str) -> bool:
+        """The last handing out, read again. A refill after an issue is one more serving, however soon."""
+        last = slot.refills[-1] if slot.refills else slot.issue
+        return last is not None and (kind == "issue" or last in slot.refills or last.kind == "refill") \
+            and last.station == scan.station and scan.at - last.at <= self.rules.reread \
+            and not (slot.uses or slot.staff or slot.lost)
 
     def _is_sight(self, claim: Scan) -> bool:
         return claim.id not in self.refused | self.box_or_desk
@@ -210,6 +159,25 @@ class Books:
     def trips_use(self, slot: Slot) -> Use | None:
         """The use that ended the slot's trip and has its deposit."""
         return next((use for use in slot.uses if any(map(self._is_sight, use.returns))), None) if slot.issue else None
+
+    def offered(self, claim: str) -> Scan | None:
+        """The issue before, if its trip ended as seen again by the issue of the trip that this return at a desk was paid for."""
+        back = self.by_id[claim]
+        if back.place != "desk" or back.phone or not back.visit or back.kind != "return" or claim in self.besides.values():
+            return None
+        slots = self.fold(back.container)[0]
+        for before, slot in zip(slots, slots[1:]):
+            if before.issue and self._of_trip(slot)[:1] == [claim] and not (self._of_trip(before) or before.staff
+                                                                        or self.trips_use(before)):
+                days = {self.period(one.at) for one in (before.issue, slot.issue, back)}
+                return before.issue if len(days) == 1 else None
+        return None
+
+    def _of_trip(self, slot: Slot) -> list[str]:
+        """What was paid for a slot's trip, in order of payment."""
+        use = self.trips_use(slot)
+        ids = {s.id for s in slot.out if s.id in self.besides} | {r.id for r in (use.returns if use else [])}
+        return [c for c in self.paid if c in ids]
 
     # ---- §3 ------------------------------------------------------------------------------------------------------------
     def _settle(self, container: str) -> None:
@@ -220,6 +188,12 @@ class Books:
             if claim in self.paid and (scan.visit not in self.out or interested(scan)):
                 del self.paid[claim]
                 self.second.pop(claim, None)
+        for issue, claim in list(self.besides.items()):
+            if self.by_id[issue].container == container and {issue, claim} & self.undone(container).keys():
+                if issue in self.handed_over:
+                    self.lost[issue] = claim
+                self.paid.pop(issue, None)
+                del self.besides[issue]
         while self._pays_one(container):
             pass
 
@@ -249,7 +223,8 @@ class Books:
         no = "box_or_desk" if interested(claim) else ""
         if claim.id in self.box_or_desk | self.refused:
             return "box_or_desk" if claim.id in self.box_or_desk else "refused"
-        if how == "person" or how and not paid:
+        is_paid_besides = seen and any(s.id in self.besides for s in slot.out)
+        if how == "person" or how and not paid and not is_paid_besides:
             return "paid"
         same = [r for r in earlier if (r.station, r.phone) == (claim.station, claim.phone)
                 and abs(claim.at - r.at) <= self.rules.reread and r.id not in self.old | self.box_or_desk]
@@ -270,6 +245,8 @@ class Books:
         asked = [strength(r) for r in earlier if r.id not in self.box_or_desk | self.old]
         if strength(claim) <= max(asked, default=0):
             return no or "waits: same question"
+        if is_paid_besides:
+            return no or "already_returned"
         if interested(claim):
             return "paid" if seen and self.used[self._against(claim)] < self.rules.seconds else no
         if claim.phone:
@@ -327,22 +304,29 @@ class Books:
         made = []
         for container in self.scans:
             made += [("LOSS undo", f"RP {self.by_id[c].station}", self.paid[c]) for c in self.undone(container) if c in self.paid]
+            made += [("LOSS undo", f"RP {self.by_id[c].station}", 1) for i, c in self.lost.items() if self.by_id[i].container == container]
             for slot in self.fold(container)[0]:
                 held, deposit, ended = f"DH {slot.issue.station}" if slot.issue else "", slot.issue and slot.issue.deposit, self.trips_use(slot)
                 if slot.issue:
                     made.append((f"V {slot.issue.station}", held, deposit))
                     how = "collected" if slot.staff else "seen_again" if slot.followed else "lost" if slot.lost else ""
-                    made += [(held, f"UNC {how}", deposit)] if how and not ended else []
+                    trips = [self._claim(c) for c in self._of_trip(slot)]
+                    made += [(held, f"UNC {how}", deposit)] if how and not (ended or trips) else []
+                    for claim in trips:
+                        made += self._payment(claim, trips[0], (held, deposit), "")
                 for use in slot.uses:
-                    claims = [self.by_id[c] for c in self.paid if self.by_id[c] in use.returns]
+                    claims = [self.by_id[c] for c in self.paid if self.by_id[c] in use.returns and use is not ended]
                     for claim in claims:
-                        trip = (held, deposit) if use is ended else ("", 0)
-                        made += self._payment(claim, claims[0], trip, "POOL" if claim.pooled else f"UNSEEN {use.delivered_to}")
+                        made += self._payment(claim, claims[0], ("", 0), "POOL" if claim.pooled else f"UNSEEN {use.delivered_to}")
         return made
+
+    def _claim(self, one: str) -> Scan:
+        """A claim that was paid: of an issue, what the desk that paid it besides a return had in hand."""
+        return self.by_id[self.besides[one]]._replace(id=one) if one in self.besides else self.by_id[one]
 
     def _payment(self, claim: Scan, first: Scan, trip: tuple[str, int], unseen: str) -> list[tuple[str, str, int]]:
         amount = self.paid[claim.id] = max(self.paid[claim.id], trip[1] or claim.deposit)    # never less than was said
-        rival, payable = self.by_id[self.second.get(claim.id, first.id)], f"RP {claim.station}"
+        rival, payable = self._claim(self.second.get(claim.id, first.id)), f"RP {claim.station}"
         dispute = f"DISPUTED {rival.station}"
         if claim is first:
             made = [(trip[0], payable, trip[1]), (unseen, payable, amount - trip[1])]

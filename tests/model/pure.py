@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from pantbox.circulation.claims import ClaimState, Releaser, ReturnClaim, Rung
+from pantbox.circulation.earlier_deposits import earlier_trip
 from pantbox.circulation.entitlement import BoundKey, BoundKind, Bounds, Terms, half_hour
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.history import History, Part
@@ -15,7 +16,7 @@ from pantbox.circulation.scan import Kind, Scan
 from pantbox.circulation.settle import settle
 from pantbox.clock import Boundaries
 from pantbox.ledger.accounts import AccountKind
-from pantbox.ledger.postings import Purse, difference, moves
+from pantbox.ledger.postings import UNDO, Purse, difference, moves
 from pantbox.places.stations import StationKind
 from tests.model import oracle
 
@@ -32,6 +33,7 @@ KINDS = {
 }
 _NAMES = UUID("00000000-0000-0000-0000-00000000cafe")
 DEPOSIT_ORE = 500
+LOST = (AccountKind.LOSS, UNDO)
 
 
 def moment(minutes: float) -> datetime:
@@ -73,6 +75,7 @@ class Pure:
         self.used: Counter[BoundKey] = Counter()
         self.purses: dict[UUID, Purse] = {}
         self.booked: Counter[tuple[AccountKind, str]] = Counter()
+        self.spent: Counter[UUID] = Counter()
         self.counts: dict[str, int] = {}
         self.full: dict[str, float] = {}
 
@@ -89,6 +92,8 @@ class Pure:
                 purse.paid_ore = purse.credited_ore
             case oracle.Decision():
                 self._decide(fact, now)
+            case oracle.Earlier():
+                self._earlier(fact.claim, now)
             case oracle.Count():
                 self._count(fact.bag, fact.number, now, is_new=True)
             case oracle.Forfeit():
@@ -155,12 +160,15 @@ class Pure:
     def _book(self, before, after_, brought_by: str) -> None:
         bookings = difference(
             [trip.money for trip in before], [trip.money for trip in after_], self.purses,
-            uuid5(_NAMES, f"{brought_by} {sum(self.booked.values())}"),
+            uuid5(_NAMES, f"{brought_by} {sum(self.booked.values())}"), self.spent,
         )  # fmt: skip
         assert len({booking.cause for booking in bookings}) == len(bookings)
         for booking in bookings:
             self.booked[booking.debit.kind, booking.debit.of] -= booking.amount_ore
             self.booked[booking.credit.kind, booking.credit.of] += booking.amount_ore
+            self.spent[booking.cause.subject] += booking.amount_ore * (
+                (booking.debit.kind, booking.debit.of) == LOST
+            ) - booking.amount_ore * ((booking.credit.kind, booking.credit.of) == LOST)
 
     def _resettle(self, name: str, changed: dict[UUID, ReturnClaim], now: float) -> None:
         container = self.containers[name]
@@ -183,6 +191,21 @@ class Pure:
             elif claim.state is not ClaimState.PAID:
                 changed[uuid_of(name)] = replace(claim, state=ClaimState.REFUSED, rung=Rung.REFUSED)
         self._resettle(fact.container, changed, now)
+
+    def _earlier(self, name: str, now: float) -> None:
+        container = self.containers[self.of[name]]
+        back = next(scan for scan in container.scans if scan.id == uuid_of(name))
+        if trip := earlier_trip(back, container.history):
+            at = after(container.scans, container.decisions, moment(now))
+            claim = ReturnClaim(
+                ClaimState.PAID,
+                Rung.EARLIER,
+                paid_ore=trip.deposit_ore,
+                paid_at=at,
+                decided_at=at,
+                paid_with=back.id,
+            )
+            self._resettle(self.of[name], {trip.id: claim}, now)
 
     def _count(self, bag: str, number: int, now: float, *, is_new: bool) -> None:
         self.counts[bag] = number
@@ -258,6 +281,10 @@ class Pure:
 
     def states(self) -> dict[str, str]:
         return {name: str(c.history.state.value) for name, c in self.containers.items()}
+
+    def servings(self) -> dict[str, list[str]]:
+        trips = [trip for container in self.containers.values() for trip in container.history.trips]
+        return {self._name(t.id): [self._name(one.scan_id) for one in t.refills] for t in trips if t.refills}
 
     def balances(self) -> dict[str, int]:
         return named_balances(self.booked)

@@ -1,6 +1,7 @@
 """The door and a database driven as the oracle is. Each world has an event, stations and devices of its own."""
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -11,6 +12,7 @@ from sqlalchemy import select, update
 from pantbox.circulation.bag_counts import settle_bags
 from pantbox.circulation.claims import ClaimState
 from pantbox.circulation.door import Authority, NewScan, Submission
+from pantbox.circulation.earlier_deposits import pay_earlier_deposit
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.holds import refuse, release
 from pantbox.circulation.known import windows
@@ -23,6 +25,7 @@ from pantbox.containers.containers import Container
 from pantbox.containers.grai import Grai
 from pantbox.containers.making import create_type, make_batch
 from pantbox.core import Core
+from pantbox.errors import Conflict
 from pantbox.ledger.balances import balances
 from pantbox.places.devices import Device
 from pantbox.places.events import Event, UnseenPolicy
@@ -150,6 +153,8 @@ class Recorded:
                     )
             case oracle.Decision():
                 self._decide(fact, now)
+            case oracle.Earlier():
+                self._earlier(fact, now)
             case oracle.Count():
                 code = f"(8003)0{self.ground.asset}"
                 scan = NewScan(
@@ -240,6 +245,18 @@ class Recorded:
             if others:
                 refuse(session, self.ground.organisation_id, others, by="k", now=self._moment(now))
 
+    def _earlier(self, fact: oracle.Earlier, now: float) -> None:
+        desk = self.places["k", "desk"].station_id
+        with suppress(Conflict), self.core.database.transaction() as session:
+            pay_earlier_deposit(
+                session,
+                self.ground.organisation_id,
+                desk,
+                self._uuid(fact.claim),
+                by="k",
+                now=self._moment(now),
+            )
+
     def _settle_bags(self, now: float) -> None:
         with self.core.database.transaction() as session:
             settle_bags(session, self.core.keys, session.get_one(Event, self.event_id), self._moment(now))
@@ -276,11 +293,17 @@ class Recorded:
                 found[name] = "undone" if undone else status_of(claim) if claim else ""
         return found
 
+    def servings(self) -> dict[str, list[str]]:
+        trips = [trip for window in self._windows().values() for trip in window.trips]
+        return {self._name(t.id): [self._name(one.scan_id) for one in t.refills] for t in trips if t.refills}
+
     def _histories(self):
+        return {one: history_of(window.scans, window.decisions) for one, window in self._windows().items()}
+
+    def _windows(self):
         ids = {container_id for container_id, _, _ in self.containers.values()}
         with self.core.database.reading() as session:
-            found = windows(session.connection(), dict.fromkeys(ids, FIRST_DAY - timedelta(days=99)))
-        return {one: history_of(window.scans, window.decisions) for one, window in found.items()}
+            return windows(session.connection(), dict.fromkeys(ids, FIRST_DAY - timedelta(days=99)))
 
     def standings(self) -> dict[str, str]:
         with self.core.database.reading() as session:

@@ -5,10 +5,10 @@ import random
 import pytest
 
 from pantbox.circulation.claims import Rung
-from tests.model.compare import any_world, first_difference, random_world
+from tests.model.compare import any_world, first_difference, random_world, refilling_world
 from tests.model.pure import Pure
 from tests.model.recorded import Ground, Recorded
-from tests.model.switched import SWITCHED_OFF, switched_off
+from tests.model.switched import REFILLS, SWITCHED_OFF, switched_off, taken_out
 
 PURE_WORLDS, PURE_ORDERS, RECORDED_WORLDS = 250, 3, 60
 
@@ -39,3 +39,14 @@ def test_each_rung_that_is_switched_off_is_noticed(rung: Rung):
             if first_difference(rnd, told, rnd.sample(told.scans, len(told.scans)), Pure(told.rules)):
                 return
     pytest.fail(f"without the rung {rung} nothing differs")
+
+
+@pytest.mark.parametrize("what", REFILLS)
+def test_each_rule_of_refills_that_is_taken_out_is_noticed(what: str):
+    rnd = random.Random(5)
+    with taken_out(what):
+        for _ in range(4_000):
+            told = refilling_world(rnd)
+            if first_difference(rnd, told, rnd.sample(told.scans, len(told.scans)), Pure(told.rules)):
+                return
+    pytest.fail(f"nothing differs when {what}")

@@ -13,13 +13,13 @@ def world(
     rnd: random.Random,
     size: int,
     *,
-    kinds: str = "iirrrrcwlu",
+    kinds: str = "iifrrrrcwlu",
     ways: str = "bbkpps",
     span: int = 20,
     containers: int = 1,
     bags: bool = False,
 ) -> list[Scan]:
-    """Scans: issue, return, collect, wash, lost, undo; returns at boxes, a desk, by phone, at stalls."""
+    """Scans: issue, refill, return, collect, wash, lost, undo; returns at boxes, a desk, by phone, at stalls."""
     scans: list[Scan] = []
     for n in range(size):
         kind, container, at = rnd.choice(kinds), f"c{rnd.randrange(containers)}", rnd.randrange(span) * UNIT
@@ -28,19 +28,25 @@ def world(
             target = rnd.choice(scans) if scans else None
             if target is None or target.kind == "undo":
                 continue
-            scans.append(
-                Scan(name, "undo", target.container, min(target.at + rnd.randrange(6) * UNIT, (span - 1) * UNIT),
-                     target.station, target.place, target.station, undoes=target.id)
-            )  # fmt: skip
-        elif kind == "i":
+            at = min(target.at + rnd.randrange(6) * UNIT, (span - 1) * UNIT)
+            scans.append(undo_of(target, name, at))
+        elif kind in "if":
             station = rnd.choice(["s1", "s2"])
-            scans.append(Scan(name, "issue", container, at, station, "stall", station))
+            told = "issue" if kind == "i" else "refill"
+            scans.append(Scan(name, told, container, at, station, "stall", station))
         elif kind == "r":
             scans.append(_a_return(rnd, name, container, at, rnd.choice(ways), bags=bags))
         else:
             told = {"c": "collect", "w": "wash", "l": "lost"}[kind]
             scans.append(Scan(name, told, container, at, "w", "store" if kind == "l" else "wash", "w"))
     return scans
+
+
+def undo_of(target: Scan, name: str, at: int) -> Scan:
+    """An undo of a scan, by the station that made it."""
+    return Scan(
+        name, "undo", target.container, at, target.station, target.place, target.station, undoes=target.id
+    )
 
 
 def _a_return(rnd: random.Random, name: str, container: str, at: int, way: str, *, bags: bool) -> Scan:
