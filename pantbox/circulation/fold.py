@@ -32,6 +32,8 @@ class Use:
     resets: int = 0
     delivered_to: int | None = None
     washed: bool = False
+    undone_issues: list[Scan] = field(default_factory=list)
+    """Those after its first return: a return after one of them was another use's until it was undone."""
 
     @property
     def first(self) -> Scan:
@@ -152,7 +154,7 @@ def fold(
         elif scan.id in folded.undone:
             folded.parts[scan.id] = Part.UNDONE
             if slot.opens_with(scan, no_sight):
-                slot.delivered_to = scan.station_id
+                _step_undone(slot, scan)
         elif scan.kind is not Kind.UNDO:
             if slot.opens_with(scan, no_sight):
                 slot.next_issue = scan
@@ -200,6 +202,13 @@ def _step_out(slot: Slot, scan: Scan) -> Part:
         return Part.REREAD
     slot.refills.append(scan)
     return Part.REFILLS
+
+
+def _step_undone(slot: Slot, issue: Scan) -> None:
+    """What is returned after an undone issue is on the account of the stall that undid it."""
+    slot.delivered_to = issue.station_id
+    if slot.uses:
+        slot.uses[-1].undone_issues.append(issue)
 
 
 def _step_staff(slot: Slot, scan: Scan) -> None:

@@ -11,7 +11,7 @@ from pantbox.circulation.entitlement import Bounds, Entitlement, Terms, entitlem
 from pantbox.circulation.fold import NOTHING_CARRIED, RETURNS, Carried, Folded, fold
 from pantbox.circulation.history import History
 from pantbox.circulation.scan import Scan
-from pantbox.circulation.trips import amounts, no_sights, trips_of
+from pantbox.circulation.trips import amounts, no_sights, paid_before_undone, trips_of
 
 
 def settle(
@@ -68,6 +68,7 @@ _UNDONE: dict[str, Any] = {
 def _history(folded: Folded, decided: Mapping[UUID, ReturnClaim]) -> History:
     claims = dict(decided)
     amounts(folded.slots, claims)
+    paid_before_undone(folded.slots, claims)
     trips = trips_of(folded.slots, claims)
     for trip in trips:
         for claim in trip.paid:

@@ -31,10 +31,26 @@ def _pay_at_least(due: int, claim_id: UUID, claims: dict[UUID, ReturnClaim]) -> 
         claims[claim_id] = replace(before, paid_ore=due)
 
 
+def paid_before_undone(slots: Sequence[Slot], claims: dict[UUID, ReturnClaim]) -> None:
+    """A payment that is a second one only because an issue was undone stands against that issue: its stall answers for it.
+
+    Nobody lowers a debt by undoing. Each of the two was paid for a use of its own, with the undone issue between them.
+    """
+    for use in (use for slot in slots for use in slot.uses if use.undone_issues):
+        first, *others = _paid(use, claims) or [None]
+        for claim in others if first else ():
+            begin, end = sorted((first.effective_at, claim.effective_at))
+            between = [issue for issue in use.undone_issues if begin <= issue.effective_at <= end]
+            if between and claims[claim.id].second_of is None:
+                claims[claim.id] = replace(claims[claim.id], second_of=between[-1].id)
+
+
 def trips_of(slots: Sequence[Slot], claims: Mapping[UUID, ReturnClaim]) -> list[Trip]:
     """A container's trips in order of time: one for each issue, and one for each other use in which it was seen."""
     no_sight = no_sights(claims)
-    scans = {claim.id: claim for slot in slots for use in slot.uses for claim in use.returns}
+    scans = {
+        scan.id: scan for slot in slots for use in slot.uses for scan in (*use.returns, *use.undone_issues)
+    }
     trips = []
     for slot in slots:
         ended_by = slot.ended_by(no_sight)

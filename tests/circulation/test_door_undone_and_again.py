@@ -58,3 +58,22 @@ def test_a_late_issue_after_such_an_undo_pays_the_guest_no_second_time(festival)
     assert purse(festival, guest) == (500, 500)
     assert festival.total(AccountKind.LOSS) == 0
     assert lies(festival) == []
+
+
+def test_two_guests_who_were_paid_for_what_an_undone_wash_makes_one_use_are_a_shown_loss(festival):
+    first, second = new_id(), new_id()
+    east, west, wash = festival.box("east"), festival.box("west"), festival.wash("wash")
+    for place in (east, west, wash):
+        festival.change(Device, place.device_id, sent_everything_until=moment("18:00"))
+    early = east.scan("return", "CUP-1", "19:00", told="accepted", visit_id=first)
+    washed = wash.scan("wash", "CUP-1", "20:00", told="accepted")
+    undo = wash.scan("undo", "CUP-1", "20:50", undoes=washed.id, told="accepted")
+    late = west.scan("return", "CUP-1", "21:00", told="accepted", visit_id=second)
+    festival.set_clock("21:10")
+
+    for place, scan in ((west, late), (wash, washed), (east, early), (wash, undo)):
+        place.send(scan)
+
+    assert (purse(festival, first), purse(festival, second)) == ((500, 0), (500, 0))
+    assert festival.total(AccountKind.LOSS) == -500
+    assert lies(festival) == []

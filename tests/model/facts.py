@@ -91,6 +91,7 @@ class Use:
     resets: int
     delivered_to: str
     washed: bool = False
+    undone: list[Scan] = field(default_factory=list)  # issues that were undone, after its first return
 
 
 @dataclass

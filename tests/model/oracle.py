@@ -139,6 +139,8 @@ class Books:
                 slot.lost, state = slot.lost or scan, "lost"
             elif self._opens(slot, scan, scan.kind.split()[-1]):
                 slot.delivered_to = scan.station               # nobody lowers a debt by undoing
+                if use:
+                    use.undone.append(scan)
         return slots, "retired" if any(s.kind == "retire" for s in live) else state
 
     def _opens(self, slot: Slot, scan: Scan, kind: str) -> bool:
@@ -196,6 +198,17 @@ class Books:
                 del self.besides[issue]
         while self._pays_one(container):
             pass
+        for use in (use for slot in self.fold(container)[0] for use in slot.uses if use.undone):
+            self._dispute_undone(use)
+
+    def _dispute_undone(self, use: Use) -> None:
+        """What is a second payment only because an issue between the two was undone is disputed with who undid it."""
+        paid = [self.by_id[c] for c in self.paid if c in {r.id for r in use.returns}]
+        for claim in paid[1:]:
+            begin, end = sorted((paid[0].at, claim.at))
+            between = [issue.id for issue in use.undone if begin <= issue.at <= end]
+            if between:
+                self.second.setdefault(claim.id, between[-1])
 
     def _pays_one(self, container: str) -> bool:
         number = {claim: n for n, claim in enumerate(self.by_id)}
