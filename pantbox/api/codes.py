@@ -4,14 +4,15 @@ from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
 
 from pantbox.api.blueprint import api
 from pantbox.api.callers import DeviceCaller, Who, device, open_to
 from pantbox.api.contact import was_in_contact
 from pantbox.api.guesses import misses_of
 from pantbox.api.models import Moment, Output, TolerantInput
+from pantbox.circulation.history import TripEnd
 from pantbox.circulation.tables import TripRow
 from pantbox.containers.codes import TEXT_LENGTH_MAX, Code, CodeKind, read_code
 from pantbox.containers.containers import ContainerState
@@ -37,7 +38,8 @@ class CodeWanted(TolerantInput):
 
 
 class ContainerOut(Output):
-    """A container. `out_here`: this station handed it out, and it has not come back; `trip`: by which scan."""
+    """A container. `out_here`: this station handed it out, and it has not come back; `trip`: by which scan; `again`: it was
+    out already then."""
 
     id: int
     grai: str
@@ -47,6 +49,7 @@ class ContainerOut(Output):
     out: bool
     out_here: bool
     trip: UUID | None
+    again: bool
 
 
 class BearerOut(Output):
@@ -146,8 +149,14 @@ def _container(session: Session, code: Code, caller: DeviceCaller) -> ContainerO
     if container.organisation_id != caller.organisation_id:
         raise NotFound("foreign_operator")
     asset = session.get_one(ContainerType, container.type_id).asset
+    before = aliased(TripRow)
+    was_out = exists().where(
+        before.container_id == TripRow.container_id,
+        before.end_how == TripEnd.SEEN_AGAIN,
+        before.ended_at == TripRow.opened_at,
+    )
     trip = session.execute(
-        select(TripRow.id, TripRow.opened_station_id).where(
+        select(TripRow.id, TripRow.opened_station_id, was_out.label("again")).where(
             TripRow.container_id == container.id, TripRow.end_how.is_(None)
         )
     ).one_or_none()
@@ -161,6 +170,7 @@ def _container(session: Session, code: Code, caller: DeviceCaller) -> ContainerO
         out=trip is not None,
         out_here=is_here,
         trip=trip.id if trip and is_here else None,
+        again=trip is not None and is_here and trip.again,
     )
 
 

@@ -172,3 +172,15 @@ def test_a_handing_out_that_turns_out_late_to_have_been_a_refill_is_a_booked_los
     assert owed(town) == {"soup": CUP_ORE}
     assert loss(town) == CUP_ORE
     assert wrong(town) == []
+
+
+def test_a_look_up_that_comes_after_the_stalls_own_scan_still_says_that_it_was_out(town: Town) -> None:
+    (cup,), (fresh,) = town.hand_out(by="soup"), town.hand_out(by="grill")
+    before = town.post("/codes", {"text": cup}, "grill").json["container"]
+    issued = sent(town, "grill", "issue", cup)
+
+    after = town.post("/codes", {"text": cup}, "grill").json["container"]
+
+    assert (before["out"], before["out_here"], before["again"]) == (True, False, False)
+    assert (after["out"], after["trip"], after["again"]) == (True, issued["id"], True)
+    assert town.post("/codes", {"text": fresh}, "grill").json["container"]["again"] is False

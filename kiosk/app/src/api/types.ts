@@ -92,7 +92,7 @@ export interface StockHere {
 export interface CodeView {
   kind: "container" | "type" | "crate" | "bag" | "slip" | "voucher" | "station" | "ticket";
   container: {
-    id: number; grai: string; human_code: string; type_id: number; state: string; out?: boolean; out_here: boolean; trip?: string | null;
+    id: number; grai: string; human_code: string; type_id: number; state: string; out?: boolean; out_here: boolean; trip?: string | null; again?: boolean;
   } | null;
   bearer: BearerView | null;
   station: { sign: string; kind: StationKind; name: string; number: number } | null;

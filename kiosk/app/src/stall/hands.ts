@@ -146,7 +146,7 @@ export class Hands {
       flash({ tone: "rejected", word: say("no"), sentence: reasonText(answer.reason) });
     } else if (line?.kind === "refill") {
       this.hearOfRefill(line, answer);
-    } else if (answer.verdict === "duplicate" && line) {
+    } else if (answer.verdict === "duplicate" && line?.state === "standing") {
       this.order.change(scan.id, { state: "undone" });
       this.day.mark(scan.id, true);
       const { code, type, humanCode } = line;

@@ -48,6 +48,8 @@ export class Stall {
   readonly supply: Supply;
   readonly closing: Closing;
   private readonly ready: Promise<unknown>;
+  /** What is to be asked once the question that is open is answered: one at a time. */
+  private readonly postponed: (() => Promise<void>)[] = [];
 
   constructor(readonly session: Session) {
     this.day = new Day(session);
@@ -104,7 +106,11 @@ export class Stall {
   private ask(about: Question | null): void {
     this.question.value = about;
     if (about) this.questionEnds.set(FALL_BACK_SECONDS, () => this.ask(null));
-    else this.questionEnds.clear();
+    else {
+      this.questionEnds.clear();
+      const next = this.postponed.shift();
+      if (next) this.intake.queueUp(next);
+    }
   }
 
   private async scan(text: string): Promise<void> {
@@ -129,28 +135,32 @@ export class Stall {
   /** Answer by what this device knows, at once. Where the server may know better, what it says comes after. */
   private async meet(container: ReadContainer): Promise<void> {
     const own = await this.ownOf(container);
-    const meaning = this.meaningOf(container, own, null);
-    const isOpen = (meaning.kind === "issue" || meaning.kind === "ask") && (own === null || own.isSent);
+    // Of a code that was typed the server was asked already what it is.
+    const meaning = this.meaningOf(container, own, container.out ?? null);
+    const isOpen = (meaning.kind === "issue" || meaning.kind === "ask") && (own === null || own.isSent) && container.out === undefined;
     // Asked before it is written down: of how it stood until now.
     const told = isOpen ? asServerKnows(this.session, container) : null;
     await this.act(container, meaning);
+    const scanId = meaning.kind === "issue" ? this.order.lines.value.at(-1)?.scanId : undefined;
     void told?.then((read) => {
-      if (read) this.intake.queueUp(() => this.thinkAgain(container, own, read));
+      if (read) this.intake.queueUp(() => (scanId ? this.thinkAgain(scanId, own, read) : this.answerQuestion(container, read)));
     });
   }
 
-  /** The server's word on what was just answered. Whoever has gone on is not called back for it. */
-  private async thinkAgain(container: ReadContainer, own: OwnScan | null, read: Read): Promise<void> {
-    if (this.question.value) return this.answerQuestion(container, read);
-    const line = this.order.lines.value.at(-1);
+  /** The server's word on what was handed out with this scan. Once its guest has gone, nobody is called back for it. */
+  private async thinkAgain(scanId: string, own: OwnScan | null, read: Read): Promise<void> {
+    const line = this.order.find(scanId);
     // What is none of ours the scan's own answer stops.
-    if (read.kind !== "container" || line?.code !== container.code || line.kind !== "issue" || line.state !== "standing") return;
-    const isOut = (read.container.out ?? false) && line.scanId !== read.container.issuedBy;
-    if (!isOut && !read.container.retired) return;
-    await this.hands.undo({ id: line.scanId, code: line.code });
-    if (read.container.retired) return this.act(read.container, { kind: "take_another" });
+    if (read.kind !== "container" || line?.state !== "standing") return;
+    const { out, issuedBy, again, retired } = read.container;
+    // The scan itself may have come first: then the server says whether it was out before.
+    const isOut = (out ?? false) && (issuedBy !== scanId || (again ?? false));
+    if (!isOut && !retired) return;
+    const meaning = retired ? { kind: "take_another" as const } : whatIsOut(this.whenOut, own);
+    if (meaning.kind === "ask" && this.question.value) return void this.postponed.push(() => this.thinkAgain(scanId, own, read));
+    await this.hands.undo({ id: scanId, code: line.code });
     endFlash();
-    return this.act(read.container, whatIsOut(this.whenOut, own));
+    return this.act(read.container, meaning);
   }
 
   /** Another device of this stall handed it out, which this one learnt from the answer to its own scan. */

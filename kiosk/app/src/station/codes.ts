@@ -18,6 +18,8 @@ export interface ReadContainer {
   out?: boolean;
   /** The scan that handed it out, as far as the server told. */
   issuedBy?: string | null;
+  /** Whether it was out already when that scan handed it out. */
+  again?: boolean;
   retired: boolean;
 }
 
@@ -131,12 +133,12 @@ async function asked(
 
 function fromServer(session: Session, text: string, view: CodeView): Read {
   if (!view.container) return { kind: "refused", reason: "unknown_code" };
-  const { type_id, human_code, out, out_here, state, trip } = view.container;
+  const { type_id, human_code, out, out_here, state, trip, again } = view.container;
   return {
     kind: "container",
     container: {
       code: text, type: session.typeById(type_id) ?? null, humanCode: human_code, outHere: out_here, out: out ?? out_here,
-      issuedBy: trip ?? null, retired: state === "retired",
+      issuedBy: trip ?? null, again: again ?? false, retired: state === "retired",
     },
   };
 }
