@@ -45,7 +45,8 @@ def may_undo(undo: Scan, target: Scan) -> bool:
 def _seen_elsewhere(undo: Scan, target: Scan, scans: Sequence[Scan]) -> bool:
     """Whether a device of ours saw the container at another station after it was handed out and before the undo.
 
-    An undo whose own time is not believed may be from any time until the next issue.
+    An undo whose own time is not believed may be from any time until the next issue. It takes back nothing that was filled
+    again since, wherever: who filled it had it for handed out.
     """
     if target.kind not in HANDS_OUT:
         return False
@@ -66,4 +67,6 @@ def _seen_elsewhere(undo: Scan, target: Scan, scans: Sequence[Scan]) -> bool:
     until = min(issued_again, default=_END_OF_TIME)
     if undo.believed:
         until = min(until, undo.effective_at)
+    elif any(scan.effective_at <= until and scan.kind is Kind.REFILL for scan in later):
+        return True
     return any(scan.effective_at <= until and scan.station_id != target.station_id for scan in later)

@@ -101,6 +101,8 @@ class Books:
             later = [s for s in scans if s.at >= target.at and s is not target and s.kind != "undo" and not s.phone]
             until = min([s.at for s in later if s.kind == "issue" and s.at > target.at], default=float("inf"))
             until = until if undo.id in self.old else min(until, undo.at)
+            if undo.id in self.old and target.kind in OUT and any(s.kind == "refill" and s.at <= until for s in later):
+                continue
             if target.kind not in OUT or not any(s.at <= until and s.station != target.station for s in later):
                 gone[target.id] = undo
         return gone
