@@ -35,6 +35,22 @@ def test_it_says_the_same_whether_there_is_money_on_it_or_not(client: FlaskClien
     assert client.get(path_of(bowl)).text == while_out
 
 
+def test_it_says_nothing_of_a_refill_nor_of_a_deposit_that_was_paid_twice(
+    client: FlaskClient, ground: Ground
+) -> None:
+    mug = ground.hand_out("mug", at="Suppe")
+    while_out = client.get(path_of(mug)).text
+
+    ground.scan("refill", [mug], "Grill")
+    filled = client.get(path_of(mug)).text
+    ground.scan("issue", [mug], "Suppe")
+    twice = client.get(path_of(mug)).text
+
+    assert filled == while_out
+    one_trip_more = re.sub(r"(Ture indtil nu</dt><dd[^>]*>)1<", r"\g<1>2<", while_out)
+    assert twice == one_trip_more
+
+
 def test_of_two_events_it_shows_the_one_that_scanned_it_last(client: FlaskClient, ground: Ground) -> None:
     bowl = ground.hand_out("bowl")
     ground.begin_another("havnen", "Havnen")

@@ -155,3 +155,22 @@ def test_a_box_claimed_beyond_what_it_holds_is_named_until_its_bag_is_changed(fe
         say_fill(session, session.get_one(Station, east.station_id), 0, moment("21:00"))
         reckon_fills(session, session.get_one(Event, festival.event_id))
     assert alerts(festival, "box-claims") == []
+
+
+def test_refills_of_a_stall_are_counted_where_it_filled_live_and_on_the_account(festival):
+    soup, grill = festival.stall("soup"), festival.stall("grill")
+    soup.issue("CUP-1", at="20:00")
+    grill.say("refill", "CUP-1", at="20:30")
+    wrong = grill.say("refill", "CUP-1", at="20:50")
+    grill.undo(wrong, "CUP-1", at="20:51")
+    soup.take("CUP-1", at="21:10")
+
+    live_of = {
+        name: (at_stall(festival, name).refills, at_stall(festival, name).taken) for name in ("soup", "grill")
+    }
+    told = {
+        name: (account(festival, name).refills, account(festival, name).taken_back)
+        for name in ("soup", "grill")
+    }
+
+    assert live_of == told == {"soup": (0, 1), "grill": (1, 0)}
