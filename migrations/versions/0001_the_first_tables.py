@@ -32,7 +32,7 @@ GROUND = {
     "event_type": "",
     "terms": "",
     "container_type": "",
-    "station": "OF kind, event_id, organisation_id",
+    "station": "OF kind, capacity, event_id, organisation_id",
     "crate_mode": "",
     "device": "OF token_hash, revoked_at, station_id, moved_at, event_id, organisation_id",
     "device_stay": "",

@@ -5,11 +5,24 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Integer, column, func, select, tuple_
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    FromClause,
+    Integer,
+    ScalarSelect,
+    column,
+    func,
+    select,
+    text,
+    tuple_,
+)
 
 from pantbox import sets
-from pantbox.circulation.entitlement import BoundKey, BoundKind
+from pantbox.circulation.bags import THE_BEGINNING
+from pantbox.circulation.entitlement import BAG, BoundKey, BoundKind
 from pantbox.circulation.rows import CLAIMS, SCANS, TRIPS
+from pantbox.circulation.scan import Kind, Verdict
 from pantbox.circulation.tables import BoundUse
 from pantbox.db import UtcDateTime
 from pantbox.ledger.pools import ALL_STALLS, POOLS
@@ -20,6 +33,7 @@ COUNTED = frozenset({BoundKind.UNSEEN, BoundKind.SECOND, BoundKind.PICTURE, Boun
 """Bounds whose use is counted as it is paid."""
 PERIOD_MAX = timedelta(hours=49)
 """Longer than any turnaround period."""
+MICROSECOND = timedelta(microseconds=1)
 
 
 def used(connection: Connection, asked: Iterable[BoundKey]) -> dict[BoundKey, int]:
@@ -32,7 +46,7 @@ def used(connection: Connection, asked: Iterable[BoundKey]) -> dict[BoundKey, in
     found = dict.fromkeys(keys, 0)
     for row in counts.rows:
         key = BoundKey(BoundKind(row.kind), row.station_id, row.of)
-        found[key] = int(row.hung_at.timestamp()) if row.hung_at else int(row.n or 0)
+        found[key] = (row.hung_at - THE_BEGINNING) // MICROSECOND if row.hung_at else int(row.n or 0)
     for kind, look_up in _LOOKING_UP.items():
         of_kind = [key for key in keys if key.kind is kind]
         if of_kind:
@@ -42,11 +56,20 @@ def used(connection: Connection, asked: Iterable[BoundKey]) -> dict[BoundKey, in
 
 def _locking(connection: Connection, keys: list[BoundKey]) -> sets.Statement:
     """SQLite has one writer anyway."""
-    of_postgresql = connection.dialect.name == "postgresql"
-    numbers = sorted({_lock_number(key) for key in keys if key.kind in COUNTED}) if of_postgresql else []
+    if connection.dialect.name != "postgresql":
+        numbers: list[int] = []
+    else:
+        counted = {_lock_number(key) for key in keys if key.kind in COUNTED}
+        boxes = {box_lock_number(key.station_id) for key in keys if key.kind is BoundKind.CLAIMED}
+        numbers = sorted(counted | boxes)
     return sets.Statement(
         "SELECT pg_advisory_xact_lock(g.n) FROM {given} g", [_NUMBER], [{"n": one} for one in numbers]
     )
+
+
+def box_lock_number(station_id: int) -> int:
+    """The number of the lock under which a box's claims are counted: shared while it is far from full."""
+    return _lock_number(BoundKey(BoundKind.CLAIMED, station_id, ""))
 
 
 def _lock_number(key: BoundKey) -> int:
@@ -55,7 +78,10 @@ def _lock_number(key: BoundKey) -> int:
 
 
 def _counting(keys: list[BoundKey]) -> sets.Statement:
-    """Of each bound that is counted as it is paid how much is; and when the bag was hung that hung at a station then."""
+    """Of each bound that is counted as it is paid how much is; and when the bag was hung that hung at a station then.
+
+    As bags are counted: what was claimed at the moment of a change lies in the bag that was taken down.
+    """
     rows = [
         {"kind": key.kind, "station_id": key.station_id, "of": key.of, "effective_at": _moment_of(key)}
         for key in keys
@@ -77,7 +103,7 @@ _COUNTS = """SELECT g.kind, g.station_id, g.of, (
     ) AS n, (
         SELECT MAX(s.effective_at) FROM scan s JOIN station p ON p.event_id = s.event_id
         WHERE p.id = g.station_id AND s.station_id = g.station_id AND s.container_id IS NULL AND s.kind = 'empty' AND s.acts
-            AND s.effective_at <= g.effective_at
+            AND s.effective_at < g.effective_at
     ) AS hung_at FROM {given} g"""
 
 
@@ -123,6 +149,46 @@ def _event_of(station_id: int) -> Any:
     return select(Station.event_id).where(Station.id == station_id).scalar_subquery()
 
 
+def _claimed(connection: Connection, keys: list[BoundKey]) -> dict[BoundKey, int]:
+    """The claims into each of these bags, from when it was hung until the next was."""
+    found = {}
+    for key in keys:
+        since = SCANS.c.effective_at > THE_BEGINNING + int(key.of.removeprefix(BAG)) * MICROSECOND
+        claims = select(func.count()).where(*_claims_at(key.station_id), since)
+        taken_down_at = connection.scalar(
+            select(func.min(SCANS.c.effective_at)).where(*_at_box(SCANS, key.station_id, Kind.EMPTY), since)
+        )
+        if taken_down_at:
+            claims = claims.where(SCANS.c.effective_at <= taken_down_at)
+        found[key] = int(connection.scalar(claims) or 0)
+    return found
+
+
+def claims_since_the_bag(station_id: Any) -> ScalarSelect[int]:
+    """How many claims a box has taken since its bag was last changed."""
+    changes = SCANS.alias()
+    changed_at = (
+        select(func.max(changes.c.effective_at))
+        .where(*_at_box(changes, station_id, Kind.EMPTY))
+        .correlate_except(changes)
+    )
+    since = SCANS.c.effective_at > func.coalesce(changed_at.scalar_subquery(), THE_BEGINNING)
+    return (
+        select(func.count()).where(*_claims_at(station_id), since).correlate_except(SCANS).scalar_subquery()
+    )
+
+
+def _claims_at(station_id: Any) -> tuple[Any, ...]:
+    """What is a claim at a box. A second reading is none; one that was refused, or undone, was made all the same."""
+    return (*_at_box(SCANS, station_id, Kind.RETURN), SCANS.c.standing != Verdict.DUPLICATE)
+
+
+def _at_box(scans: FromClause, station_id: Any, kind: Kind) -> tuple[Any, ...]:
+    # As the index has it: PostgreSQL plans without knowing what it is given.
+    here = (scans.c.station_id == station_id, scans.c.station_kind == text("'pant_box'"))
+    return (*here, scans.c.kind == kind, scans.c.acts)
+
+
 def _pools(connection: Connection, keys: list[BoundKey]) -> dict[BoundKey, int]:
     """What pools hold, in øre."""
     columns = (POOLS.c.event_id, POOLS.c.type_id)
@@ -135,4 +201,4 @@ def _pools(connection: Connection, keys: list[BoundKey]) -> dict[BoundKey, int]:
     return {BoundKey(BoundKind.POOL, event_id, str(type_id)): int(ore) for event_id, type_id, ore in rows}
 
 
-_LOOKING_UP = {BoundKind.SEEN: _seen, BoundKind.POOL: _pools}
+_LOOKING_UP = {BoundKind.SEEN: _seen, BoundKind.POOL: _pools, BoundKind.CLAIMED: _claimed}

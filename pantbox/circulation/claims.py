@@ -1,5 +1,6 @@
 """A return's claim to the deposit of a use: how strong it is, and what has been decided of it so far."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -76,6 +77,8 @@ class Rung(StrEnum):
     SECOND_AT_DESK = "second_at_desk"
     """A weaker claim was paid; the desk sees it, has the container in hand, and decides."""
     SECOND_BOUND = "second_bound"
+    BEYOND_CAPACITY = "beyond_capacity"
+    """A box has taken more claims than twice what it holds since its bag was hung: they wait for that bag's count."""
     DUPLICATE = "duplicate"
     ALREADY_PAID = "already_paid"
     REFUSED = "refused"
@@ -118,3 +121,8 @@ class ReturnClaim:
     def is_simply_unpaid(self) -> bool:
         """Whether it follows from the others each time they are looked at."""
         return self.state is ClaimState.UNPAID and self.rung is not Rung.UNDONE
+
+
+def no_sights(claims: Mapping[UUID, ReturnClaim]) -> frozenset[UUID]:
+    """The returns that are no sight of the container: refused, or sent on to a box or a desk."""
+    return frozenset(one for one, claim in claims.items() if claim.state in NO_SIGHT)

@@ -9,12 +9,13 @@ Bounds delay, they never decide.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
-from pantbox.circulation.claims import NO_SIGHT, ClaimState, Releaser, ReturnClaim, Rung, Strength
+from pantbox.circulation.claims import NO_SIGHT, ClaimState, Releaser, ReturnClaim, Rung, Strength, no_sights
 from pantbox.circulation.fold import REREAD_WINDOW, Slot, Use
 from pantbox.circulation.scan import Scan
 
@@ -38,7 +39,9 @@ class BoundKind(StrEnum):
     POOL = "pool"
     """Not used up but asked for: øre that a type's pool holds at an event (whose id stands for the station's)."""
     BAG = "bag"
-    """Not counted but asked for: when the bag was hung that hung at a station then, in seconds since 1970; 0: none was."""
+    """Not counted but asked for: when the bag was hung that hung at a station then, in µs since 1970; 0: none was."""
+    CLAIMED = "claimed"
+    """Claims of any kind, made at a box while one bag hung there. A second reading of the same container is none."""
 
 
 class BoundKey(NamedTuple):
@@ -49,15 +52,22 @@ class BoundKey(NamedTuple):
     of: str
 
 
+NOTHING_BELOW: Mapping[int, datetime] = MappingProxyType({})
+
+
 class Bounds:
     """How much of each bound is used: what was looked up, and what was added since.
 
     What is asked for and was not looked up counts as 0 and is noted in `missing`: whoever judged with it looks that up,
-    and judges again.
+    and judges again. `below` are the boxes that stay below their capacity whatever is judged now, and since when their
+    bags hang: their claims since then need no count.
     """
 
-    def __init__(self, known: Mapping[BoundKey, int] | None = None) -> None:
+    def __init__(
+        self, known: Mapping[BoundKey, int] | None = None, below: Mapping[int, datetime] = NOTHING_BELOW
+    ) -> None:
         self.known = dict(known or {})
+        self.below = below
         self.added: Counter[BoundKey] = Counter()
         self.missing: set[BoundKey] = set()
 
@@ -71,9 +81,14 @@ class Bounds:
         return any(key.kind is kind for key in self.known)
 
 
+CAPACITIES_PER_BAG = 2
+"""A box that was claimed into more than so many times what it holds is no box that was emptied too late."""
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What one event pays by itself. `unseen_share_percent` is of what a station took with a seen issue."""
+    """What one event pays by itself. `unseen_share_percent` is of what a station took with a seen issue,
+    `claims_per_bag_max` by box, for those whose capacity is known."""
 
     pays_unseen: bool = True
     unseen_per_period_max: int = 6
@@ -84,6 +99,7 @@ class Terms:
     second_payments_max: int = 3
     types_in_use: frozenset[int] | None = None
     """None: all."""
+    claims_per_bag_max: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -129,19 +145,6 @@ def entitlement(
     return Entitlement(settling.claims, settling.used)
 
 
-def with_unpaid(slots: Sequence[Slot], decisions: Mapping[UUID, ReturnClaim]) -> dict[UUID, ReturnClaim]:
-    """The decisions, and what follows for claims that have none: somebody else was paid, or it is the same reading."""
-    ladder = Ladder(dict(decisions), {}, Bounds(), datetime.min.replace(tzinfo=UTC))
-    for slot in slots:
-        for use in slot.uses:
-            claims = sorted(use.returns, key=by_recording)
-            for n, claim in enumerate(claims):
-                if claim.id not in ladder.claims:
-                    rung = Rung.DUPLICATE if ladder.same_readings(claim, claims[:n]) else Rung.ALREADY_PAID
-                    ladder.claims[claim.id] = ReturnClaim(ClaimState.UNPAID, rung)
-    return ladder.claims
-
-
 class Ladder:
     """The ladder, as it answers one container's claims one after another."""
 
@@ -159,7 +162,7 @@ class Ladder:
         for slot in slots:
             paid_unseen = Counter({0: int(slot.paid_again)})
             for use in slot.uses:
-                ended_by = slot.ended_by(self._no_sight())
+                ended_by = slot.ended_by(no_sights(self.claims))
                 seen = slot.issue is not None and ended_by in (None, use)
                 again = not seen and paid_unseen[use.resets] > 0
                 claims = sorted(use.returns, key=by_recording)
@@ -182,7 +185,14 @@ class Ladder:
         return state is ClaimState.PAID
 
     def judge(self, asked: Question) -> tuple[ClaimState, Rung]:
-        """The ladder, from the top."""
+        """The ladder; and what a box would pay beyond twice what it holds waits for the count of its bag."""
+        state, rung = self._climb(asked)
+        pays_by_itself = state is ClaimState.PAID and self._released_by(asked.claim) is None
+        if pays_by_itself and self._is_beyond_capacity(asked.claim):
+            return ClaimState.WAITING, Rung.BEYOND_CAPACITY
+        return state, rung
+
+    def _climb(self, asked: Question) -> tuple[ClaimState, Rung]:
         claim = asked.claim
         state, released_by = self._state(claim), self._released_by(claim)
         if state in NO_SIGHT:
@@ -305,8 +315,16 @@ class Ladder:
 
     def _against(self, claim: Scan) -> BoundKey:
         """The count of second payments against a claim like this: by the bag that hung there, else by the period."""
-        hung = self._bounds[BoundKey(BoundKind.BAG, claim.station_id, claim.effective_at.isoformat())]
-        return BoundKey(BoundKind.SECOND, claim.station_id, f"bag:{hung}" if hung else _named(claim.period))
+        hung = bag_hung_at(claim, self._bounds)
+        return BoundKey(BoundKind.SECOND, claim.station_id, f"{BAG}{hung}" if hung else _named(claim.period))
+
+    def _is_beyond_capacity(self, claim: Scan) -> bool:
+        """Whether more was claimed than twice what the box holds, this claim included, while its bag hung."""
+        counted = claims_in_bag(claim, self._of(claim), self._bounds)
+        return (
+            counted is not None
+            and self._count(counted) > self._of(claim).claims_per_bag_max[claim.station_id]
+        )
 
     def _picture_bounds(self, claim: Scan) -> list[tuple[BoundKey, int]]:
         terms, bound = self._of(claim), claim.picture_bound or ""
@@ -336,9 +354,6 @@ class Ladder:
     def _paid(self, use: Use) -> list[Scan]:
         return [r for r in use.returns if self._state(r) is ClaimState.PAID]
 
-    def _no_sight(self) -> set[UUID]:
-        return {one for one, claim in self.claims.items() if claim.state in NO_SIGHT}
-
 
 def by_recording(claim: Scan) -> tuple[datetime, UUID]:
     """The order of recording, which payment follows."""
@@ -348,6 +363,23 @@ def by_recording(claim: Scan) -> tuple[datetime, UUID]:
 def half_hour(moment: datetime) -> int:
     """The half-hour a moment falls in, counted since 1970."""
     return int(moment.timestamp() // HALF_HOUR.total_seconds())
+
+
+BAG = "bag:"
+"""How the count of one bag begins, before when it was hung."""
+
+
+def bag_hung_at(claim: Scan, bounds: Bounds) -> int:
+    """When the bag was hung that a claim was made into, in µs since 1970. 0: its station's first, or none hangs there."""
+    return bounds[BoundKey(BoundKind.BAG, claim.station_id, claim.effective_at.isoformat())]
+
+
+def claims_in_bag(claim: Scan, terms: Terms, bounds: Bounds) -> BoundKey | None:
+    """The count of claims into the bag of this one. None: nobody needs it, for its box is below its capacity, or of none."""
+    hung_since = bounds.below.get(claim.station_id)
+    if claim.station_id not in terms.claims_per_bag_max or (hung_since and claim.effective_at > hung_since):
+        return None
+    return BoundKey(BoundKind.CLAIMED, claim.station_id, f"{BAG}{bag_hung_at(claim, bounds)}")
 
 
 def _pool(claim: Scan) -> BoundKey:

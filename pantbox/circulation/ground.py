@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, ScalarSelect, func, se
 
 from pantbox import sets
 from pantbox.circulation.door import Authority, AuthorityOutdated
+from pantbox.circulation.entitlement import CAPACITIES_PER_BAG
 from pantbox.circulation.entitlement import Terms as Entitled
 from pantbox.circulation.verdicts import Times
 from pantbox.clock import Boundaries
@@ -84,6 +85,8 @@ class Place:
     kind: StationKind
     crate_types: frozenset[int] = frozenset()
     """Types that this stall hands out by the crate, or did: what it scans out of them takes its deposit from the pool."""
+    capacity: int | None = None
+    """How many containers a box holds, if that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,11 @@ def asking_version(organisation_id: int) -> sets.Statement:
     )
 
 
+def kept_ground(connection: Connection, organisation_id: int) -> Ground | None:
+    """The organisation's ground as this process saw it last; something in it may have changed since."""
+    return _kept.get(connection.engine, {}).get(organisation_id)
+
+
 def load_ground(connection: Connection, organisation_id: int) -> Ground:
     """The organisation's ground, by one statement while nothing in it has changed, and six when something has."""
     [row] = sets.run(connection, asking_version(organisation_id)).rows
@@ -147,10 +155,10 @@ def _load(connection: Connection, organisation_id: int, version: int) -> Ground:
         ).where(EVENTS.c.organisation_id == organisation_id)
     ).all()  # fmt: skip
     stations = connection.execute(
-        select(STATIONS.c.id, STATIONS.c.event_id, STATIONS.c.kind).where(
+        select(STATIONS.c.id, STATIONS.c.event_id, STATIONS.c.kind, STATIONS.c.capacity).where(
             STATIONS.c.organisation_id == organisation_id
         )
-    )
+    ).all()
     crates = connection.execute(
         select(CRATES.c.event_id, CRATES.c.station_id, CRATES.c.type_id).where(
             CRATES.c.organisation_id == organisation_id
@@ -161,10 +169,10 @@ def _load(connection: Connection, organisation_id: int, version: int) -> Ground:
     return Ground(
         version=version,
         stations={
-            row.id: Place(row.event_id, StationKind(row.kind), _crate_types(row.id, crates))
+            row.id: Place(row.event_id, StationKind(row.kind), _crate_types(row.id, crates), _capacity(row))
             for row in stations
         },
-        events={row.id: _event(row, types, terms[row.id], crates) for row in events},
+        events={row.id: _event(row, types, terms[row.id], crates, stations) for row in events},
         types={row.asset: TypeGround(row.id, row.slug, row.asset, row.deposit_ore) for row in types},
     )
 
@@ -201,7 +209,13 @@ def _crate_types(station_id: int, crates: Sequence[Any]) -> frozenset[int]:
     return frozenset(row.type_id for row in crates if row.station_id == station_id)
 
 
-def _event(row: Any, types: Sequence[Any], terms: list[Terms], crates: Sequence[Any]) -> EventGround:
+def _capacity(station: Any) -> int | None:
+    return station.capacity if StationKind(station.kind) is StationKind.PANT_BOX else None
+
+
+def _event(
+    row: Any, types: Sequence[Any], terms: list[Terms], crates: Sequence[Any], stations: Sequence[Any]
+) -> EventGround:
     used = [kind for kind in types if kind.used_at == row.id]
     return EventGround(
         boundaries=boundaries_of(row.timezone, row.turnaround_times),
@@ -220,6 +234,11 @@ def _event(row: Any, types: Sequence[Any], terms: list[Terms], crates: Sequence[
             pictures_per_box_max=row.phones_per_box_max,
             second_payments_max=row.second_payments_max,
             types_in_use=frozenset(kind.id for kind in used),
+            claims_per_bag_max={
+                station.id: CAPACITIES_PER_BAG * capacity
+                for station in stations
+                if station.event_id == row.id and (capacity := _capacity(station))
+            },
         ),
         import_since=row.import_since,
         import_until=row.import_until,

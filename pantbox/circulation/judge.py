@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from pantbox.circulation.claims import ReturnClaim
-from pantbox.circulation.entitlement import BoundKey, BoundKind, Bounds, Terms, in_period
-from pantbox.circulation.fold import NOTHING_CARRIED, Carried
+from pantbox.circulation.entitlement import BoundKey, BoundKind, Bounds, Terms, claims_in_bag, in_period
+from pantbox.circulation.fold import NOTHING_CARRIED, RETURNS, Carried
 from pantbox.circulation.history import History, Trip
 from pantbox.circulation.scan import Kind, Reason, Scan, Verdict
 from pantbox.circulation.settle import history_of, settle
@@ -147,12 +147,10 @@ def _money_is_out(undo: Scan, judged: Judged, before: Mapping[UUID, ReturnClaim]
 
 
 def _judge_one(judged: Judged, scan: Scan, rules: Rules, bounds: Bounds, carried: Carried) -> None:
-    watches = bounds.counts(BoundKind.SEEN)
-    before = (
-        seen_uses(judged.scans, history_of(judged.scans, judged.decisions, carried=carried))
-        if watches
-        else None
-    )
+    before = _seen_before(judged, carried) if bounds.counts(BoundKind.SEEN) else None
+    claimed = claims_in_bag(scan, rules.terms[scan.event_id], bounds) if scan.kind in RETURNS else None
+    if claimed:
+        bounds.added[claimed] += 1
     judged.scans.append(scan)
     judged.new[scan.id] = scan
     judged.history, entitled = settle(
@@ -167,6 +165,15 @@ def _judge_one(judged: Judged, scan: Scan, rules: Rules, bounds: Bounds, carried
     judged.told[scan.id] = told(
         scan, judged.history, stalls_heard_until=rules.stalls_heard_until.get(scan.event_id)
     )
+    if claimed and judged.told[scan.id][0] is Verdict.DUPLICATE:
+        bounds.added[claimed] -= 1
+
+
+def _seen_before(judged: Judged, carried: Carried) -> Counter[BoundKey]:
+    """The uses with a seen issue before the next scan. What was judged before it has folded them already."""
+    is_folded = bool(judged.history.parts)
+    history = judged.history if is_folded else history_of(judged.scans, judged.decisions, carried=carried)
+    return seen_uses(judged.scans, history)
 
 
 def seen_uses(scans: Sequence[Scan], history: History) -> Counter[BoundKey]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, String, column
+from sqlalchemy import BigInteger, Connection, Integer, String, column
 from sqlalchemy.engine import Row
 
 from pantbox import sets
@@ -133,12 +133,22 @@ def windows(connection: Connection, since: Mapping[int, datetime]) -> dict[int, 
 
 
 @dataclass(frozen=True, slots=True)
+class BoxCount:
+    """How many returns were sent at a box since its bag was hung, second readings and all. None: that was never changed."""
+
+    hung_at: datetime | None
+    returns: int
+
+
+@dataclass(frozen=True, slots=True)
 class Before:
-    """What there is before a batch: its scans that are recorded already, its containers' windows, and its visits, locked."""
+    """What there is before a batch: its scans that are recorded already, its containers' windows, its visits, locked, and
+    the boxes that were counted with them."""
 
     known: dict[UUID, Row[Any]]
     windows: dict[int, Window]
     visits: dict[UUID, Row[Any]]
+    boxes: dict[int, BoxCount]
 
 
 def before_batch(
@@ -147,15 +157,18 @@ def before_batch(
     since: Mapping[int, datetime],
     opened: Mapping[UUID, Mapping[str, Any]],
     others: Iterable[UUID],
+    counted: Mapping[UUID, int],
 ) -> Before:
-    """As `known_scans`, `windows` and `lock_visits` give them, asked together."""
+    """As `known_scans`, `windows` and `lock_visits` give them, asked together. `counted` are boxes to count, each with one
+    of the visits."""
     known, scans, trips, _, found = sets.together(
-        connection, [_known(ids), *_windows(since), *_locking_visits(connection, opened, others)]
+        connection, [_known(ids), *_windows(since), *_locking_visits(connection, opened, others, counted)]
     )
     return Before(
         {row.id: row for row in known.rows},
         _put_together(since, scans.rows, trips.rows),
         {row.id: row for row in found.rows},
+        {counted[row.id]: BoxCount(row.hung_at, row.returns) for row in found.rows if row.id in counted},
     )
 
 
@@ -297,21 +310,36 @@ def lock_visits(
     connection: Connection, opened: Mapping[UUID, Mapping[str, Any]], others: Iterable[UUID]
 ) -> dict[UUID, Row[Any]]:
     """These visits, locked in order of id. Those `opened` are made first if they are not there yet: two cannot both open one."""
-    _, found = sets.together(connection, _locking_visits(connection, opened, others))
+    _, found = sets.together(connection, _locking_visits(connection, opened, others, {}))
     return {row.id: row for row in found.rows}
 
 
 def _locking_visits(
-    connection: Connection, opened: Mapping[UUID, Mapping[str, Any]], others: Iterable[UUID]
+    connection: Connection,
+    opened: Mapping[UUID, Mapping[str, Any]],
+    others: Iterable[UUID],
+    counted: Mapping[UUID, int],
 ) -> tuple[sets.Statement, sets.Statement]:
     ids = sorted({*opened, *others})
     lock = "FOR UPDATE OF v" if connection.dialect.name == "postgresql" else ""
-    select = sets.Statement(
-        f"SELECT {_VISIT} FROM visit v WHERE v.id IN (SELECT id FROM {{given}} g) ORDER BY v.id {lock}",  # noqa: S608
-        [VISITS.c.id], [{"id": one} for one in ids], list(VISITS.c),
-    )  # fmt: skip
+    if counted:
+        select = sets.Statement(
+            f"SELECT {_VISIT}, {_BOX_COUNT} FROM {{given}} g JOIN visit v ON v.id = g.id ORDER BY v.id {lock}",  # noqa: S608
+            [VISITS.c.id, column("box_id", BigInteger())], [{"id": one, "box_id": counted.get(one)} for one in ids],
+            [*VISITS.c, column("hung_at", UtcDateTime()), column("returns", Integer())],
+        )  # fmt: skip
+    else:
+        select = sets.Statement(
+            f"SELECT {_VISIT} FROM visit v WHERE v.id IN (SELECT id FROM {{given}} g) ORDER BY v.id {lock}",  # noqa: S608
+            [VISITS.c.id], [{"id": one} for one in ids], list(VISITS.c),
+        )  # fmt: skip
     rows = [opened[one] for one in sorted(opened)]
     return sets.inserting(VISITS, rows, on_conflict="(id) DO NOTHING"), select
 
 
 _VISIT = ", ".join(f"v.{part.name}" for part in VISITS.c)
+_HUNG_AT = """(SELECT MAX(e.effective_at) FROM scan e
+    WHERE e.station_id = g.box_id AND e.station_kind = 'pant_box' AND e.kind = 'empty' AND e.acts)"""
+_BOX_COUNT = f"""{_HUNG_AT} AS hung_at, (SELECT COUNT(*) FROM scan b
+    WHERE b.station_id = g.box_id AND b.station_kind = 'pant_box' AND b.kind = 'return'
+    AND b.effective_at > COALESCE({_HUNG_AT}, '1970-01-01 00:00:00')) AS returns"""  # noqa: S608 (names are our own)

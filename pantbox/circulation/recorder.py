@@ -28,12 +28,18 @@ from pantbox.circulation.arrivals import (
     visit_row,
 )
 from pantbox.circulation.bounds import used
+from pantbox.circulation.box_claims import (
+    asking_version_and_locking,
+    below_capacity,
+    boxes_to_lock,
+    returned_at,
+)
 from pantbox.circulation.counting import count
 from pantbox.circulation.device_words import LATE_MAX, DeviceWords, device_words
 from pantbox.circulation.door import Answer, Submission
 from pantbox.circulation.entitlement import BoundKey, Bounds
 from pantbox.circulation.fold import RETURNS
-from pantbox.circulation.ground import Ground, asking_version, ground_at, stalls_heard_until
+from pantbox.circulation.ground import Ground, ground_at, stalls_heard_until
 from pantbox.circulation.judge import Judged, Rules, Void, judge, with_visit
 from pantbox.circulation.known import (
     NOTHING,
@@ -95,11 +101,13 @@ def _look_up(connection: Connection, keys: Keys, arrivals: list[Arrival], now: d
     """Lock the containers, then ask for all that the new scans may change."""
     organisation_id = arrivals[0].authority.organisation_id
     read_codes(arrivals, keys)
-    ground = _lock_containers(connection, organisation_id, arrivals)
+    boxes = boxes_to_lock(connection, organisation_id, arrivals)
+    ground = _lock_containers(connection, organisation_id, arrivals, boxes)
     undone = {arrival.new.undoes for arrival in arrivals if arrival.new.undoes}
     since: dict[int, datetime] = {}
     opened: dict[UUID, dict[str, Any]] = {}
     phones: set[UUID] = set()
+    counted: dict[int, UUID] = {}
     for arrival in arrivals:
         if arrival.container is not None:
             event = ground.events[arrival.authority.event_id]
@@ -110,17 +118,26 @@ def _look_up(connection: Connection, keys: Keys, arrivals: list[Arrival], now: d
                 phones.add(arrival.visit_id)  # whoever has its token has opened it
             elif arrival.visit_id:
                 opened.setdefault(arrival.visit_id, visit_row(arrival, now))
+            if arrival.visit_id and arrival.authority.station_id in boxes:
+                counted.setdefault(arrival.authority.station_id, arrival.visit_id)
     ids = {arrival.new.id for arrival in arrivals} | undone
-    before = before_batch(connection, ids, since, opened, phones)
+    visit_of = {visit_id: station_id for station_id, visit_id in counted.items()}
+    before = before_batch(connection, ids, since, opened, phones, visit_of)
     return Batch(connection, organisation_id, now, ground, arrivals, before)
 
 
-def _lock_containers(connection: Connection, organisation_id: int, arrivals: list[Arrival]) -> Ground:
+def _lock_containers(
+    connection: Connection, organisation_id: int, arrivals: list[Arrival], boxes: Mapping[int, bool]
+) -> Ground:
     """Find each scan's container, with the ground it is scanned on."""
     named = [arrival for arrival in arrivals if arrival.names_a_container and not arrival.refused]
     codes = sorted({a.code for a in named if a.code}, key=lambda code: (code.kind, code.asset, code.value))
     version, containers = sets.together(
-        connection, [asking_version(organisation_id), locking_containers(connection, organisation_id, codes)]
+        connection,
+        [
+            asking_version_and_locking(connection, organisation_id, boxes),
+            locking_containers(connection, organisation_id, codes),
+        ],
     )
     ground = ground_at(connection, organisation_id, version.rows[0].ground_version)
     ground.check(arrival.authority for arrival in arrivals)
@@ -237,9 +254,10 @@ def _judge(batch: Batch, new: dict[UUID, Scan | Void]) -> dict[int, tuple[Window
             of_container[arrival.container.id].append(new.pop(arrival.new.id))
     windows = {one: batch.before.windows.get(one, NOTHING) for one in of_container}
     rules = _rules(batch, [[*windows[one].scans, *map(_scan, scans)] for one, scans in of_container.items()])
+    below = below_capacity(batch.connection, batch.ground, returned_at(batch.arrivals), batch.before.boxes)
     known: dict[BoundKey, int] = {}
     while True:
-        bounds, anew = Bounds(known), replace(rules, taken_back=Counter())
+        bounds, anew = Bounds(known, below), replace(rules, taken_back=Counter())
         judged = {
             one: (windows[one], _judge_container(windows[one], scans, anew, bounds))
             for one, scans in sorted(of_container.items())

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from pantbox.circulation.claims import NO_SIGHT, ClaimState, ReturnClaim, Rung
-from pantbox.circulation.entitlement import Bounds, Entitlement, Terms, entitlement, with_unpaid
-from pantbox.circulation.fold import NOTHING_CARRIED, RETURNS, Carried, Folded, fold
+from pantbox.circulation.claims import NO_SIGHT, ClaimState, ReturnClaim, Rung, no_sights
+from pantbox.circulation.entitlement import Bounds, Entitlement, Ladder, Terms, by_recording, entitlement
+from pantbox.circulation.fold import NOTHING_CARRIED, RETURNS, Carried, Folded, Slot, fold
 from pantbox.circulation.history import History
 from pantbox.circulation.scan import Scan
-from pantbox.circulation.trips import amounts, no_sights, paid_before_undone, trips_of
+from pantbox.circulation.trips import amounts, paid_before_undone, trips_of
 
 
 def settle(
@@ -41,7 +41,20 @@ def history_of(
     """The history as it was decided: nothing is decided anew. What the audit holds the rows against."""
     folded = fold(scans, no_sight=no_sights(decisions), carried=carried)
     decided = _without_undone(decisions, scans, folded.undone)
-    return _history(folded, with_unpaid(folded.slots, decided))
+    return _history(folded, _with_unpaid(folded.slots, decided))
+
+
+def _with_unpaid(slots: Sequence[Slot], decisions: Mapping[UUID, ReturnClaim]) -> dict[UUID, ReturnClaim]:
+    """The decisions, and what follows for claims that have none: somebody else was paid, or it is the same reading."""
+    ladder = Ladder(dict(decisions), {}, Bounds(), datetime.min.replace(tzinfo=UTC))
+    for slot in slots:
+        for use in slot.uses:
+            claims = sorted(use.returns, key=by_recording)
+            for n, claim in enumerate(claims):
+                if claim.id not in ladder.claims:
+                    rung = Rung.DUPLICATE if ladder.same_readings(claim, claims[:n]) else Rung.ALREADY_PAID
+                    ladder.claims[claim.id] = ReturnClaim(ClaimState.UNPAID, rung)
+    return ladder.claims
 
 
 def _without_undone(

@@ -40,6 +40,15 @@ class ScanRow(OfOrganisation, Base):
             sqlite_where=text("container_id IS NULL"),
             postgresql_where=text("container_id IS NULL"),
         ),
+        # A box's claims since its bag was hung, counted before its next ones.
+        Index(
+            "ix_scan_box",
+            "station_id",
+            "kind",
+            "effective_at",
+            sqlite_where=text("station_kind = 'pant_box'"),
+            postgresql_where=text("station_kind = 'pant_box'"),
+        ),
     )
 
     id: Mapped[TimeOrderedId]

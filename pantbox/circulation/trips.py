@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from pantbox.circulation.claims import NO_SIGHT, ClaimState, ReturnClaim, Rung
+from pantbox.circulation.claims import ClaimState, ReturnClaim, no_sights
 from pantbox.circulation.fold import Slot, Use
 from pantbox.circulation.history import Serving, Trip, TripEnd
 from pantbox.circulation.scan import Kind, Scan
@@ -63,13 +63,6 @@ def trips_of(slots: Sequence[Slot], claims: Mapping[UUID, ReturnClaim]) -> list[
                 trips.append(_unseen_trip(use, no_sight, claims, scans, again=again))
                 paid_unseen[use.resets] += bool(_paid(use, claims))
     return trips
-
-
-def no_sights(claims: Mapping[UUID, ReturnClaim]) -> frozenset[UUID]:
-    """The returns that are no sight of the container: refused, sent on to a box or a desk, or undone."""
-    return frozenset(
-        one for one, claim in claims.items() if claim.state in NO_SIGHT or claim.rung is Rung.UNDONE
-    )
 
 
 def _seen_trip(

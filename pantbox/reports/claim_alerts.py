@@ -4,22 +4,17 @@ from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Connection, func, select, text
 
+from pantbox.circulation.bounds import claims_since_the_bag
 from pantbox.circulation.claims import Rung
 from pantbox.circulation.rows import CLAIMS, SCANS
-from pantbox.circulation.tallies import RETURNED
 from pantbox.places.stations import Station, StationKind
-from pantbox.reports.cohorts import Counts
 from pantbox.reports.live_model import Alert
 
-PERCENT = 100
 
-
-def claim_alerts(
-    connection: Connection, event_id: int, by_station: Counts, names: Mapping[int, str]
-) -> Iterator[Alert]:
-    """`by_station`: what happened at each station so far; `names`: the event's stations."""
+def claim_alerts(connection: Connection, event_id: int, names: Mapping[int, str]) -> Iterator[Alert]:
+    """`names`: the event's stations."""
     yield from _unseen_bound(connection, event_id, names)
-    yield from _beyond_capacity(connection, event_id, by_station)
+    yield from _beyond_capacity(connection, event_id)
 
 
 def _unseen_bound(connection: Connection, event_id: int, names: Mapping[int, str]) -> Iterator[Alert]:
@@ -41,11 +36,12 @@ def _unseen_bound(connection: Connection, event_id: int, names: Mapping[int, str
         yield Alert("unseen-bound", station_id, names[station_id], int(waiting))
 
 
-def _beyond_capacity(connection: Connection, event_id: int, by_station: Counts) -> Iterator[Alert]:
-    """Boxes that took more than they hold since the bag was changed or somebody last looked, as `filling` reckons it."""
+def _beyond_capacity(connection: Connection, event_id: int) -> Iterator[Alert]:
+    """Boxes with as many claims as they hold, or more, since the bag was changed. From twice that on they wait."""
     boxes = Station.__table__
+    claimed = claims_since_the_bag(boxes.c.id).label("claimed")
     rows = connection.execute(
-        select(boxes.c.id, boxes.c.name, boxes.c.capacity, boxes.c.fill_told, boxes.c.fill_mark)
+        select(boxes.c.id, boxes.c.name, boxes.c.capacity, claimed)
         .where(
             boxes.c.event_id == event_id,
             boxes.c.kind == StationKind.PANT_BOX,
@@ -54,7 +50,5 @@ def _beyond_capacity(connection: Connection, event_id: int, by_station: Counts) 
         .order_by(boxes.c.number)
     )
     for box in rows:
-        there = box.fill_told * box.capacity // PERCENT
-        claimed = there + by_station.get((box.id, RETURNED), 0) - box.fill_mark
-        if claimed > box.capacity:
-            yield Alert("box-claims", box.id, box.name, claimed)
+        if box.claimed >= box.capacity:
+            yield Alert("box-claims", box.id, box.name, box.claimed)

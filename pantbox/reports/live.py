@@ -52,7 +52,7 @@ def live(connection: Connection, event_id: int, now: datetime) -> Live:
     names = {station.id: station.name for station in stations}
     if _is_on(facts, now):
         of_stock = tuple(stock_alerts(connection, event_id, now, names))
-        of_claims = tuple(claim_alerts(connection, event_id, by_station, names))
+        of_claims = tuple(claim_alerts(connection, event_id, names))
     else:
         of_stock = of_claims = ()
     return Live(

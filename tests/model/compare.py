@@ -95,7 +95,7 @@ def random_world(rnd: random.Random) -> World:
     if rnd.random() < 0.25:
         return refilling_world(rnd)
     bags = rnd.random() < 0.4
-    rules = SMALL._replace(pays_unseen=rnd.random() < 0.8)
+    rules = SMALL._replace(pays_unseen=rnd.random() < 0.8, per_bag=2 if rnd.random() < 0.3 else None)
     scans = world(rnd, rnd.randrange(2, 9), containers=rnd.choice([1, 1, 2, 3]), bags=bags)
     return World(scans, rules, bags)
 

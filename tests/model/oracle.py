@@ -233,7 +233,16 @@ class Books:
         return False
 
     def _judge(self, claim: Scan, earlier: list[Scan], use: Use, slot: Slot, seen: bool, again: bool) -> str:
-        """The ladder. Bounds delay, they never decide."""
+        """The ladder; and what a box paid beyond twice what it holds waits for the count of its bag."""
+        answer = self._climb(claim, earlier, use, slot, seen, again)
+        if answer != "paid" or claim.place != "box" or claim.id in self.released or self.rules.per_bag is None:
+            return answer
+        bag = (claim.station, claim.bag)
+        claims = {r for r, s in self.by_id.items() if (s.station, s.bag) == bag and s.kind in RETURNS and self.status.get(r) != "duplicate"}
+        return "waits: capacity" if len(claims | {claim.id}) > self.rules.per_bag else "paid"
+
+    def _climb(self, claim: Scan, earlier: list[Scan], use: Use, slot: Slot, seen: bool, again: bool) -> str:
+        """Bounds delay, they never decide."""
         how, paid = self.released.get(claim.id), [r for r in use.returns if r.id in self.paid]
         no = "box_or_desk" if interested(claim) else ""
         if claim.id in self.box_or_desk | self.refused:

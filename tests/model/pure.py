@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pantbox.circulation.claims import ClaimState, Releaser, ReturnClaim, Rung
 from pantbox.circulation.earlier_deposits import earlier_trip
-from pantbox.circulation.entitlement import BoundKey, BoundKind, Bounds, Terms, half_hour
+from pantbox.circulation.entitlement import BAG, BoundKey, BoundKind, Bounds, Terms, half_hour
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.history import History, Part
 from pantbox.circulation.judge import Rules, after, judge, seen_uses
@@ -24,6 +24,7 @@ DAY = datetime(2024, 10, 1, tzinfo=UTC)
 PERIOD_MINUTES = 80
 BOUNDARIES = Boundaries(ZoneInfo("UTC"), tuple(time(m // 60, m % 60) for m in range(0, 1440, PERIOD_MINUTES)))
 STATIONS = {"s1": 1, "s2": 2, "b1": 3, "b2": 4, "k": 5, "w": 6, "": 7}
+BOXES = (3, 4)
 KINDS = {
     "stall": StationKind.STALL,
     "box": StationKind.PANT_BOX,
@@ -65,6 +66,7 @@ class Pure:
                 pictures_per_code_max=rules.per_code,
                 pictures_per_box_max=rules.per_box,
                 second_payments_max=rules.seconds,
+                claims_per_bag_max={} if rules.per_bag is None else dict.fromkeys(BOXES, rules.per_bag),
             )
         }
         self.rules = rules
@@ -133,6 +135,14 @@ class Pure:
         for fact in self.facts.values():
             key = BoundKey(BoundKind.BAG, STATIONS[fact.station], moment(fact.at).isoformat())
             bounds.known[key] = 1 if fact.bag else 0
+        for fact in self.facts.values():
+            bag = 1 if fact.bag else 0
+            key = BoundKey(BoundKind.CLAIMED, STATIONS[fact.station], f"{BAG}{bag}")
+            is_new = uuid_of(fact.id) not in {
+                scan.id for one in self.containers.values() for scan in one.scans
+            }
+            is_claim = Kind(fact.kind) in RETURNS and not is_new and self.status(fact.id) != "duplicate"
+            bounds.known[key] = bounds.known.get(key, 0) + is_claim
         seen = Counter[BoundKey]()
         for one in self.containers.values():
             seen.update(seen_uses(one.scans, one.history))
@@ -341,4 +351,5 @@ STATUSES = {
     Rung.SAME_BOX: "waits: same box",
     Rung.SECOND_AT_DESK: "waits: desk",
     Rung.SECOND_BOUND: "waits: contested",
+    Rung.BEYOND_CAPACITY: "waits: capacity",
 }

@@ -13,6 +13,7 @@ from pantbox.circulation.bag_counts import settle_bags
 from pantbox.circulation.claims import ClaimState
 from pantbox.circulation.door import Authority, NewScan, Submission
 from pantbox.circulation.earlier_deposits import pay_earlier_deposit
+from pantbox.circulation.entitlement import CAPACITIES_PER_BAG
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.holds import refuse, release
 from pantbox.circulation.known import windows
@@ -123,6 +124,8 @@ class Recorded:
                 device = pair(
                     session, make_pairing_code(session, station, FIRST_DAY), name=name, now=FIRST_DAY
                 ).device
+                if kind is StationKind.PANT_BOX and rules.per_bag:
+                    station.capacity = rules.per_bag // CAPACITIES_PER_BAG
                 self.places[name, place] = Place(station.id, device.id)
                 self.names[str(station.id)] = name
         if bags:

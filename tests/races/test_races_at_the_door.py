@@ -14,6 +14,7 @@ from pantbox.clock import new_id
 from pantbox.core import create_core
 from pantbox.ledger.accounts import AccountKind
 from pantbox.places.events import Event
+from pantbox.places.stations import Station
 from tests.support.crates import by_the_crate, deliver
 
 PROCESSES = 4
@@ -141,3 +142,24 @@ def test_a_pool_that_is_used_up_from_many_sides_at_once_is_never_below_0(festiva
     assert festival.total(AccountKind.VENDOR) == -12 * 500
     assert festival.total(AccountKind.UNSEEN) == -12 * 500
     assert [finding for finding in audit(festival.core) if finding.ok is False] == []
+
+
+@pytest.mark.parametrize("at_once", [1, 5])
+def test_a_box_pays_exactly_twice_what_it_holds_whichever_processes_its_claims_come_through(
+    festival, doorways, at_once
+):
+    east, soup = festival.box("east"), festival.stall("soup")
+    festival.change(Station, east.station_id, capacity=16)
+    cups = festival.make(*[f"CUP-{n}" for n in range(60)])
+    soup.send(*[soup.scan("issue", cup, "20:00") for cup in cups])
+    returns = [east.scan("return", cup, "21:00", visit_id=new_id()) for cup in cups]
+    requests = [
+        Submission(east.authority, tuple(returns[n : n + at_once])) for n in range(0, len(returns), at_once)
+    ]
+
+    answers = all_at_once(doorways, requests)
+
+    verdicts = [one.verdict for answered in answers for one in answered]
+    assert verdicts.count(Verdict.ACCEPTED) == 32
+    assert verdicts.count(Verdict.HELD) == 28
+    assert festival.money_out() == 32 * 500
