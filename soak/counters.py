@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import select
 
+from pantbox.circulation.claims import Rung
 from pantbox.circulation.scan import Kind
-from pantbox.circulation.tables import ScanRow
+from pantbox.circulation.tables import ReturnClaimRow, ScanRow
 from pantbox.core import Core, create_core
 from pantbox.settings import Settings
 from soak.outbox import diaries, made
@@ -32,20 +33,22 @@ def _is_short(entry: dict[str, Any]) -> bool:
 
 
 def honest_made_to_wait(core: Core, folder: Path) -> tuple[int, int]:
-    """Returns and undos whose time was not believed, though their device handed in all it had in order; and of how many.
+    """Returns and undos whose time was not believed, though their device handed in all it had in order, or that waited for
+    a box that holds more; and of how many.
 
     Not those whose line the harness damaged: they say anything.
     """
     kinds = [Kind.RETURN, Kind.SWAP, Kind.UNDO]
     with core.database.reading() as session:
         rows = session.execute(
-            select(ScanRow.id, ScanRow.believed).where(
-                ScanRow.device_id.is_not(None), ScanRow.kind.in_(kinds)
-            )
+            select(ScanRow.id, ScanRow.believed, ReturnClaimRow.rung)
+            .outerjoin(ReturnClaimRow, ReturnClaimRow.id == ScanRow.id)
+            .where(ScanRow.device_id.is_not(None), ScanRow.kind.in_(kinds))
         ).all()
     sound = {entry["id"] for name in DEVICES for entry in made(folder, name) if entry["sound"]}
     honest = [row for row in rows if str(row.id) in sound]
-    return sum(not row.believed for row in honest), len(honest)
+    waited = [row for row in honest if not row.believed or row.rung == Rung.BEYOND_CAPACITY]
+    return len(waited), len(honest)
 
 
 COUNTERS = ("honest redemptions lost", "honest made to wait")

@@ -36,6 +36,8 @@ SLIPS = 20
 CRATED = 12
 PURSE, CUPS_EACH = 120, 3
 """So many slips have money on them, of so many cups each."""
+BOX_HOLDS = 10_000
+"""More than a run hands back: nobody honest waits for a bag, and each return is counted all the same."""
 KINDS = dict.fromkeys(STALLS, StationKind.STALL) | dict.fromkeys(BOXES, StationKind.PANT_BOX)
 KINDS |= {"desk": StationKind.CASH_DESK, "wash": StationKind.WASH, BAR: StationKind.STALL}
 CALLED = {StationKind.STALL: "stall", StationKind.PANT_BOX: "box", StationKind.CASH_DESK: "desk"}
@@ -105,7 +107,8 @@ def _lay(core: Core, size: Size) -> list[Paired]:
         first_stall: Device | None = None
         for name in DEVICES:
             whose = vendor if KINDS[name] is StationKind.STALL else None
-            station = create_station(session, event, KINDS[name], name, vendor=whose)
+            holds = BOX_HOLDS if KINDS[name] is StationKind.PANT_BOX else None
+            station = create_station(session, event, KINDS[name], name, vendor=whose, capacity=holds)
             made = pair(session, make_pairing_code(session, station, now), name=name, now=now)
             tokens[name] = made.token
             if name == STALLS[0]:

@@ -122,9 +122,17 @@ def crowded_world(rnd: random.Random) -> World:
     return World(scans, SMALL._replace(per_phone=9, per_code=9, per_box=9), bags=False)
 
 
+def full_world(rnd: random.Random) -> World:
+    """Containers that were handed out, given to boxes that hold few."""
+    bags = rnd.random() < 0.5
+    scans = world(rnd, 12, kinds="irr", ways="bbbp", containers=5, bags=bags)
+    rules = SMALL._replace(per_bag=2, per_phone=9, per_code=9, per_box=9, unseen_base=9, seconds=9)
+    return World(scans, rules, bags)
+
+
 def any_world(rnd: random.Random) -> World:
     """One of any kind."""
-    return random_world(rnd) if rnd.random() < 0.7 else crowded_world(rnd)
+    return rnd.choices([random_world, crowded_world, full_world], [5, 4, 1])[0](rnd)
 
 
 def first_difference(rnd: random.Random, told: World, order: Sequence[Scan], ours: Ours) -> str | None:

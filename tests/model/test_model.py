@@ -5,12 +5,12 @@ import random
 import pytest
 
 from pantbox.circulation.claims import Rung
-from tests.model.compare import any_world, first_difference, random_world, refilling_world
+from tests.model.compare import any_world, first_difference, full_world, random_world, refilling_world
 from tests.model.pure import Pure
 from tests.model.recorded import Ground, Recorded
 from tests.model.switched import REFILLS, SWITCHED_OFF, switched_off, taken_out
 
-PURE_WORLDS, PURE_ORDERS, RECORDED_WORLDS = 250, 3, 60
+PURE_WORLDS, PURE_ORDERS, RECORDED_WORLDS, FULL_WORLDS = 250, 3, 60, 30
 
 
 def test_the_pure_rules_say_what_the_oracle_says():
@@ -19,6 +19,23 @@ def test_the_pure_rules_say_what_the_oracle_says():
         told = random_world(rnd)
         for order in told.orders(rnd, PURE_ORDERS):
             assert not (found := first_difference(rnd, told, order, Pure(told.rules))), found
+
+
+def test_the_pure_rules_fill_boxes_as_the_oracle_does():
+    rnd = random.Random(3)
+    for _ in range(PURE_WORLDS):
+        told = full_world(rnd)
+        for order in told.orders(rnd, PURE_ORDERS):
+            assert not (found := first_difference(rnd, told, order, Pure(told.rules))), found
+
+
+def test_boxes_that_are_recorded_fill_as_the_oracle_says(core):
+    rnd, ground = random.Random(4), Ground(core, FULL_WORLDS * 5)
+    for _ in range(FULL_WORLDS):
+        told = full_world(rnd)
+        order = rnd.sample(told.scans, len(told.scans))
+        ours = Recorded(ground, told.rules, bags=told.bags)
+        assert not (found := first_difference(rnd, told, order, ours)), found
 
 
 def test_what_is_recorded_says_what_the_oracle_says(core):

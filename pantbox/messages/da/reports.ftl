@@ -113,7 +113,7 @@ alert-unseen-bound =
         [one] { $station }: 1 returnering venter, fordi ingen bod scannede udleveringen
        *[other] { $station }: { $number } returneringer venter, fordi ingen bod scannede udleveringerne
     }. Få boderne til at scanne det, de rækker ud; det, der venter, bliver betalt ved optælling eller ved disken.
-alert-box-claims = { $station }: { $number } afleveret siden sidste sækskift, og det er flere, end der er plads til. Skift sækken, og tæl den.
+alert-box-claims = { $station }: { $number } afleveret siden sidste sækskift, og så er den fuld. Skift sækken, og tæl den: fra det dobbelte af dens plads venter pengene på, at sækken er talt op.
 alert-stock-running-out = { $station }: noget rækker kun { $number } minutter endnu
 alert-delivery-unconfirmed = { $station }: en levering, der blev sendt for { $number } minutter siden, er ikke talt op
 alert-till-short = { $station } lukkede med { $number } kr. for lidt i pant

@@ -113,7 +113,7 @@ alert-unseen-bound =
         [one] { $station }: 1 Rückgabe wartet, weil kein Stand die Ausgabe gescannt hat
        *[other] { $station }: { $number } Rückgaben warten, weil kein Stand die Ausgaben gescannt hat
     }. Die Stände sollen scannen, was sie ausgeben; was wartet, wird beim Zählen des Sacks bezahlt oder an der Pfandkasse.
-alert-box-claims = { $station }: { $number } zurückgegeben, seit der Sack gewechselt wurde, mehr als hineinpassen. Sack wechseln und zählen.
+alert-box-claims = { $station }: { $number } zurückgegeben, seit der Sack gewechselt wurde: die Box ist voll. Sack wechseln und zählen; ab dem Doppelten dessen, was sie fasst, kommt das Geld erst mit der Zählung.
 alert-stock-running-out = { $station }: etwas reicht nur noch { $number } Minuten
 alert-delivery-unconfirmed = { $station }: eine Lieferung von vor { $number } Minuten ist nicht gezählt
 alert-till-short = { $station } schloss mit { $number } Kr. zu wenig Pfand

@@ -113,7 +113,7 @@ alert-unseen-bound =
         [one] { $station }: 1 return waits, because no stall scanned it out
        *[other] { $station }: { $number } returns wait, because no stall scanned them out
     }. Have the stalls scan what they hand out; those that wait are paid when the bag is counted, or at the desk.
-alert-box-claims = { $station }: { $number } returned since the bag was changed, more than it holds. Change the bag, and count it.
+alert-box-claims = { $station }: { $number } returned since the bag was changed, so it is full. Change the bag, and count it: from twice what it holds on, the money waits for the count.
 alert-stock-running-out = { $station }: something is left for only { $number } minutes
 alert-delivery-unconfirmed = { $station }: a delivery sent { $number } minutes ago has not been counted
 alert-till-short = { $station } closed with { $number } kr. too little in deposits
