@@ -28,7 +28,9 @@ class Rules(NamedTuple):
     seconds: int = 3  # second payments against one station and bag (or period)
     full: float = 0.95  # a count of this share of what was claimed into a bag is a wash of all of it
     pays_unseen: bool = True  # the event's policy; if not, unseen uses wait
-    per_bag: int | None = None  # claims that are paid into one bag by themselves: twice what a box holds; None: not known
+    per_bag: int | None = (
+        None  # claims that are paid into one bag by themselves: twice what a box holds; None: not known
+    )
 
 
 class Scan(NamedTuple):
