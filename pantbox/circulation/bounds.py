@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -34,6 +35,7 @@ COUNTED = frozenset({BoundKind.UNSEEN, BoundKind.SECOND, BoundKind.PICTURE, Boun
 PERIOD_MAX = timedelta(hours=49)
 """Longer than any turnaround period."""
 MICROSECOND = timedelta(microseconds=1)
+BOXES_KEPT = 4_096
 
 
 def used(connection: Connection, asked: Iterable[BoundKey]) -> dict[BoundKey, int]:
@@ -67,6 +69,7 @@ def _locking(connection: Connection, keys: list[BoundKey]) -> sets.Statement:
     )
 
 
+@lru_cache(maxsize=BOXES_KEPT)
 def box_lock_number(station_id: int) -> int:
     """The number of the lock under which a box's claims are counted: shared while it is far from full."""
     return _lock_number(BoundKey(BoundKind.CLAIMED, station_id, ""))
