@@ -32,7 +32,7 @@ def settle(
     entitled = entitlement(folded.slots, standing, terms, bounds, now)
     if no_sights(entitled.claims) != no_sights(decisions):
         folded = fold(scans, no_sight=no_sights(entitled.claims), carried=carried)
-    return _history(folded, entitled.claims), entitled
+    return _history(scans, folded, entitled.claims), entitled
 
 
 def history_of(
@@ -41,7 +41,7 @@ def history_of(
     """The history as it was decided: nothing is decided anew. What the audit holds the rows against."""
     folded = fold(scans, no_sight=no_sights(decisions), carried=carried)
     decided = _without_undone(decisions, scans, folded.undone)
-    return _history(folded, _with_unpaid(folded.slots, decided))
+    return _history(scans, folded, _with_unpaid(folded.slots, decided))
 
 
 def _with_unpaid(slots: Sequence[Slot], decisions: Mapping[UUID, ReturnClaim]) -> dict[UUID, ReturnClaim]:
@@ -78,11 +78,11 @@ _UNDONE: dict[str, Any] = {
 }  # fmt: skip
 
 
-def _history(folded: Folded, decided: Mapping[UUID, ReturnClaim]) -> History:
+def _history(scans: Sequence[Scan], folded: Folded, decided: Mapping[UUID, ReturnClaim]) -> History:
     claims = dict(decided)
     amounts(folded.slots, claims)
     paid_before_undone(folded.slots, claims)
-    trips = trips_of(folded.slots, claims)
+    trips = trips_of(folded.slots, claims, {scan.id: scan for scan in scans})
     for trip in trips:
         for claim in trip.paid:
             claims[claim.scan_id] = replace(claims[claim.scan_id], trip_id=trip.id)

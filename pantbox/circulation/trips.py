@@ -37,20 +37,22 @@ def paid_before_undone(slots: Sequence[Slot], claims: dict[UUID, ReturnClaim]) -
     Nobody lowers a debt by undoing. Each of the two was paid for a use of its own, with the undone issue between them.
     """
     for use in (use for slot in slots for use in slot.uses if use.undone_issues):
-        first, *others = _paid(use, claims) or [None]
-        for claim in others if first else ():
-            begin, end = sorted((first.effective_at, claim.effective_at))
+        paid = _paid(use, claims)
+        for claim in paid[1:]:
+            begin, end = sorted((paid[0].effective_at, claim.effective_at))
             between = [issue for issue in use.undone_issues if begin <= issue.effective_at <= end]
             if between and claims[claim.id].second_of is None:
                 claims[claim.id] = replace(claims[claim.id], second_of=between[-1].id)
 
 
-def trips_of(slots: Sequence[Slot], claims: Mapping[UUID, ReturnClaim]) -> list[Trip]:
-    """A container's trips in order of time: one for each issue, and one for each other use in which it was seen."""
+def trips_of(
+    slots: Sequence[Slot], claims: Mapping[UUID, ReturnClaim], scans: Mapping[UUID, Scan]
+) -> list[Trip]:
+    """A container's trips in order of time: one for each issue, and one for each other use in which it was seen.
+
+    `scans` are all of the container's: a payment may stand against one that is undone.
+    """
     no_sight = no_sights(claims)
-    scans = {
-        scan.id: scan for slot in slots for use in slot.uses for scan in (*use.returns, *use.undone_issues)
-    }
     trips = []
     for slot in slots:
         ended_by = slot.ended_by(no_sight)
