@@ -44,12 +44,12 @@ class Crew:
         self._to_wash[portion.kind] += 1
 
     def go_on_until(self, moment: datetime) -> None:
-        """Look after the boxes; at night, change every bag, count it and wash."""
+        """Look after the boxes: a full bag is changed, and at night every bag. At night all that was counted is washed."""
         self._look_after_full_boxes(moment)
+        for box, dropped in enumerate(self._in_box):
+            if dropped and (is_night(moment) or self._is_full(box)):
+                self._change_bag(box, moment)
         if is_night(moment):
-            for box, dropped in enumerate(self._in_box):
-                if dropped:
-                    self._change_bag(box, moment)
             for kind, number in sorted(self._to_wash.items()):
                 self._wash.scan("wash", self._ground.type_codes[kind], moment, quantity=number)
             self._to_wash.clear()
@@ -66,6 +66,11 @@ class Crew:
             elif not is_full and box in self._told_full:
                 self._told_full.discard(box)
                 self._change_bag(box, moment)
+
+    def _is_full(self, box: int) -> bool:
+        """Whether a box has as much as it holds, and nobody left it so on purpose."""
+        capacity = self._scenario.boxes[box].capacity
+        return capacity is not None and self._in_box[box].total() >= capacity and box not in self._told_full
 
     def look_into_boxes(self) -> None:
         """Let every box with a screen say how full it is."""

@@ -18,6 +18,10 @@ Count = Annotated[int, Field(ge=0)]
 Texts = dict[str, str]
 
 
+BOX_HOLDS_MIN = 60
+"""However few guests there are, a box takes what somebody who gathers containers brings at once."""
+
+
 class Part(BaseModel):
     """A part of a scenario: frozen, and without fields nobody reads."""
 
@@ -159,7 +163,9 @@ class Scenario(Part):
         """The same festival with more or fewer guests, and boxes and bags to match. Exact counts stay as they were."""
         scale = guests / self.guests
         boxes = tuple(
-            box.model_copy(update={"capacity": max(round(box.capacity * scale), 20)}) if box.capacity else box
+            box.model_copy(update={"capacity": max(round(box.capacity * scale), BOX_HOLDS_MIN)})
+            if box.capacity
+            else box
             for box in self.boxes
         )
         return self.model_copy(update={"guests": guests, "boxes": boxes})
