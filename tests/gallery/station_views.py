@@ -47,7 +47,12 @@ def stall(scene: Scene) -> Iterator[View]:
     screen.scan(ground.hand_out("bowl"))
     expect(page.locator(".question")).to_be_visible()
     yield _view("stall-question", page)
-    screen.press("Ingenting")
+    screen.press("Genopfyld · 0 kr.")
+    expect(screen.flash).to_be_visible()
+    yield _view("stall-refill-flash", page)
+    screen.dismiss()
+    yield _view("stall-refill", page)
+    screen.press("Næste gæst")
     screen.press("Læg tilbage", exact=True)
     yield _view("stall-put-back", page)
     page.locator(".mode-banner .button").click()
@@ -204,6 +209,8 @@ def boxes_that_take_nothing(scene: Scene) -> Iterator[View]:
 def desk(scene: Scene) -> Iterator[View]:
     """A cash desk and whatever is brought to it."""
     ground = scene.ground
+    mug = ground.hand_out("mug")
+    ground.issue(mug, at="Grill")
     screen = _still(scene, DESK)
     page = screen.page
     yield _view("desk-idle", page)
@@ -214,6 +221,11 @@ def desk(scene: Scene) -> Iterator[View]:
     screen.press("En del")
     yield _view("desk-part", page)
     _close(page)
+    screen.press("Næste gæst")
+    screen.scan_told(mug)
+    screen.dismiss()
+    expect(page.get_by_text("Betalt to gange")).to_be_visible()
+    yield _view("desk-paid-twice", page)
     screen.press("Næste gæst")
     visit = new_id()
     ground.scan(
