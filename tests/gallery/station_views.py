@@ -27,6 +27,7 @@ STALL = "Suppe"
 def stall(scene: Scene) -> Iterator[View]:
     """A stall's day."""
     ground = scene.ground
+    out = ground.hand_out("bowl")  # before the screen's clock stands still
     screen = _still(scene, STALL)
     page = screen.page
     yield _view("stall", page)
@@ -44,7 +45,7 @@ def stall(scene: Scene) -> Iterator[View]:
     expect(page.get_by_text("Byt: scan den nye")).to_be_visible()
     yield _view("stall-swap", page)
     screen.press("Byt", exact=True)
-    screen.scan(ground.hand_out("bowl"))
+    screen.scan(out)
     expect(page.locator(".question")).to_be_visible()
     yield _view("stall-question", page)
     screen.press("Genopfyld · 0 kr.")
