@@ -195,10 +195,15 @@ def _made_up(shares: Counter[Share]) -> Counter[AccountKey]:
 
 
 def _spent(connection: Connection) -> Counter[AccountKey]:
-    """Credits withdrawn after they were paid out, less what made up for them: the loss it is, and the credit that stays."""
+    """Credits withdrawn after they were paid out, less what made up for them: the loss it is, and the credit that stays.
+
+    That of an issue was paid by a desk, with a return: there it stays.
+    """
     rows = connection.execute(
         select(SCANS.c.event_id, SCANS.c.station_id, func.sum(LOST_ORE))
-        .join(SCANS, SCANS.c.id == TRANSFERS.c.cause_subject)
+        .select_from(TRANSFERS)
+        .outerjoin(CLAIMS, CLAIMS.c.id == TRANSFERS.c.cause_subject)
+        .join(SCANS, SCANS.c.id == func.coalesce(CLAIMS.c.paid_with, TRANSFERS.c.cause_subject))
         .where(OF_SPENT)
         .group_by(SCANS.c.event_id, SCANS.c.station_id)
     )

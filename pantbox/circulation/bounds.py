@@ -61,7 +61,7 @@ def _locking(connection: Connection, keys: list[BoundKey]) -> sets.Statement:
     if connection.dialect.name != "postgresql":
         numbers: list[int] = []
     else:
-        counted = {_lock_number(key) for key in keys if key.kind in COUNTED}
+        counted = {_lock_number(key) for key in keys if key.kind in COUNTED | {BoundKind.POOL}}
         boxes = {box_lock_number(key.station_id) for key in keys if key.kind is BoundKind.CLAIMED}
         numbers = sorted(counted | boxes)
     return sets.Statement(

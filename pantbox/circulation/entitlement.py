@@ -201,7 +201,8 @@ class Ladder:
         is_paid_besides = asked.seen and any(
             self._state(one) is ClaimState.PAID for one in asked.slot.handed_out
         )
-        if released_by is Releaser.PERSON or (released_by and not (paid or is_paid_besides)):
+        is_first = not (paid or is_paid_besides) and claim.strength > self._refused(asked.earlier)
+        if released_by is Releaser.PERSON or (released_by and is_first):
             return ClaimState.PAID, Rung.RELEASED
         same = self.same_readings(claim, asked.earlier)
         if same and not released_by:
@@ -214,7 +215,7 @@ class Ladder:
         questions = [
             r.strength for r in asked.earlier if r.believed and self._state(r) is not ClaimState.BOX_OR_DESK
         ]
-        if claim.strength <= max(questions, default=0):
+        if claim.strength <= max([*questions, self._refused(asked.earlier)]):
             return self._no(claim, ClaimState.WAITING, Rung.SAME_QUESTION)
         if is_paid_besides:
             return self._no(claim, ClaimState.UNPAID, Rung.ALREADY_PAID)
@@ -240,11 +241,18 @@ class Ladder:
             return ClaimState.WAITING, Rung.SECOND_AT_DESK
         if not is_stronger or any(self.claims[r.id].second_of for r in paid):
             return self._no(claim, ClaimState.UNPAID, Rung.ALREADY_PAID)
+        waiting = [r.strength for r in asked.earlier if r.believed and self._state(r) is ClaimState.WAITING]
+        if claim.strength <= max([*waiting, self._refused(asked.earlier)]):
+            return ClaimState.WAITING, Rung.SAME_QUESTION
         if any(r.by_phone and r.station_id == claim.station_id for r in paid):
             return ClaimState.WAITING, Rung.SAME_BOX
         if self._count(self._against(best)) < self._of(best).second_payments_max:
             return ClaimState.PAID, Rung.SECOND
         return ClaimState.WAITING, Rung.SECOND_BOUND
+
+    def _refused(self, earlier: Sequence[Scan]) -> int:
+        """How strong the strongest is that a person refused: none but a stronger one, or a person, gets round that."""
+        return max((r.strength for r in earlier if self._state(r) is ClaimState.REFUSED), default=0)
 
     def _judge_first(self, asked: Question) -> tuple[ClaimState, Rung]:
         """The claim that would have the deposit."""

@@ -4,6 +4,7 @@ Bounds delay, they never decide: a desk does, or the office, a bag's count, or t
 the date on the poster.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -67,8 +68,29 @@ def waiting(session: Session, event_id: int, *, visit_id: UUID | None = None) ->
 def release(
     session: Session, organisation_id: int, scan_ids: Collection[UUID], *, by: str, now: datetime
 ) -> set[UUID]:
-    """Let returns that wait pay. Of several of one use the first does. Returns those that were still waiting."""
-    return _decide(session, organisation_id, scan_ids, _released(Releaser.PERSON, by), now)
+    """Let returns that wait pay. Of several of one use the first does, unless a later one is stronger. Returns those that
+    were still waiting when their turn came."""
+    released: set[UUID] = set()
+    for turn in _in_turns(session, scan_ids):
+        released |= _decide(session, organisation_id, turn, _released(Releaser.PERSON, by), now)
+    return released
+
+
+def _in_turns(session: Session, scan_ids: Collection[UUID]) -> list[list[UUID]]:
+    """Returns of different containers together; those of one after another, in the order of recording."""
+    rows = session.execute(
+        select(SCANS.c.id, SCANS.c.container_id)
+        .where(SCANS.c.id.in_(scan_ids))
+        .order_by(SCANS.c.recorded_at, SCANS.c.id)
+    )
+    turns: list[list[UUID]] = []
+    taken: Counter[int] = Counter()
+    for scan_id, container_id in rows:
+        if taken[container_id] == len(turns):
+            turns.append([])
+        turns[taken[container_id]].append(scan_id)
+        taken[container_id] += 1
+    return turns
 
 
 def refuse(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from pantbox.circulation.claims import ReturnClaim
+from pantbox.circulation.claims import ClaimState, ReturnClaim
 from pantbox.circulation.entitlement import BoundKey, BoundKind, Bounds, Terms, claims_in_bag, in_period
 from pantbox.circulation.fold import NOTHING_CARRIED, RETURNS, Carried
 from pantbox.circulation.history import History, Trip
@@ -110,7 +110,7 @@ def judge(
     for one in new:
         if isinstance(one, Scan) and len(judged.scans) >= _scans_max(one):
             one = Void(one, (Verdict.REJECTED, Reason.LIMIT_REACHED))
-        if isinstance(one, Scan) and _money_is_out(one, judged, decisions, rules):
+        if isinstance(one, Scan) and _undoes_in_vain(one, judged, decisions, rules):
             one = Void(one, (Verdict.REJECTED, Reason.UNDO_TOO_LATE))
         if isinstance(one, Void):
             judged.new[one.scan.id] = judged.recorded(replace(one.scan, acts=False))
@@ -124,8 +124,9 @@ def _scans_max(scan: Scan) -> int:
     return PHONE_WINDOW_SCANS_MAX if scan.by_phone else WINDOW_SCANS_MAX
 
 
-def _money_is_out(undo: Scan, judged: Judged, before: Mapping[UUID, ReturnClaim], rules: Rules) -> bool:
-    """Whether an undo is of a return whose money has gone out. A stall's, which is paid in goods to itself, may be undone.
+def _undoes_in_vain(undo: Scan, judged: Judged, before: Mapping[UUID, ReturnClaim], rules: Rules) -> bool:
+    """Whether an undo is of a return that a person refused, or whose money has gone out. A stall's, which is paid in
+    goods to itself, may be undone.
 
     `before` is what was decided before these scans: what is paid among them is in nobody's hands yet.
     """
@@ -133,6 +134,8 @@ def _money_is_out(undo: Scan, judged: Judged, before: Mapping[UUID, ReturnClaim]
         return False
     target = next((scan for scan in judged.scans if scan.id == undo.undoes), None)
     claim = before.get(undo.undoes)
+    if claim is not None and claim.state is ClaimState.REFUSED:
+        return True
     if target is None or claim is None or claim.paid_at is None or target.is_interested:
         return False
     purse = rules.purses.get(target.visit_id) if target.visit_id else None

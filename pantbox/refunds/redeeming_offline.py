@@ -140,7 +140,8 @@ def _hand_in(
 def _facts(
     session: Session, bearer: Bearer, station: Station, told: TakenOffline, device_id: int, now: datetime
 ) -> Facts:
-    at = min(told.at, now)
+    # Nobody takes what is not made yet.
+    at = min(max(told.at, bearer.created_at), now)
     by_network = _came_through(session, bearer, station, told, now)
     good_until = bearer.valid_until
     is_expired = good_until is not None and (at > good_until or now > good_until + HANDED_IN_WITHIN)

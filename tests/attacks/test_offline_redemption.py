@@ -1,6 +1,7 @@
 """Vouchers and slips taken without network: what a stall says it took costs the scheme only what was ever put on them."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -137,3 +138,24 @@ def test_a_try_whose_answer_was_lost_and_the_goods_after_it_are_one_payment(scen
     assert (told["outcome"], told["amount_ore"], told["lost_ore"]) == ("credited", CUP_ORE, 0)
     assert (scene.get(f"/slips/{scene.slips[0]}").json or {})["left_ore"] == CUP_ORE
     assert scene.failures() == []
+
+
+def test_a_voucher_that_was_taken_before_it_was_made_costs_nothing(scene: Scene) -> None:
+    began = scene.time.now
+    stay_in_contact(scene, "soup")
+    code = scene.voucher()
+    stay_in_contact(scene, "soup")
+    assert scene.pay(f"/vouchers/{code}/redeem", {}, "grill").status_code == 200
+
+    told = hand_in(scene, "soup", code, CUP_ORE, at=(began - timedelta(hours=3)).isoformat())
+
+    assert told["amount_ore"] == 0
+    assert lost_ore(scene) == 0
+    assert scene.failures() == []
+
+
+def stay_in_contact(scene: Scene, by: str) -> None:
+    """A device is answered every ten seconds for half a minute."""
+    for _ in range(3):
+        scene.post("/heartbeat", {"sent_everything_until": scene.time.now.isoformat()}, by)
+        scene.time.later(seconds=10)

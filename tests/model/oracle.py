@@ -77,7 +77,7 @@ class Books:
         if scan.kind in RETURNS | {"undo"} and not (scan.early <= self.rules.phone_early if scan.phone else believed):
             self.old.add(scan.id)
         self.word[scan.device] = max(word, scan.at)
-        if scan.undoes in self.paid and self.by_id[scan.undoes].visit in self.out:
+        if scan.undoes in self.refused or scan.undoes in self.paid and self.by_id[scan.undoes].visit in self.out:
             self.too_late.add(scan.id)
         self.scans[scan.container].append(scan)
         self._settle(scan.container)
@@ -248,7 +248,8 @@ class Books:
         if claim.id in self.box_or_desk | self.refused:
             return "box_or_desk" if claim.id in self.box_or_desk else "refused"
         is_paid_besides = seen and any(s.id in self.besides for s in slot.out)
-        if how == "person" or how and not paid and not is_paid_besides:
+        stopped = max([strength(r) for r in earlier if r.id in self.refused], default=0)
+        if how == "person" or how and not paid and not is_paid_besides and strength(claim) > stopped:
             return "paid"
         same = [r for r in earlier if (r.station, r.phone) == (claim.station, claim.phone)
                 and abs(claim.at - r.at) <= self.rules.reread and r.id not in self.old | self.box_or_desk]
@@ -263,11 +264,14 @@ class Books:
                 return "paid" if claim.insist and is_stronger else "waits: desk"
             if not is_stronger or any(r.id in self.second for r in paid):
                 return no or "already_returned"
+            waits = [strength(r) for r in earlier if self.status.get(r.id, "").startswith("waits") and r.id not in self.old]
+            if strength(claim) <= max([*waits, stopped]):
+                return "waits: same question"
             if any(r.phone and r.station == claim.station for r in paid):
                 return "waits: same box"
             return "paid" if self.used[self._against(best)] < self.rules.seconds else "waits: contested"
         asked = [strength(r) for r in earlier if r.id not in self.box_or_desk | self.old]
-        if strength(claim) <= max(asked, default=0):
+        if strength(claim) <= max([*asked, stopped]):
             return no or "waits: same question"
         if is_paid_besides:
             return no or "already_returned"
