@@ -61,6 +61,7 @@ class Slot:
     delivered_to: int | None = None
     resets: int = 0
     paid_again: bool = False
+    undone_issues: list[Scan] = field(default_factory=list)
 
     @property
     def handed_out(self) -> list[Scan]:
@@ -207,6 +208,7 @@ def _step_out(slot: Slot, scan: Scan) -> Part:
 def _step_undone(slot: Slot, issue: Scan) -> None:
     """What is returned after an undone issue is on the account of the stall that undid it."""
     slot.delivered_to = issue.station_id
+    slot.undone_issues.append(issue)
     if slot.uses:
         slot.uses[-1].undone_issues.append(issue)
 

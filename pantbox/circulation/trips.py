@@ -36,13 +36,27 @@ def paid_before_undone(slots: Sequence[Slot], claims: dict[UUID, ReturnClaim]) -
 
     Nobody lowers a debt by undoing. Each of the two was paid for a use of its own, with the undone issue between them.
     """
-    for use in (use for slot in slots for use in slot.uses if use.undone_issues):
-        paid = _paid(use, claims)
-        for claim in paid[1:]:
-            begin, end = sorted((paid[0].effective_at, claim.effective_at))
-            between = [issue for issue in use.undone_issues if begin <= issue.effective_at <= end]
-            if between and claims[claim.id].second_of is None:
-                claims[claim.id] = replace(claims[claim.id], second_of=between[-1].id)
+    for slot in (slot for slot in slots if slot.undone_issues):
+        for use in (use for use in slot.uses if use.undone_issues):
+            paid = _paid(use, claims)
+            for claim in paid[1:]:
+                begin, end = sorted((paid[0].effective_at, claim.effective_at))
+                between = [issue for issue in use.undone_issues if begin <= issue.effective_at <= end]
+                _stand_against(between, claim.id, claims)
+        ended_by = slot.ended_by(no_sights(claims))
+        if slot.issue and ended_by and _paid(ended_by, claims) and _is_paid_with_another(slot.issue, claims):
+            _stand_against(slot.undone_issues, slot.issue.id, claims)
+
+
+def _is_paid_with_another(issue: Scan, claims: Mapping[UUID, ReturnClaim]) -> bool:
+    """Whether a desk paid an issue's deposit with a return of a later issue."""
+    claim = claims.get(issue.id)
+    return claim is not None and claim.state is ClaimState.PAID and claim.paid_with is not None
+
+
+def _stand_against(undone: Sequence[Scan], claim_id: UUID, claims: dict[UUID, ReturnClaim]) -> None:
+    if undone and claims[claim_id].second_of is None:
+        claims[claim_id] = replace(claims[claim_id], second_of=undone[-1].id)
 
 
 def trips_of(

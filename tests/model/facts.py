@@ -106,6 +106,7 @@ class Slot:
     staff: list[Scan] = field(default_factory=list)
     lost: Scan | None = None
     followed: bool = False
+    undone: list[Scan] = field(default_factory=list)  # issues that were undone
     delivered_to: str = ""
     resets: int = 0
 

@@ -141,6 +141,7 @@ class Books:
                 slot.lost, state = slot.lost or scan, "lost"
             elif self._opens(slot, scan, scan.kind.split()[-1]):
                 slot.delivered_to = scan.station               # nobody lowers a debt by undoing
+                slot.undone.append(scan)
                 if use:
                     use.undone.append(scan)
         return slots, "retired" if any(s.kind == "retire" for s in live) else state
@@ -200,8 +201,12 @@ class Books:
                 del self.besides[issue]
         while self._pays_one(container):
             pass
-        for use in (use for slot in self.fold(container)[0] for use in slot.uses if use.undone):
-            self._dispute_undone(use)
+        for slot in self.fold(container)[0]:
+            for use in slot.uses:
+                self._dispute_undone(use)
+            trips = self._of_trip(slot)
+            if slot.issue and slot.undone and slot.issue.id in self.besides and len(trips) > 1:
+                self.second.setdefault(slot.issue.id, slot.undone[-1].id)
 
     def _dispute_undone(self, use: Use) -> None:
         """What is a second payment only because an issue between the two was undone is disputed with who undid it."""
