@@ -135,7 +135,7 @@ def _say_counted(
     }
     known = session.connection().execute(select(SCANS.c.id, SCANS.c.effective_at).where(SCANS.c.id.in_(ids)))
     recorded = {row.id: row.effective_at for row in known}
-    containers = {claim.container_id for claim in claims}
+    containers = {claim.container_id for claim in claims if claim.rung != Rung.UNDONE}
     count = bag.last_count(type_id)
     is_full = bag.counted(type_id) * 100 >= FULL_PERCENT * len(containers)
     if not recorded and not is_full:
