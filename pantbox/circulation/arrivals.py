@@ -9,9 +9,9 @@ from uuid import UUID, uuid5
 
 from sqlalchemy.engine import Row
 
+from pantbox.circulation.bound_counts import CODE_BOUND, half_hour
 from pantbox.circulation.device_words import DeviceWords
 from pantbox.circulation.door import Answer, Authority, NewScan
-from pantbox.circulation.entitlement import CODE_BOUND, half_hour
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.ground import EventGround, Ground, TypeGround
 from pantbox.circulation.judge import Void

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from pantbox import sets
 from pantbox.circulation.bags import THE_BEGINNING
-from pantbox.circulation.entitlement import BAG, BoundKey, BoundKind
+from pantbox.circulation.bound_counts import BAG, BoundKey, BoundKind
 from pantbox.circulation.rows import CLAIMS, SCANS, TRIPS
 from pantbox.circulation.scan import Kind, Verdict
 from pantbox.circulation.tables import BoundUse

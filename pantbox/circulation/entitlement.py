@@ -10,75 +10,25 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
-from types import MappingProxyType
-from typing import NamedTuple
 from uuid import UUID
 
+from pantbox.circulation.bound_counts import (
+    BAG,
+    CODE_BOUND,
+    BoundKey,
+    BoundKind,
+    Bounds,
+    bag_hung_at,
+    half_hour,
+    in_period,
+    period_name,
+    pool_of,
+)
 from pantbox.circulation.claims import NO_SIGHT, ClaimState, Releaser, ReturnClaim, Rung, Strength, no_sights
 from pantbox.circulation.fold import REREAD_WINDOW, Slot, Use
 from pantbox.circulation.scan import Scan
 
 _NEXT = timedelta(microseconds=1)
-HALF_HOUR = timedelta(minutes=30)
-
-
-class BoundKind(StrEnum):
-    """What is counted, and for whom."""
-
-    SEEN = "seen"
-    """Uses with a seen issue that a station paid in a turnaround period; not those of phones, and not released ones."""
-    UNSEEN = "unseen"
-    """Uses without an issue that a station paid by itself in a turnaround period."""
-    SECOND = "second"
-    """Second payments against claims of one station, in one bag or turnaround period."""
-    PICTURE = "picture"
-    """Pictures paid for one phone and half-hour, or for one entry of a screen's code."""
-    BOX = "box"
-    """Pictures paid at one box in a half-hour, all phones together."""
-    POOL = "pool"
-    """Not used up but asked for: øre that a type's pool holds at an event (whose id stands for the station's)."""
-    BAG = "bag"
-    """Not counted but asked for: when the bag was hung that hung at a station then, in µs since 1970; 0: none was."""
-    CLAIMED = "claimed"
-    """Claims of any kind, made at a box while one bag hung there. A second reading of the same container is none."""
-
-
-class BoundKey(NamedTuple):
-    """Names one count. `of` is a period, a half-hour, a bag or a phone's bound."""
-
-    kind: BoundKind
-    station_id: int
-    of: str
-
-
-NOTHING_BELOW: Mapping[int, datetime] = MappingProxyType({})
-
-
-class Bounds:
-    """How much of each bound is used: what was looked up, and what was added since.
-
-    What is asked for and was not looked up counts as 0 and is noted in `missing`: whoever judged with it looks that up,
-    and judges again. `below` are the boxes that stay below their capacity whatever is judged now, and since when their
-    bags hang: their claims since then need no count.
-    """
-
-    def __init__(
-        self, known: Mapping[BoundKey, int] | None = None, below: Mapping[int, datetime] = NOTHING_BELOW
-    ) -> None:
-        self.known = dict(known or {})
-        self.below = below
-        self.added: Counter[BoundKey] = Counter()
-        self.missing: set[BoundKey] = set()
-
-    def __getitem__(self, key: BoundKey) -> int:
-        if key not in self.known:
-            self.missing.add(key)
-        return self.known.get(key, 0) + self.added[key]
-
-    def counts(self, kind: BoundKind) -> bool:
-        """Whether any count of this kind was looked up."""
-        return any(key.kind is kind for key in self.known)
 
 
 CAPACITIES_PER_BAG = 2
@@ -121,10 +71,6 @@ class Question:
     """Claims to the same use that were recorded before it."""
     seen: bool
     again: bool
-
-
-CODE_BOUND = "code:"
-"""How the bound of an entry of a screen's code begins; others are a phone's half-hour."""
 
 
 def entitlement(
@@ -264,7 +210,7 @@ class Ladder:
             return self._judge_picture(asked)
         if asked.seen:
             return ClaimState.PAID, Rung.SEEN
-        if claim.pooled and self._count(_pool(claim)) >= claim.deposit_ore:
+        if claim.pooled and self._count(pool_of(claim)) >= claim.deposit_ore:
             return ClaimState.PAID, Rung.POOL
         return self._judge_unseen(asked)
 
@@ -309,7 +255,7 @@ class Ladder:
         elif answered.rung is Rung.UNSEEN:
             self.used[in_period(BoundKind.UNSEEN, claim)] += 1
         elif answered.rung is Rung.POOL:
-            self.used[_pool(claim)] -= claim.deposit_ore
+            self.used[pool_of(claim)] -= claim.deposit_ore
         return replace(answered, paid_at=paid_at, second_of=best.id if best else None)
 
     def _no(self, claim: Scan, state: ClaimState, rung: Rung) -> tuple[ClaimState, Rung]:
@@ -324,7 +270,9 @@ class Ladder:
     def _against(self, claim: Scan) -> BoundKey:
         """The count of second payments against a claim like this: by the bag that hung there, else by the period."""
         hung = bag_hung_at(claim, self._bounds)
-        return BoundKey(BoundKind.SECOND, claim.station_id, f"{BAG}{hung}" if hung else _named(claim.period))
+        return BoundKey(
+            BoundKind.SECOND, claim.station_id, f"{BAG}{hung}" if hung else period_name(claim.period)
+        )
 
     def _is_beyond_capacity(self, claim: Scan) -> bool:
         """Whether more was claimed than twice what the box holds, this claim included, while its bag hung."""
@@ -368,20 +316,6 @@ def by_recording(claim: Scan) -> tuple[datetime, UUID]:
     return (claim.recorded_at, claim.id)
 
 
-def half_hour(moment: datetime) -> int:
-    """The half-hour a moment falls in, counted since 1970."""
-    return int(moment.timestamp() // HALF_HOUR.total_seconds())
-
-
-BAG = "bag:"
-"""How the count of one bag begins, before when it was hung."""
-
-
-def bag_hung_at(claim: Scan, bounds: Bounds) -> int:
-    """When the bag was hung that a claim was made into, in µs since 1970. 0: its station's first, or none hangs there."""
-    return bounds[BoundKey(BoundKind.BAG, claim.station_id, claim.effective_at.isoformat())]
-
-
 def claims_in_bag(claim: Scan, terms: Terms, bounds: Bounds) -> BoundKey | None:
     """The count of claims into the bag of this one. None: nobody needs it, for its box is below its capacity, or of none."""
     hung_since = bounds.below.get(claim.station_id)
@@ -390,18 +324,5 @@ def claims_in_bag(claim: Scan, terms: Terms, bounds: Bounds) -> BoundKey | None:
     return BoundKey(BoundKind.CLAIMED, claim.station_id, f"{BAG}{bag_hung_at(claim, bounds)}")
 
 
-def _pool(claim: Scan) -> BoundKey:
-    return BoundKey(BoundKind.POOL, claim.event_id, str(claim.type_id))
-
-
 def _strongest(claims: Sequence[Scan]) -> Scan:
     return max(claims, key=lambda claim: claim.strength)
-
-
-def in_period(kind: BoundKind, claim: Scan) -> BoundKey:
-    """The count of a claim's station in its turnaround period."""
-    return BoundKey(kind, claim.station_id, _named(claim.period))
-
-
-def _named(period: datetime) -> str:
-    return period.isoformat()

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from pantbox.circulation.bound_counts import BoundKey, BoundKind, Bounds, in_period
 from pantbox.circulation.claims import ClaimState, ReturnClaim
-from pantbox.circulation.entitlement import BoundKey, BoundKind, Bounds, Terms, claims_in_bag, in_period
+from pantbox.circulation.entitlement import Terms, claims_in_bag
 from pantbox.circulation.fold import NOTHING_CARRIED, RETURNS, Carried
 from pantbox.circulation.history import History, Trip
 from pantbox.circulation.scan import Kind, Reason, Scan, Verdict

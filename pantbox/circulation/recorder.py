@@ -27,6 +27,7 @@ from pantbox.circulation.arrivals import (
     scan_of_container,
     visit_row,
 )
+from pantbox.circulation.bound_counts import BoundKey, Bounds
 from pantbox.circulation.bounds import used
 from pantbox.circulation.box_claims import (
     asking_version_and_locking,
@@ -37,7 +38,6 @@ from pantbox.circulation.box_claims import (
 from pantbox.circulation.counting import count
 from pantbox.circulation.device_words import LATE_MAX, DeviceWords, device_words
 from pantbox.circulation.door import Answer, Submission
-from pantbox.circulation.entitlement import BoundKey, Bounds
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.ground import Ground, ground_at, stalls_heard_until
 from pantbox.circulation.judge import Judged, Rules, Void, judge, with_visit

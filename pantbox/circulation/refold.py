@@ -8,9 +8,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
+from pantbox.circulation.bound_counts import BoundKey, Bounds
 from pantbox.circulation.bounds import used
 from pantbox.circulation.claims import ClaimState, ReturnClaim
-from pantbox.circulation.entitlement import BoundKey, Bounds, Terms
+from pantbox.circulation.entitlement import Terms
 from pantbox.circulation.ground import load_ground
 from pantbox.circulation.judge import Judged, after
 from pantbox.circulation.known import CONTAINERS, NOTHING, Window, lock_visits, windows

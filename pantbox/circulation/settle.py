@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from pantbox.circulation.bound_counts import Bounds
 from pantbox.circulation.claims import NO_SIGHT, ClaimState, ReturnClaim, Rung, no_sights
-from pantbox.circulation.entitlement import Bounds, Entitlement, Ladder, Terms, by_recording, entitlement
+from pantbox.circulation.entitlement import Entitlement, Ladder, Terms, by_recording, entitlement
 from pantbox.circulation.fold import NOTHING_CARRIED, RETURNS, Carried, Folded, Slot, fold
 from pantbox.circulation.history import History
 from pantbox.circulation.scan import Scan

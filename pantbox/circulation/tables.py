@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Uuid, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from pantbox.circulation.bound_counts import BoundKind
 from pantbox.circulation.claims import ClaimState, Releaser, Rung
-from pantbox.circulation.entitlement import BoundKind
 from pantbox.circulation.history import TripEnd
 from pantbox.circulation.scan import Kind, Reason, Verdict
 from pantbox.db import Base, IntId, OfOrganisation, OreAmount, SmallId, TimeOrderedId

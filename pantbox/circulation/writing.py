@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Integer, column
 from pantbox import sets
 from pantbox.circulation import tallies
 from pantbox.circulation.arrivals import Arrival
+from pantbox.circulation.bound_counts import BoundKey
 from pantbox.circulation.bounds import COUNTED
 from pantbox.circulation.door import Answer, Authority, VisitMoney
-from pantbox.circulation.entitlement import BoundKey
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.history import Part, Trip
 from pantbox.circulation.judge import Judged

@@ -20,8 +20,8 @@ from sqlalchemy.orm import Session
 
 from pantbox import sets
 from pantbox.circulation.arrivals import phone_bound
+from pantbox.circulation.bound_counts import CODE_BOUND, BoundKey, BoundKind, half_hour
 from pantbox.circulation.bounds import counted_uses
-from pantbox.circulation.entitlement import CODE_BOUND, BoundKey, BoundKind, half_hour
 from pantbox.circulation.rows import phone_of
 from pantbox.circulation.tables import VisitRow
 from pantbox.clock import new_id

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+from pantbox.circulation.bound_counts import BoundKey, Bounds
 from pantbox.circulation.claims import ClaimState, Releaser, ReturnClaim, Rung
-from pantbox.circulation.entitlement import BoundKey, Bounds, Terms
+from pantbox.circulation.entitlement import Terms
 from pantbox.circulation.history import History
 from pantbox.circulation.judge import Judged, Rules, after, judge
 from pantbox.circulation.scan import Scan

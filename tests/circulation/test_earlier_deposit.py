@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pantbox.circulation.bound_counts import Bounds
 from pantbox.circulation.claims import ClaimState, ReturnClaim, Rung
 from pantbox.circulation.earlier_deposits import earlier_trip
-from pantbox.circulation.entitlement import Bounds
 from pantbox.circulation.judge import Judged, Rules, after, judge
 from pantbox.circulation.settle import history_of, settle
 from pantbox.ledger.accounts import AccountKind

@@ -8,8 +8,8 @@ from itertools import permutations
 
 import pytest
 
+from pantbox.circulation.bound_counts import Bounds
 from pantbox.circulation.claims import ClaimState, ReturnClaim, Rung
-from pantbox.circulation.entitlement import Bounds
 from pantbox.circulation.history import Part, TripEnd
 from pantbox.circulation.judge import Rules, judge
 from pantbox.circulation.scan import Reason, Verdict

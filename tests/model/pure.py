@@ -6,9 +6,10 @@ from datetime import UTC, datetime, time, timedelta
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
+from pantbox.circulation.bound_counts import BAG, BoundKey, BoundKind, Bounds, half_hour
 from pantbox.circulation.claims import ClaimState, Releaser, ReturnClaim, Rung
 from pantbox.circulation.earlier_deposits import earlier_trip
-from pantbox.circulation.entitlement import BAG, BoundKey, BoundKind, Bounds, Terms, half_hour
+from pantbox.circulation.entitlement import Terms
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.history import History, Part
 from pantbox.circulation.judge import Rules, after, judge, seen_uses
