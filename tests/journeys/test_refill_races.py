@@ -31,13 +31,16 @@ class Asked:
         self.count += 1
         if self.fate == "lost":
             route.abort()
+        elif self.fate == "answered":
+            route.continue_()
         elif self.fate == "answer held back":
             self.held.append((route, route.fetch()))
         else:
             self.held.append((route, None))
 
     def let_go(self) -> None:
-        """Let what was held back go on."""
+        """Let what was held back go on, and what is asked from now on."""
+        self.fate = "answered"
         held, self.held = self.held, []
         for route, response in held:
             if response:

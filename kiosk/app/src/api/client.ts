@@ -19,7 +19,7 @@ export class NoAnswer extends Error {
   }
 }
 
-interface Asking {
+export interface Asking {
   body?: unknown;
   headers?: Record<string, string>;
   patienceMs?: number;

@@ -112,7 +112,8 @@ function readSign(session: Session, text: string, sign: string): Promise<Read> {
 export async function asServerKnows(session: Session, { code }: ReadContainer): Promise<Read | null> {
   if (!session.outbox.connected.value) return null;
   try {
-    return fromServer(session, code, await session.lookUp(code));
+    // Nobody waits for it, so it may take as long as any request.
+    return fromServer(session, code, await session.lookUp(code, {}));
   } catch (error) {
     return error instanceof Refused ? { kind: "refused", reason: error.code } : null;
   }

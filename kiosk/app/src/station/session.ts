@@ -2,7 +2,7 @@
 
 import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 
-import { Client, NoAnswer, Refused } from "../api/client";
+import { type Asking, Client, NoAnswer, Refused } from "../api/client";
 import type { CodeView, ContainerType, StationView } from "../api/types";
 import { currency, timeZone } from "../i18n/words";
 import { ServerClock } from "../outbox/clock";
@@ -110,8 +110,8 @@ export class Session {
   }
 
   /** What a code names, by the server. Throws `Refused` with why it is nothing, or `NoAnswer`. */
-  lookUp(text: string): Promise<CodeView> {
-    return this.client.post<CodeView>("/codes", { text }, { patienceMs: LOOK_UP_PATIENCE_MS });
+  lookUp(text: string, asking: Pick<Asking, "patienceMs"> = { patienceMs: LOOK_UP_PATIENCE_MS }): Promise<CodeView> {
+    return this.client.post<CodeView>("/codes", { text }, asking);
   }
 
   /** A station of this event by its sign, as far as this device knows it. */
