@@ -34,7 +34,11 @@ class Asked:
         elif self.fate == "answered":
             route.continue_()
         elif self.fate == "answer held back":
-            self.held.append((route, route.fetch()))
+            response = route.fetch()
+            if self.fate == "answered":  # let go while the server was asked
+                route.fulfill(response=response)
+            else:
+                self.held.append((route, response))
         else:
             self.held.append((route, None))
 
