@@ -52,8 +52,10 @@ def type_id(ground: Ground, slug: str) -> int:
         return session.scalars(select(ContainerType.id).where(ContainerType.slug == slug)).one()
 
 
-def sent_everything(page: Page) -> None:
+def sent_everything(page: Page, at: str) -> None:
+    """The badge goes when any request is answered, the number in the title when the last scan is."""
     expect(page.locator(".badge", has_text="Intet netværk")).to_have_count(0)
+    expect(page).to_have_title(f"{at} · Pantbox")
 
 
 def test_racks_are_counted_at_the_wash_without_network(ground: Ground, page_at: OpenPage) -> None:
@@ -76,7 +78,7 @@ def test_racks_are_counted_at_the_wash_without_network(ground: Ground, page_at: 
     assert counted(ground, name) == []
     wash.page.context.set_offline(False)
     wash.page.evaluate("dispatchEvent(new Event('online'))")
-    sent_everything(wash.page)
+    sent_everything(wash.page, name)
     assert counted(ground, name) == [("wash", 71, None, None), ("count", 1, "rubbish", None)]
 
 
