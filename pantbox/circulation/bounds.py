@@ -1,10 +1,10 @@
 """What is used of the bounds that were asked for, under a lock until the transaction ends."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     BigInteger,
@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from pantbox import sets
 from pantbox.circulation.bags import THE_BEGINNING
-from pantbox.circulation.bound_counts import BAG, BoundKey, BoundKind
+from pantbox.circulation.bound_counts import BAG, NOTHING_BELOW, BoundKey, BoundKind, Bounds
 from pantbox.circulation.rows import CLAIMS, SCANS, TRIPS
 from pantbox.circulation.scan import Kind, Verdict
 from pantbox.circulation.tables import BoundUse
@@ -38,17 +38,30 @@ MICROSECOND = timedelta(microseconds=1)
 BOXES_KEPT = 4_096
 
 
-def used(connection: Connection, asked: Iterable[BoundKey]) -> dict[BoundKey, int]:
+T = TypeVar("T")
+
+
+def judged_within(
+    connection: Connection, judge: Callable[[Bounds], T], below: Mapping[int, datetime] = NOTHING_BELOW
+) -> T:
+    """What a judgement comes to once all bounds that it asks for are known. It is made anew until none is missing."""
+    known: dict[BoundKey, int] = {}
+    while True:
+        bounds = Bounds(known, below)
+        outcome = judge(bounds)
+        if not bounds.missing:
+            return outcome
+        known |= _used(connection, bounds.missing)
+
+
+def _used(connection: Connection, asked: Iterable[BoundKey]) -> dict[BoundKey, int]:
     """How much of each of these bounds is used.
 
     Two transactions that may both pay within one bound wait for each other here: the lock first, then what is used.
     """
     keys = sorted(asked)
     _, counts = sets.together(connection, [_locking(connection, keys), _counting(keys)])
-    found = dict.fromkeys(keys, 0)
-    for row in counts.rows:
-        key = BoundKey(BoundKind(row.kind), row.station_id, row.of)
-        found[key] = (row.hung_at - THE_BEGINNING) // MICROSECOND if row.hung_at else int(row.n or 0)
+    found = dict.fromkeys(keys, 0) | _counts(counts)
     for kind, look_up in _LOOKING_UP.items():
         of_kind = [key for key in keys if key.kind is kind]
         if of_kind:
@@ -93,6 +106,20 @@ def _counting(keys: list[BoundKey]) -> sets.Statement:
     return sets.Statement(_COUNTS, [*_KEY, SCANS.c.effective_at], rows, [*_KEY, _SUM, _HUNG_AT])
 
 
+def _counts(found: sets.Outcome) -> dict[BoundKey, int]:
+    return {
+        BoundKey(BoundKind(row.kind), row.station_id, row.of): (
+            (row.hung_at - THE_BEGINNING) // MICROSECOND if row.hung_at else int(row.n or 0)
+        )
+        for row in found.rows
+    }
+
+
+def counted_uses(connection: Connection, keys: Iterable[BoundKey]) -> dict[BoundKey, int]:
+    """How often each of these bounds was used that are counted as they are paid, without a lock: to be shown."""
+    return _counts(sets.run(connection, _counting(sorted(keys))))
+
+
 def _moment_of(key: BoundKey) -> datetime | None:
     return datetime.fromisoformat(key.of) if key.kind is BoundKind.BAG else None
 
@@ -104,21 +131,10 @@ _HUNG_AT = column("hung_at", UtcDateTime())
 _COUNTS = """SELECT g.kind, g.station_id, g.of, (
         SELECT SUM(u.n) FROM bound_use u WHERE u.kind = g.kind AND u.station_id = g.station_id AND u.of = g.of
     ) AS n, (
-        SELECT MAX(s.effective_at) FROM scan s JOIN station p ON p.event_id = s.event_id
-        WHERE p.id = g.station_id AND s.station_id = g.station_id AND s.container_id IS NULL AND s.kind = 'empty' AND s.acts
+        SELECT MAX(s.effective_at) FROM scan s
+        WHERE s.station_id = g.station_id AND s.station_kind = 'pant_box' AND s.kind = 'empty' AND s.acts
             AND s.effective_at < g.effective_at
     ) AS hung_at FROM {given} g"""
-
-
-def counted_uses(connection: Connection, keys: Collection[BoundKey]) -> dict[BoundKey, int]:
-    """How often each of these bounds was used that are counted as they are paid; those that never were are left out."""
-    columns = (USES.c.kind, USES.c.station_id, USES.c.of)
-    rows = connection.execute(
-        select(*columns, func.sum(USES.c.n))
-        .where(tuple_(*columns).in_([(key.kind.value, key.station_id, key.of) for key in keys]))
-        .group_by(*columns)
-    )
-    return {BoundKey(BoundKind(kind), station_id, of): int(n) for kind, station_id, of, n in rows}
 
 
 def _seen(connection: Connection, keys: list[BoundKey]) -> dict[BoundKey, int]:

@@ -27,8 +27,8 @@ from pantbox.circulation.arrivals import (
     scan_of_container,
     visit_row,
 )
-from pantbox.circulation.bound_counts import BoundKey, Bounds
-from pantbox.circulation.bounds import used
+from pantbox.circulation.bound_counts import Bounds
+from pantbox.circulation.bounds import judged_within
 from pantbox.circulation.box_claims import (
     asking_version_and_locking,
     below_capacity,
@@ -255,17 +255,15 @@ def _judge(batch: Batch, new: dict[UUID, Scan | Void]) -> dict[int, tuple[Window
     windows = {one: batch.before.windows.get(one, NOTHING) for one in of_container}
     rules = _rules(batch, [[*windows[one].scans, *map(_scan, scans)] for one, scans in of_container.items()])
     below = below_capacity(batch.connection, batch.ground, returned_at(batch.arrivals), batch.before.boxes)
-    known: dict[BoundKey, int] = {}
-    while True:
-        bounds, anew = Bounds(known, below), replace(rules, taken_back=Counter())
-        judged = {
+
+    def judge_all(bounds: Bounds) -> dict[int, tuple[Window, Judged]]:
+        anew = replace(rules, taken_back=Counter())
+        return {
             one: (windows[one], _judge_container(windows[one], scans, anew, bounds))
             for one, scans in sorted(of_container.items())
         }
-        if not bounds.missing:
-            return judged
-        # A bound was asked for that nobody has looked up: judged once more with what is used of it.
-        known |= used(batch.connection, bounds.missing)
+
+    return judged_within(batch.connection, judge_all, below)
 
 
 def _judge_container(window: Window, scans: Sequence[Scan | Void], rules: Rules, bounds: Bounds) -> Judged:

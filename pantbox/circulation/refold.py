@@ -8,8 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from pantbox.circulation.bound_counts import BoundKey, Bounds
-from pantbox.circulation.bounds import used
+from pantbox.circulation.bound_counts import Bounds
+from pantbox.circulation.bounds import judged_within
 from pantbox.circulation.claims import ClaimState, ReturnClaim
 from pantbox.circulation.entitlement import Terms
 from pantbox.circulation.ground import load_ground
@@ -79,16 +79,14 @@ def _settled(
     now: datetime,
 ) -> dict[int, tuple[Window, Judged]]:
     """Each container's history as decided, once all bounds that it asks for are known."""
-    known: dict[BoundKey, int] = {}
-    while True:
-        bounds = Bounds(known)
-        outcomes = {
+
+    def judge(bounds: Bounds) -> dict[int, tuple[Window, Judged]]:
+        return {
             one: (window, _decided(window, wanted, decide, made, terms, bounds, now))
             for one, window in before.items()
         }
-        if not bounds.missing:
-            return outcomes
-        known |= used(connection, bounds.missing)
+
+    return judged_within(connection, judge)
 
 
 def _decided(

@@ -195,7 +195,7 @@ def _left(session: Session, event: Event, visit: VisitRow, now: datetime) -> int
     one = BoundKey(BoundKind.PICTURE, 0, bound)
     all_phones = BoundKey(BoundKind.BOX, visit.station_id, str(half_hour(now)))
     counted = counted_uses(session.connection(), [one, all_phones])
-    return max(min(most - counted.get(one, 0), event.phones_per_box_max - counted.get(all_phones, 0)), 0)
+    return max(min(most - counted[one], event.phones_per_box_max - counted[all_phones]), 0)
 
 
 def _new_visit(keys: Keys, station: Station, phone_hash: str, now: datetime, *, at_sign: bool) -> VisitRow:
