@@ -106,18 +106,16 @@ class Ladder:
     def pays_one(self, slots: Sequence[Slot]) -> bool:
         """Answer claims until one more is paid. False: none was."""
         for slot in slots:
-            paid_unseen = Counter({0: int(slot.paid_again)})
             for use in slot.uses:
                 ended_by = slot.ended_by(no_sights(self.claims))
                 seen = slot.issue is not None and ended_by in (None, use)
-                again = not seen and paid_unseen[use.resets] > 0
+                again = not seen and slot.is_paid_again(use, ended_by, self._is_paid)
                 claims = sorted(use.returns, key=by_recording)
                 for n, claim in enumerate(claims):
                     if self._state(claim) is not ClaimState.PAID and self._answer(
                         Question(claim, use, slot, claims[:n], seen, again)
                     ):
                         return True
-                paid_unseen[use.resets] += not seen and bool(self._paid(use))
         return False
 
     def _answer(self, asked: Question) -> bool:
@@ -306,6 +304,9 @@ class Ladder:
     def _released_by(self, claim: Scan) -> Releaser | None:
         found = self.claims.get(claim.id)
         return found.released_by if found else None
+
+    def _is_paid(self, use: Use) -> bool:
+        return bool(self._paid(use))
 
     def _paid(self, use: Use) -> list[Scan]:
         return [r for r in use.returns if self._state(r) is ClaimState.PAID]

@@ -5,7 +5,7 @@ an issue if the container is not out. The returns of a slot fall into *uses*: th
 turnaround period with no wash between. Who is paid for a use is another question; see `entitlement`.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -97,6 +97,12 @@ class Slot:
         if self.issue is None:
             return None
         return next((use for use in self.uses if any(r.id not in no_sight for r in use.returns)), None)
+
+    def is_paid_again(self, use: Use, ended_by: Use | None, is_paid: Callable[[Use], bool]) -> bool:
+        """Whether another use without an issue was paid before this one, since the last wash or delivery."""
+        before = self.uses[: next(n for n, one in enumerate(self.uses) if one is use)]
+        paid_here = any(one.resets == use.resets and one is not ended_by and is_paid(one) for one in before)
+        return paid_here or (use.resets == 0 and self.paid_again)
 
     def collected_by_us_before(self, moment: datetime) -> bool:
         """Whether people of ours had collected, washed or received the container by then. A bag's count does not say so."""

@@ -1,6 +1,5 @@
 """Trips: what a container's uses and their payments amount to. Pure."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
@@ -72,12 +71,10 @@ def trips_of(
         ended_by = slot.ended_by(no_sight)
         if slot.issue:
             trips.append(_seen_trip(slot, slot.issue, ended_by, no_sight, claims, scans))
-        paid_unseen = Counter({0: int(slot.paid_again)})
         for use in slot.uses:
             if use is not ended_by and _sights(use, no_sight):
-                again = paid_unseen[use.resets] > 0
+                again = slot.is_paid_again(use, ended_by, lambda one: bool(_paid(one, claims)))
                 trips.append(_unseen_trip(use, no_sight, claims, scans, again=again))
-                paid_unseen[use.resets] += bool(_paid(use, claims))
     return trips
 
 
