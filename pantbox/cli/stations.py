@@ -4,8 +4,9 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pantbox.cli.installation import installation, the_organisation, the_station
-from pantbox.cli.telling import json_option, tell
+from pantbox.cli.closing import close_or_reopen
+from pantbox.cli.installation import the_organisation, the_station
+from pantbox.cli.telling import json_option
 from pantbox.containers.closures import close_type, reopen_type
 from pantbox.containers.types import ContainerType
 from pantbox.errors import NotFound
@@ -27,11 +28,9 @@ def close(station: str, *, as_json: bool) -> None:
     Example:
       pantbox station close 7K3M9Q
     """
-    with installation() as core, core.database.transaction() as session:
-        found = the_station(session, station)
-        close_station(session, found, None, core.clock(), by="cli")
-        facts = {"id": found.id, "name": found.name, "closed_at": found.closed_at}
-    tell(f"Closed {facts['name']}.", facts, as_json=as_json)
+    close_or_reopen(
+        lambda session: the_station(session, station), close_station, "Closed {}.", as_json=as_json
+    )
 
 
 @station.command("reopen")
@@ -44,11 +43,9 @@ def reopen(station: str, *, as_json: bool) -> None:
     Example:
       pantbox station reopen 7K3M9Q
     """
-    with installation() as core, core.database.transaction() as session:
-        found = the_station(session, station)
-        reopen_station(session, found, None, core.clock(), by="cli")
-        facts = {"id": found.id, "name": found.name, "closed_at": found.closed_at}
-    tell(f"Opened {facts['name']} again.", facts, as_json=as_json)
+    close_or_reopen(
+        lambda session: the_station(session, station), reopen_station, "Opened {} again.", as_json=as_json
+    )
 
 
 @click.group("type")
@@ -67,11 +64,9 @@ def close_container_type(slug: str, organisation: str | None, *, as_json: bool) 
     Example:
       pantbox type close small-cup
     """
-    with installation() as core, core.database.transaction() as session:
-        found = _the_type(session, organisation, slug)
-        close_type(session, found, None, core.clock(), by="cli")
-        facts = {"id": found.id, "slug": slug, "closed_at": found.closed_at}
-    tell(f"Closed type {slug}.", facts, as_json=as_json)
+    close_or_reopen(
+        lambda session: _the_type(session, organisation, slug), close_type, "Closed type {}.", as_json=as_json
+    )
 
 
 @container_type.command("reopen")
@@ -85,11 +80,12 @@ def reopen_container_type(slug: str, organisation: str | None, *, as_json: bool)
     Example:
       pantbox type reopen small-cup
     """
-    with installation() as core, core.database.transaction() as session:
-        found = _the_type(session, organisation, slug)
-        reopen_type(session, found, None, core.clock(), by="cli")
-        facts = {"id": found.id, "slug": slug, "closed_at": found.closed_at}
-    tell(f"Opened type {slug} again.", facts, as_json=as_json)
+    close_or_reopen(
+        lambda session: _the_type(session, organisation, slug),
+        reopen_type,
+        "Opened type {} again.",
+        as_json=as_json,
+    )
 
 
 def _the_type(session: Session, organisation: str | None, slug: str) -> ContainerType:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pantbox.cards import refuse_card_number
+from pantbox.cli.closing import close_or_reopen
 from pantbox.cli.installation import installation, the_event
 from pantbox.cli.telling import json_option, tell
 from pantbox.errors import BadInput, NotFound
@@ -68,11 +69,9 @@ def close(name: str, event: str, *, as_json: bool) -> None:
     Example:
       pantbox vendor close "Soup & Spoon" --event summer
     """
-    with installation() as core, core.database.transaction() as session:
-        found = _the_vendor(session, event, name)
-        close_vendor(session, found, None, core.clock(), by="cli")
-        facts = {"id": found.id, "name": found.name, "closed_at": found.closed_at}
-    tell(f"Closed vendor {facts['name']}.", facts, as_json=as_json)
+    close_or_reopen(
+        lambda session: _the_vendor(session, event, name), close_vendor, "Closed vendor {}.", as_json=as_json
+    )
 
 
 @vendor.command("reopen")
@@ -86,11 +85,12 @@ def reopen(name: str, event: str, *, as_json: bool) -> None:
     Example:
       pantbox vendor reopen "Soup & Spoon" --event summer
     """
-    with installation() as core, core.database.transaction() as session:
-        found = _the_vendor(session, event, name)
-        reopen_vendor(session, found, None, core.clock(), by="cli")
-        facts = {"id": found.id, "name": found.name, "closed_at": found.closed_at}
-    tell(f"Opened vendor {facts['name']} again.", facts, as_json=as_json)
+    close_or_reopen(
+        lambda session: _the_vendor(session, event, name),
+        reopen_vendor,
+        "Opened vendor {} again.",
+        as_json=as_json,
+    )
 
 
 def _the_vendor(session: Session, event: str, name: str) -> Vendor:

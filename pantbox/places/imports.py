@@ -36,10 +36,6 @@ class ScanImport(OfOrganisation, Base):
     ended_at: Mapped[datetime | None]
     """When somebody switched it off. None: nobody did."""
 
-    def covers(self, moment: datetime) -> bool:
-        """Whether it was on at that moment."""
-        return self.since <= moment < (self.ended_at or self.until)
-
 
 def switch_import_on(session: Session, event: Event, until: datetime, by: By, now: datetime) -> ScanImport:
     """Believe what programs say of past times, from now until `until`.
