@@ -9,11 +9,9 @@ from pantbox.audit import audit
 from pantbox.clock import new_id
 from pantbox.ledger.accounts import AccountKind
 from pantbox.ledger.balances import balances
-from pantbox.places.pairing import make_pairing_code, pair
-from pantbox.places.setup import NewEvent, create_event, create_station, create_vendor
+from pantbox.places.setup import NewEvent
 from pantbox.places.stations import StationKind
-from pantbox.refunds.making import make_slips
-from tests.api.town import CUP_ORE, NOW, Town
+from tests.api.town import CUP_ORE, NOW, Town, another_event
 
 NEXT_YEAR = {"bar": StationKind.STALL, "hall": StationKind.PANT_BOX, "kiosk": StationKind.CASH_DESK}
 
@@ -21,30 +19,11 @@ NEXT_YEAR = {"bar": StationKind.STALL, "hall": StationKind.PANT_BOX, "kiosk": St
 @pytest.fixture
 def next_year(town: Town) -> int:
     """Another event of the same organisation, with a stall, a box and a desk: its id."""
-    with town.core.database.transaction() as session:
-        new = NewEvent(
-            slug=f"{town.slug}-next", name="Winter", starts_at=NOW - timedelta(days=1), ends_at=NOW + timedelta(days=900),
-            deposits={town.type_id: CUP_ORE}, offline_redeem_ore=1000,
-        )  # fmt: skip
-        event = create_event(session, town.organisation_id, new, NOW - timedelta(days=1))
-        make_slips(
-            session,
-            town.core.keys,
-            town.organisation_id,
-            event.id,
-            1,
-            base_url="http://pant.example",
-            now=NOW,
-        )
-        vendor = create_vendor(session, event, "Ida's bar")
-        for name, kind in NEXT_YEAR.items():
-            of = vendor if kind is StationKind.STALL else None
-            station = create_station(session, event, kind, name, vendor=of)
-            town.stations[name] = station.id
-            town.tokens[name] = pair(
-                session, make_pairing_code(session, station, NOW), name=name, now=NOW
-            ).token
-        return event.id
+    new = NewEvent(
+        slug=f"{town.slug}-next", name="Winter", starts_at=NOW - timedelta(days=1), ends_at=NOW + timedelta(days=900),
+        deposits={town.type_id: CUP_ORE}, offline_redeem_ore=1000,
+    )  # fmt: skip
+    return another_event(town, new, NEXT_YEAR, vendor="Ida's bar", slips=1)
 
 
 def account(town: Town, event_id: int, kind: AccountKind, of: str = "") -> int:

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from pantbox.clock import new_id
 from pantbox.containers.making import create_type, labels_of, make_batch
 from pantbox.core import Core
+from pantbox.places.events import Event
 from pantbox.places.organisations import Scope
 from pantbox.places.pairing import make_pairing_code, pair
 from pantbox.places.people import create_organisation
@@ -184,20 +185,39 @@ def _places(session: Any, town: Town, stations: Mapping[str, StationKind], event
     new = NewEvent(**(told | event_is))
     event = create_event(session, town.organisation_id, new, NOW - timedelta(days=1))
     town.event_id = event.id
-    vendor = create_vendor(session, event, "Mette's kitchen")
-    town.vendor_id = vendor.id
-    town.slips = [
-        slip.code
-        for slip in make_slips(
-            session,
-            town.core.keys,
-            town.organisation_id,
-            event.id,
-            5,
-            base_url="http://pant.example",
-            now=NOW,
-        )
-    ]
+    town.slips = _slips(session, town, event, 5)
+    town.vendor_id = _stations(session, town, event, "Mette's kitchen", stations)
+
+
+def another_event(
+    town: Town, new: NewEvent, stations: Mapping[str, StationKind], *, vendor: str, slips: int
+) -> int:
+    """Another event of the same organisation, from its first moment, with a vendor whose stalls are its own: its id."""
+    with town.core.database.transaction() as session:
+        event = create_event(session, town.organisation_id, new, new.starts_at)
+        _slips(session, town, event, slips)
+        _stations(session, town, event, vendor, stations)
+        return event.id
+
+
+def _slips(session: Any, town: Town, event: Event, number: int) -> list[str]:
+    made = make_slips(
+        session,
+        town.core.keys,
+        town.organisation_id,
+        event.id,
+        number,
+        base_url="http://pant.example",
+        now=NOW,
+    )
+    return [slip.code for slip in made]
+
+
+def _stations(
+    session: Any, town: Town, event: Event, name_of_vendor: str, stations: Mapping[str, StationKind]
+) -> int:
+    """Make an event's stations, each with a device. The id of the stalls' vendor."""
+    vendor = create_vendor(session, event, name_of_vendor)
     for name, kind in stations.items():
         station: Station = create_station(
             session, event, kind, name, vendor=vendor if kind is StationKind.STALL else None,
@@ -206,6 +226,7 @@ def _places(session: Any, town: Town, stations: Mapping[str, StationKind], event
         town.stations[name], town.signs[name] = station.id, station.sign
         paired = pair(session, make_pairing_code(session, station, NOW), name=name, now=NOW)
         town.tokens[name] = paired.token
+    return vendor.id
 
 
 def _programs(session: Any, town: Town) -> None:

@@ -6,11 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from pantbox.places.pairing import make_pairing_code, pair
-from pantbox.places.setup import NewEvent, create_event, create_station, create_vendor
+from pantbox.places.setup import NewEvent
 from pantbox.places.stations import StationKind
-from pantbox.refunds.bearers import make_slips
-from tests.api.town import NOW
+from tests.api.town import NOW, another_event
 from tests.attacks.play import TIMES, Player
 from tests.attacks.scene import Scene
 from tests.attacks.test_money_fuzz import assert_books_are_right, forfeit
@@ -51,34 +49,12 @@ def test_what_one_event_pays_for_the_other_stands_in_both_books(
 
 
 def _second_event(scene: Scene) -> int:
-    with scene.core.database.transaction() as session:
-        event = create_event(
-            session,
-            scene.organisation_id,
-            NewEvent(
-                slug="second", name="Second", starts_at=NOW - timedelta(days=2), ends_at=NOW + timedelta(days=5),
-                return_until=NOW + timedelta(days=9), timezone="America/New_York", turnaround_times=("03:00", "15:00"),
-                deposits={scene.type_id: 750},
-            ),
-            NOW - timedelta(days=2),
-        )  # fmt: skip
-        make_slips(
-            session,
-            scene.core.keys,
-            scene.organisation_id,
-            event.id,
-            3,
-            base_url="http://pant.example",
-            now=NOW,
-        )
-        vendor = create_vendor(session, event, "Second kitchen")
-        for name, kind in SECOND.items():
-            owner = vendor if kind is StationKind.STALL else None
-            station = create_station(session, event, kind, name, vendor=owner)
-            scene.stations[name], scene.signs[name] = station.id, station.sign
-            paired = pair(session, make_pairing_code(session, station, NOW), name=name, now=NOW)
-            scene.tokens[name] = paired.token
-        return event.id
+    new = NewEvent(
+        slug="second", name="Second", starts_at=NOW - timedelta(days=2), ends_at=NOW + timedelta(days=5),
+        return_until=NOW + timedelta(days=9), timezone="America/New_York", turnaround_times=("03:00", "15:00"),
+        deposits={scene.type_id: 750},
+    )  # fmt: skip
+    return another_event(scene, new, SECOND, vendor="Second kitchen", slips=3)
 
 
 def _due(scene: Scene, event_id: int) -> int:
