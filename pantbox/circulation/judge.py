@@ -133,14 +133,16 @@ def _undoes_in_vain(undo: Scan, judged: Judged, before: Mapping[UUID, ReturnClai
     """
     if undo.kind is not Kind.UNDO or undo.undoes is None:
         return False
-    target = next((scan for scan in judged.scans if scan.id == undo.undoes), None)
     claim = before.get(undo.undoes)
-    if claim is not None and claim.state is ClaimState.REFUSED:
-        return True
-    if target is None or claim is None or claim.paid_at is None or target.is_interested:
+    if claim is None:
         return False
-    purse = rules.purses.get(target.visit_id) if target.visit_id else None
-    if target.visit_id is None or purse is None:
+    if claim.state is ClaimState.REFUSED:
+        return True
+    target = next((scan for scan in judged.scans if scan.id == undo.undoes), None)
+    if target is None or target.visit_id is None or target.is_interested or claim.paid_at is None:
+        return False
+    purse = rules.purses.get(target.visit_id)
+    if purse is None:
         return False
     paid_ore = claim.paid_ore + sum(one.paid_ore for one in before.values() if one.paid_with == target.id)
     if purse.left_ore - rules.taken_back[target.visit_id] < paid_ore:
