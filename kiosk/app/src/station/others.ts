@@ -3,11 +3,9 @@
 import { Client } from "../api/client";
 import type { ServerClock } from "../outbox/clock";
 import { openDatabase } from "../outbox/database";
-import { untoldMove } from "../outbox/moves";
-import { Outbox } from "../outbox/outbox";
-import { Queue } from "../outbox/queue";
-import { lettersIn, storeIn } from "../outbox/store";
-import { floorOf } from "../outbox/tabs";
+import type { Outbox } from "../outbox/outbox";
+import type { Queue } from "../outbox/queue";
+import { queuesOf } from "../outbox/queues";
 import { identities, type Identity } from "./identity";
 
 /** Whether this same device, before it was moved, scanned something at another station that still waits. */
@@ -31,10 +29,7 @@ export async function sendForOthers(
   for (const other of (await identities()).filter((one) => one.sign !== current.sign)) {
     const database = await openDatabase(other.sign);
     if (!database || (await database.count("scans")) + (await database.count("letters")) === 0) continue;
-    const [name, client] = [`pantbox-${other.sign}`, new Client(other.token, other.stationId)];
-    const [never, post] = [() => Promise.resolve(false), lettersIn(database)];
-    const outbox = new Outbox(name, storeIn(database), client, clock, floorOf(name), measure, never, async () => !(await untoldMove(post)));
-    const letters = new Queue(`${name}-letters`, post, client, clock, floorOf(`${name}-letters`), outbox);
+    const { outbox, letters } = queuesOf(other.sign, database, new Client(other.token, other.stationId), clock, measure);
     running.push(outbox, letters);
     for (const one of [outbox, letters]) await one.start();
   }

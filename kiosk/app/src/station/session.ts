@@ -7,11 +7,10 @@ import type { CodeView, ContainerType, StationView } from "../api/types";
 import { currency, timeZone } from "../i18n/words";
 import { ServerClock } from "../outbox/clock";
 import { Kept, openDatabase } from "../outbox/database";
-import { isUntoldMove, untoldMove } from "../outbox/moves";
-import { Outbox } from "../outbox/outbox";
-import { Queue } from "../outbox/queue";
-import { lettersIn, storeIn } from "../outbox/store";
-import { floorOf } from "../outbox/tabs";
+import { isUntoldMove } from "../outbox/moves";
+import type { Outbox } from "../outbox/outbox";
+import type { Queue } from "../outbox/queue";
+import { queuesOf } from "../outbox/queues";
 import { Troubles } from "../outbox/troubles";
 import { battery } from "./battery";
 import { hasDeviceKey, signWith } from "./deviceKey";
@@ -76,7 +75,7 @@ export class Session {
   /** Go to work, with what was known last if the server is silent. Throws `Refused` or `NoAnswer` if nothing ever was. */
   static async begin(identity: Identity): Promise<Session> {
     const database = await openDatabase(identity.sign);
-    const [kept, post] = [new Kept(database), lettersIn(database)];
+    const kept = new Kept(database);
     const client = new Client(identity.token, identity.stationId);
     const clock = new ServerClock();
     const known = await kept.get<StationView>(VIEW);
@@ -84,9 +83,8 @@ export class Session {
     const isHere = !(fresh instanceof Error) && fresh.station.sign === identity.sign;
     const view = fresh instanceof Error || (known && !isHere) ? known : fresh;
     if (!view) throw fresh;
-    const name = `pantbox-${identity.sign}`;
-    const outbox: Outbox = new Outbox(name, storeIn(database), client, clock, floorOf(name), () => beat(client, clock, outbox), () => leftSomethingBehind(identity), async () => !(await untoldMove(post)));
-    const letters = new Queue(`${name}-letters`, post, client, clock, floorOf(`${name}-letters`), outbox);
+    const measure = (from: Outbox) => beat(client, clock, from);
+    const { outbox, letters } = queuesOf(identity.sign, database, client, clock, measure, () => leftSomethingBehind(identity));
     const session = new Session(identity, client, outbox, letters, clock, kept, view);
     session.revoked.value = isUnknownHere(fresh);
     outbox.connected.value = !(fresh instanceof Error);
