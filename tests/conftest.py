@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from tests.support.overheard import Ear
     from tests.support.postgres import PostgresServer
     from tests.support.servers import LiveServer, Ports, SharedServer
+
+# A slow machine is no fault of what is tested.
+settings.register_profile("pantbox", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("pantbox")
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 SQLITE = "sqlite"

@@ -1,7 +1,8 @@
 """Pools: what deposits of crates are held for, so that no pool is ever below 0.
 
 A type's pool is filled by confirmed deliveries of crates, and emptied by what is counted back, by what the stalls that
-got them scan out after all, and by returns whose issue nobody scanned. Two kinds of it may be more than was put in, and
+got them scan out after all, and by returns whose issue nobody scanned. What such a stall scans out and takes back itself is
+in its crates again. Two kinds of it may be more than was put in, and
 somebody else makes up for that: a stall for what it scans out beyond its crates (it took those deposits too), and unseen
 issues for what guests bring back beyond all crates. Both are given back as soon as the delivery that was missing comes.
 
@@ -68,14 +69,20 @@ class Share:
 
 
 def shares(trips: Iterable[TripMoney]) -> Counter[Share]:
-    """What these trips took out of pools, below 0."""
+    """What these trips took out of pools, below 0, less what they put back."""
     found: Counter[Share] = Counter()
     for trip in trips:
         for move in moves(trip) if trip.pooled else ():
             if move.debit.kind is AccountKind.POOL:
-                stall = int(move.credit.of) if move.credit.kind is AccountKind.HELD else ALL_STALLS
-                found[Share(move.debit.event_id, int(move.debit.of), stall)] -= move.amount_ore
+                is_of_stall = move.credit.kind in (AccountKind.HELD, AccountKind.DISPUTED)
+                found[_share(move.debit, move.credit.of if is_of_stall else ALL_STALLS)] -= move.amount_ore
+            elif move.credit.kind is AccountKind.POOL:
+                found[_share(move.credit, move.debit.of)] += move.amount_ore
     return found
+
+
+def _share(pool: AccountKey, station_id: str | int) -> Share:
+    return Share(pool.event_id, int(pool.of), int(station_id))
 
 
 def made_up(ore: int) -> int:

@@ -14,9 +14,10 @@ moves it had and the moves it should have is booked, and nothing is ever rewritt
 | collected, seen again, lost, written off     | deposits held → unclaimed(how)         |
 | a claim after any of these                   | unclaimed(how) → refunds payable       |
 | return taken back by a stall, paid in goods  | … → refunds payable → vendor           |
+| the same of what it handed out of its crates | … → refunds payable → the type's pool  |
 | a stronger claim after a picture's           | loss(contested) → refunds payable      |
 | a stronger claim after a stall's             | disputed(stall) → refunds payable      |
-| that dispute, decided against the stall      | vendor → disputed(stall)               |
+| that dispute, decided against the stall      | vendor (or the pool it went back into) → disputed(stall) |
 | that dispute, decided against the scheme     | loss(contested) → disputed(stall)      |
 | a late issue of less than was paid           | the rest stays on unseen issues        |
 | undo of what is already paid out             | loss(undo) instead of refunds payable  |
@@ -161,8 +162,8 @@ def _second_moves(trip: TripMoney, claim: Claim) -> list[Move]:
     disputed = AccountKey(rival.event_id, AccountKind.DISPUTED, str(rival.station_id))
     made = _claim_moves("contested", trip, claim, disputed, claim.amount_ore)
     if rival.settled:
-        vendor = AccountKey(rival.event_id, AccountKind.VENDOR, str(rival.station_id))
-        bearer = vendor if rival.settled is Against.STALL else replace(loss, event_id=rival.event_id)
+        answers = _answering(trip, rival.event_id, rival.station_id)
+        bearer = answers if rival.settled is Against.STALL else replace(loss, event_id=rival.event_id)
         made.append(
             Move("settled", claim.scan_id, trip.trip_id, bearer, disputed, claim.amount_ore, claim.at)
         )
@@ -190,6 +191,17 @@ def _vendor(event_id: int, stall_id: int) -> AccountKey:
     return AccountKey(event_id, AccountKind.VENDOR, str(stall_id))
 
 
+def _answering(trip: TripMoney, event_id: int, stall_id: int) -> AccountKey:
+    """What a stall is paid from for goods it gave for a container, and what bears a dispute about it: what its vendor owes.
+
+    Of a container out of its own crates it is their pool: the container is back in them, and the vendor owes crates until
+    they are counted back, whatever the stall scans.
+    """
+    if trip.pooled and (trip.event_id, trip.stall_id) == (event_id, stall_id):
+        return _pool(trip)
+    return _vendor(event_id, stall_id)
+
+
 def _claim_moves(kind: str, trip: TripMoney, claim: Claim, source: AccountKey, amount: int) -> list[Move]:
     """Money to the station that took the container, across events by way of what the two owe each other."""
     payable = AccountKey(claim.event_id, AccountKind.PAYABLE, str(claim.station_id))
@@ -203,9 +215,9 @@ def _claim_moves(kind: str, trip: TripMoney, claim: Claim, source: AccountKey, a
         source = there
     made.append(Move(kind, subject, trip.trip_id, source, payable, amount, claim.at, claim.visit_id))
     if claim.at_stall:
-        vendor = _vendor(claim.event_id, claim.station_id)
+        paid_by = _answering(trip, claim.event_id, claim.station_id)
         made.append(
-            Move(f"{kind}_goods", subject, trip.trip_id, payable, vendor, amount, claim.at, claim.visit_id)
+            Move(f"{kind}_goods", subject, trip.trip_id, payable, paid_by, amount, claim.at, claim.visit_id)
         )
     return made
 

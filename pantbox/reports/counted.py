@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, column, func, select
+from sqlalchemy import BigInteger, Connection, and_, column, func, not_, select
 
 from pantbox import sets
 from pantbox.circulation.bags import Bag, Count
@@ -27,7 +27,9 @@ class Box:
 def given_by_the_crate(
     connection: Connection, event_id: int, counts: Iterable[Count]
 ) -> Counter[tuple[int, int]]:
-    """Containers given to stalls by the crate less those counted back and those scanned out after all, by (station, type)."""
+    """Containers given to stalls by the crate less those counted back and those scanned out after all, by (station, type).
+
+    What a stall scanned out of its crates and took back itself is in them again."""
     given: Counter[tuple[int, int]] = Counter()
     for count in counts:
         if count.is_in_pool and count.type_id is not None:
@@ -40,9 +42,11 @@ def given_by_the_crate(
 
 def _scanned_out_of_crates(connection: Connection, event_id: int) -> Counter[tuple[int, int]]:
     key = (TRIPS.c.opened_station_id, TRIPS.c.type_id)
+    took_back = func.coalesce(TRIPS.c.credited_station_id, 0)
+    is_back = and_(TRIPS.c.credited_at_stall, took_back == TRIPS.c.opened_station_id)
     rows = connection.execute(
         select(*key, func.count())
-        .where(TRIPS.c.event_id == event_id, TRIPS.c.seen, TRIPS.c.pooled)
+        .where(TRIPS.c.event_id == event_id, TRIPS.c.seen, TRIPS.c.pooled, not_(is_back))
         .group_by(*key)
     )
     return Counter({(row[0], row[1]): row[2] for row in rows})

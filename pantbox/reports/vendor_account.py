@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, func, literal, select, union_all
+from sqlalchemy import BigInteger, Connection, func, literal, or_, select, union_all
 from sqlalchemy.engine import Row
 
 from pantbox.circulation.tallies import FORGOTTEN, REFILLED
@@ -38,8 +38,12 @@ WHAT = {
 }
 """What a transfer on a vendor's account is about, by the kind of account on its other side."""
 OTHER = "other"
-BESIDE = {AccountKind.UNSEEN: "unseen", AccountKind.DISPUTED: "undecided"}
-"""Accounts of a stall that are no part of what is owed until somebody decides."""
+BESIDE = {
+    AccountKind.UNSEEN: "unseen",
+    AccountKind.DISPUTED: "undecided",
+    AccountKind.PAYABLE: "back_in_crates",
+}
+"""Accounts of a stall that are no part of what is owed: not until somebody decides, or until crates are counted back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ class StallAccount:
     """Deposits taken for containers delivered by the crate, less those counted back."""
     taken_back: int = 0
     taken_back_ore: int = 0
-    """Deposits paid to guests in goods or from the stall's own till."""
+    """Deposits paid to guests in goods or from the stall's own till. None for what came out of its own crates: those are
+    owed until they are counted back."""
     refills: int = 0
     """Containers that were out and that it filled again, for no deposit."""
     unseen: int = 0
@@ -116,6 +121,7 @@ def _flows(connection: Connection, event_id: int, stall_ids: Sequence[int]) -> F
         .join(TRANSFERS, TRANSFERS.c[f"{mine}_account_id"] == own.c.id)
         .join(other, other.c.id == TRANSFERS.c[f"{theirs}_account_id"])
         .where(own.c.event_id == event_id, own.c.kind.in_((AccountKind.VENDOR, *BESIDE)), own.c.of.in_(names))
+        .where(or_(own.c.kind != AccountKind.PAYABLE, other.c.kind == AccountKind.POOL))
         .group_by(own.c.of, own.c.kind, other.c.kind)
         for mine, theirs, sign in (("debit", "credit", 1), ("credit", "debit", -1))
     ]  # fmt: skip
@@ -143,7 +149,7 @@ def _stall(row: Row[Any], flows: Flows, counts: Counts, corrected: Corrections) 
         issued=flow("handed_out")[0],
         issued_ore=flow("handed_out")[1],
         crates_ore=flow("crates")[1],
-        taken_back=-flow("taken_back")[0],
+        taken_back=flow("back_in_crates")[0] - flow("taken_back")[0],
         taken_back_ore=-flow("taken_back")[1],
         refills=counts.get((row.id, REFILLED), 0),
         unseen=counts.get((row.id, FORGOTTEN), 0),

@@ -4,6 +4,7 @@ The difference is kept as it was shown. Scans that come later from another devic
 not what the vendor was told that night.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -35,6 +36,8 @@ from pantbox.stock.tables import Closing, ClosingLine
 
 ACCOUNTS, TRANSFERS = Account.__table__, Transfer.__table__
 THE_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+SCANNED = "pools_scanned"
+"""Pools of types whose crates nobody counts at this closing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,17 +201,20 @@ def scanned_ore(
         ACCOUNTS.c.of == str(station_id),
         ACCOUNTS.c.kind.in_((AccountKind.VENDOR, AccountKind.HELD, AccountKind.PAYABLE)),
     )
-    pools = and_(ACCOUNTS.c.kind == AccountKind.POOL, ACCOUNTS.c.of.not_in([str(one) for one in counted]))
-    ids: dict[str, list[int]] = {}
+    ids: dict[str, list[int]] = defaultdict(list)
     for row in connection.execute(
-        select(ACCOUNTS.c.id, ACCOUNTS.c.kind).where(ACCOUNTS.c.event_id == event_id, or_(own, pools))
+        select(ACCOUNTS.c.id, ACCOUNTS.c.kind, ACCOUNTS.c.of).where(
+            ACCOUNTS.c.event_id == event_id, or_(own, ACCOUNTS.c.kind == AccountKind.POOL)
+        )
     ):
-        ids.setdefault(row.kind, []).append(row.id)
-    vendor, held = ids.get(AccountKind.VENDOR, []), ids.get(AccountKind.HELD, [])
+        ids[row.kind].append(row.id)
+        if row.kind == AccountKind.POOL and int(row.of) not in counted:
+            ids[SCANNED].append(row.id)
     total = 0
     for mine, others in (
-        (vendor, [*held, *ids.get(AccountKind.PAYABLE, [])]),
-        (ids.get(AccountKind.POOL, []), held),
+        (ids[AccountKind.VENDOR], [*ids[AccountKind.HELD], *ids[AccountKind.PAYABLE]]),
+        (ids[SCANNED], ids[AccountKind.HELD]),
+        (ids[AccountKind.POOL], ids[AccountKind.PAYABLE]),
     ):
         if mine and others:
             total += _moved(connection, mine, others, since, until)

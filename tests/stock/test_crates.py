@@ -1,7 +1,5 @@
 """Crate mode: only confirmed deliveries move money, a pool is never below 0, and nothing is owed twice."""
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import select
 
@@ -20,29 +18,19 @@ from pantbox.stock.crate_mode import set_crate_types
 from pantbox.stock.crates import Lot, take_back
 from pantbox.stock.papers import Quantity
 from pantbox.stock.uncounted import uncounted_stalls
-from tests.support.crates import by_the_crate, count_back, crates_of, deliver, desk_of, move, on_its_way
+from tests.support.crates import (
+    CUP,
+    by_the_crate,
+    count_back,
+    crates_of,
+    deliver,
+    desk_of,
+    move,
+    on_its_way,
+    owed,
+    pool,
+)
 from tests.support.festival import Festival
-
-CUP = 500
-
-
-@pytest.fixture
-def crates(festival: Festival) -> Iterator[Festival]:
-    """A festival whose soup stall hands out cups by the crate. Whatever a test does, the audit finds nothing."""
-    by_the_crate(festival, "cup")
-    yield festival
-    assert [finding for finding in audit(festival.core) if finding.ok is False] == []
-
-
-def pool(festival: Festival) -> int:
-    """Deposits in the pool of cups, in whole deposits."""
-    return festival.total(AccountKind.POOL) // CUP
-
-
-def owed(festival: Festival, stall: str = "soup") -> int:
-    """What a stall owes, in whole deposits of a cup."""
-    key = (AccountKind.VENDOR, str(festival.stall(stall).station_id))
-    return -festival.balances().get(key, 0) // CUP
 
 
 def unseen(festival: Festival) -> int:

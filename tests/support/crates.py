@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pantbox.clock import new_id
+from pantbox.ledger.accounts import AccountKind
 from pantbox.places.log import By
 from pantbox.places.stations import Station
 from pantbox.stock.crate_mode import crate_types, set_crate_types
@@ -13,6 +14,9 @@ from pantbox.stock.deliveries import Count, NewDelivery, confirm, send
 from pantbox.stock.papers import Desk, Quantity
 from pantbox.stock.tables import DeliveryLine
 from tests.support.festival import Festival, Place
+
+CUP = 500
+"""The deposit of a cup, in øre."""
 
 
 def by_the_crate(festival: Festival, *kinds: str, stall: str = "soup") -> None:
@@ -78,3 +82,14 @@ def desk_of(festival: Festival, session: Session, place: Place) -> Desk:
         session, festival.core.keys, festival.organisation_id, festival.event_id, place.station_id, place.device_id,
         festival.now,
     )  # fmt: skip
+
+
+def pool(festival: Festival) -> int:
+    """Deposits in the pool of cups, in whole deposits."""
+    return festival.total(AccountKind.POOL) // CUP
+
+
+def owed(festival: Festival, stall: str = "soup") -> int:
+    """What a stall owes, in whole deposits of a cup."""
+    key = (AccountKind.VENDOR, str(festival.stall(stall).station_id))
+    return -festival.balances().get(key, 0) // CUP
