@@ -118,8 +118,9 @@ def refilling_world(rnd: random.Random) -> World:
 
 def crowded_world(rnd: random.Random) -> World:
     """Phones and boxes at the same few containers that were handed out: what bounds of second payments are for."""
-    scans = world(rnd, 12, kinds="irrr", ways="bp", span=12, containers=3)
-    return World(scans, SMALL._replace(per_phone=9, per_code=9, per_box=9), bags=False)
+    out = [Scan(f"i{n}", "issue", f"c{n}", 0, "s1", "stall", "s1") for n in range(3)]
+    back = world(rnd, 9, kinds="r", ways="bp", span=8, containers=3)
+    return World(out + back, SMALL._replace(per_phone=9, per_code=9, per_box=9), bags=False)
 
 
 def full_world(rnd: random.Random) -> World:
@@ -157,6 +158,18 @@ def first_difference(rnd: random.Random, told: World, order: Sequence[Scan], our
     return None
 
 
+def difference_after(facts: Sequence[object], rules: Rules, ours: Ours) -> str | None:
+    """Tell both these facts, one a minute, and say where they first differ."""
+    books = oracle_of(rules)
+    log: list[tuple[float, object]] = []
+    for minute, fact in enumerate(facts, NOW):
+        log.append((minute, fact))
+        _tell(books, ours, fact, minute)
+        if found := _differ(books, ours):
+            return _shown(found, log)
+    return None
+
+
 def _meanwhile(rnd: random.Random, books: Books, told: World) -> list[object]:
     facts: list[object] = []
     paid = [s for s in books.by_id.values() if s.visit and s.place != "stall" and s.id in books.paid]
@@ -186,10 +199,6 @@ def _at_the_desk(rnd: random.Random, books: Books) -> list[object]:
 
 def _tell(books: Books, ours: Ours, fact: object, now: float) -> None:
     books.record(fact, now)
-    if isinstance(fact, Count | Scan) and fact.bag:
-        # A claim that a count could not release says why it was not, until it is looked at again.
-        for container in {s.container for s in books.by_id.values() if s.bag == fact.bag}:
-            books._settle(container)
     books.balances()
     ours.record(fact, now)
 

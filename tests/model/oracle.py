@@ -326,6 +326,7 @@ class Books:
                 room -= claim.id in self.paid
                 if claim.id not in self.paid:
                     del self.released[claim.id]
+                    self._settle(claim.container)          # it says again why it waits
         if is_new and count.number >= self.rules.full * len({claim.container for claim in claims if self.status.get(claim.id) != "undone"}):
             self.full.setdefault(count.bag, now)
             for claim in claims:
