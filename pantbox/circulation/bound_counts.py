@@ -18,7 +18,8 @@ class BoundKind(StrEnum):
     """What is counted, and for whom."""
 
     SEEN = "seen"
-    """Uses with a seen issue that a station paid in a turnaround period; not those of phones, and not released ones."""
+    """Uses with a seen issue that a station paid in a turnaround period; not those of phones, and not released ones. While a
+    container is settled its own are left out: they are counted as they stand then."""
     UNSEEN = "unseen"
     """Uses without an issue that a station paid by itself in a turnaround period."""
     SECOND = "second"

@@ -138,7 +138,7 @@ _COUNTS = """SELECT g.kind, g.station_id, g.of, (
 
 
 def _seen(connection: Connection, keys: list[BoundKey]) -> dict[BoundKey, int]:
-    """Uses with a seen issue that a station's scanner or desk paid by itself in a period."""
+    """Uses with a seen issue that a station's scanner or desk paid by itself in a period; as `trips.seen_uses` counts them."""
     found = {}
     for key in keys:
         period = datetime.fromisoformat(key.of)
@@ -157,6 +157,7 @@ def _seen(connection: Connection, keys: list[BoundKey]) -> dict[BoundKey, int]:
                     SCANS.c.period == period,
                     SCANS.c.by_phone.is_(False),
                     CLAIMS.c.released_by.is_(None),
+                    CLAIMS.c.paid_with.is_(None),
                 )
             )
             or 0

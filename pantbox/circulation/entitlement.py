@@ -27,6 +27,7 @@ from pantbox.circulation.bound_counts import (
 from pantbox.circulation.claims import NO_SIGHT, ClaimState, Releaser, ReturnClaim, Rung, Strength, no_sights
 from pantbox.circulation.fold import REREAD_WINDOW, Slot, Use
 from pantbox.circulation.scan import Scan
+from pantbox.circulation.trips import seen_uses
 
 _NEXT = timedelta(microseconds=1)
 
@@ -85,8 +86,8 @@ def entitlement(
     `decisions` are the claims as they stood, `terms` by event, `bounds` what is used of those that are asked for. A payment
     made now is dated `now`, or just after the container's last one.
     """
-    settling = Ladder(dict(decisions), terms, bounds, now)
-    while settling.pays_one(slots):
+    settling = Ladder(slots, dict(decisions), terms, bounds, now)
+    while settling.pays_one():
         pass
     return Entitlement(settling.claims, settling.used)
 
@@ -95,17 +96,23 @@ class Ladder:
     """The ladder, as it answers one container's claims one after another."""
 
     def __init__(
-        self, claims: dict[UUID, ReturnClaim], terms: Mapping[int, Terms], bounds: Bounds, now: datetime
+        self,
+        slots: Sequence[Slot],
+        claims: dict[UUID, ReturnClaim],
+        terms: Mapping[int, Terms],
+        bounds: Bounds,
+        now: datetime,
     ) -> None:
         self.claims = claims
         self.used: Counter[BoundKey] = Counter()
+        self._slots = slots
         self._terms = terms
         self._bounds = bounds
         self._now = now
 
-    def pays_one(self, slots: Sequence[Slot]) -> bool:
+    def pays_one(self) -> bool:
         """Answer claims until one more is paid. False: none was."""
-        for slot in slots:
+        for slot in self._slots:
             for use in slot.uses:
                 ended_by = slot.ended_by(no_sights(self.claims))
                 seen = slot.issue is not None and ended_by in (None, use)
@@ -234,11 +241,14 @@ class Ladder:
         used = self._count(in_period(BoundKind.UNSEEN, claim))
         more = used - terms.unseen_per_period_max
         # What was seen is asked for only once the fixed part is used up.
-        if more < 0 or more * 100 < terms.unseen_share_percent * self._count(
-            in_period(BoundKind.SEEN, claim)
-        ):
+        if more < 0 or more * 100 < terms.unseen_share_percent * self._seen(claim):
             return ClaimState.PAID, Rung.UNSEEN
         return ClaimState.WAITING, Rung.UNSEEN_BOUND
+
+    def _seen(self, claim: Scan) -> int:
+        """How many uses with a seen issue its station has paid by itself in this period: of this container as they stand now."""
+        key = in_period(BoundKind.SEEN, claim)
+        return self._count(key) + seen_uses(self._slots, self.claims)[key]
 
     def _pay(self, asked: Question, answered: ReturnClaim) -> ReturnClaim:
         claim, paid = asked.claim, self._paid(asked.use)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from pantbox.circulation.bound_counts import BoundKey, BoundKind, Bounds, in_period
+from pantbox.circulation.bound_counts import BoundKey, BoundKind, Bounds
 from pantbox.circulation.claims import ClaimState, ReturnClaim
 from pantbox.circulation.entitlement import Terms, claims_in_bag
 from pantbox.circulation.fold import NOTHING_CARRIED, RETURNS, Carried
 from pantbox.circulation.history import History, Trip
 from pantbox.circulation.scan import Kind, Reason, Scan, Verdict
-from pantbox.circulation.settle import history_of, settle
+from pantbox.circulation.settle import seen_uses_of, settle
 from pantbox.circulation.undone import may_undo
 from pantbox.circulation.verdicts import Told, told
 from pantbox.ledger.postings import Purse
@@ -153,7 +153,10 @@ def _undoes_in_vain(undo: Scan, judged: Judged, before: Mapping[UUID, ReturnClai
 
 
 def _judge_one(judged: Judged, scan: Scan, rules: Rules, bounds: Bounds, carried: Carried) -> None:
-    before = _seen_before(judged, carried) if bounds.counts(BoundKind.SEEN) else None
+    counts_seen = bounds.counts(BoundKind.SEEN)
+    if counts_seen:
+        # While it is settled its own are counted as they stand: a late issue makes room for other uses of it at once.
+        bounds.added.subtract(seen_uses_of(judged.scans, judged.decisions, carried=carried))
     claimed = claims_in_bag(scan, rules.terms[scan.event_id], bounds) if scan.kind in RETURNS else None
     if claimed:
         bounds.added[claimed] += 1
@@ -165,31 +168,10 @@ def _judge_one(judged: Judged, scan: Scan, rules: Rules, bounds: Bounds, carried
     judged.decisions = judged.history.claims
     judged.used.update(entitled.used)
     bounds.added.update(entitled.used)
-    if before is not None:
-        bounds.added.update(seen_uses(judged.scans, judged.history))
-        bounds.added.subtract(before)
+    if counts_seen:
+        bounds.added.update(seen_uses_of(judged.scans, judged.decisions, carried=carried))
     judged.told[scan.id] = told(
         scan, judged.history, stalls_heard_until=rules.stalls_heard_until.get(scan.event_id)
     )
     if claimed and judged.told[scan.id][0] is Verdict.DUPLICATE:
         bounds.added[claimed] -= 1
-
-
-def _seen_before(judged: Judged, carried: Carried) -> Counter[BoundKey]:
-    """The uses with a seen issue before the next scan. What was judged before it has folded them already."""
-    is_folded = bool(judged.history.parts)
-    history = judged.history if is_folded else history_of(judged.scans, judged.decisions, carried=carried)
-    return seen_uses(judged.scans, history)
-
-
-def seen_uses(scans: Sequence[Scan], history: History) -> Counter[BoundKey]:
-    """The uses with a seen issue that each station paid by itself, by turnaround period; phones' and released ones apart."""
-    by_id = {scan.id: scan for scan in scans}
-    counted: Counter[BoundKey] = Counter()
-    for trip in history.trips:
-        if trip.seen and trip.credited:
-            scan = by_id[trip.credited.scan_id]
-            is_released = history.claims[scan.id].released_by is not None
-            if not (scan.by_phone or scan.is_interested or is_released):
-                counted[in_period(BoundKind.SEEN, scan)] += 1
-    return counted

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from pantbox.circulation.bound_counts import Bounds
+from pantbox.circulation.bound_counts import BoundKind, Bounds
 from pantbox.circulation.bounds import judged_within
 from pantbox.circulation.claims import ClaimState, ReturnClaim
 from pantbox.circulation.entitlement import Terms
@@ -16,7 +16,7 @@ from pantbox.circulation.ground import load_ground
 from pantbox.circulation.judge import Judged, after
 from pantbox.circulation.known import CONTAINERS, NOTHING, Window, lock_visits, windows
 from pantbox.circulation.rows import SCANS
-from pantbox.circulation.settle import settle
+from pantbox.circulation.settle import seen_uses_of, settle
 from pantbox.circulation.writing import Writing
 from pantbox.clock import new_id
 from pantbox.ledger.postings import Purse
@@ -112,8 +112,13 @@ def _decided(
         for one, claim in made.items()
         if one in here and not _is_paid(decisions.get(one))
     }
+    counts_seen = bounds.counts(BoundKind.SEEN)
+    if counts_seen:
+        bounds.added.subtract(seen_uses_of(window.scans, window.decisions, carried=window.carried))
     history, entitled = settle(window.scans, decisions, terms, bounds, at, carried=window.carried)
     bounds.added.update(entitled.used)
+    if counts_seen:
+        bounds.added.update(seen_uses_of(window.scans, history.claims, carried=window.carried))
     return Judged(window.scans, decisions, history, used=entitled.used)
 
 

@@ -1,18 +1,19 @@
 """A container's history from its scans and the decisions about them: fold, entitlement, trips. Pure."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from pantbox.circulation.bound_counts import Bounds
+from pantbox.circulation.bound_counts import BoundKey, Bounds
 from pantbox.circulation.claims import NO_SIGHT, ClaimState, ReturnClaim, Rung, no_sights
 from pantbox.circulation.entitlement import Entitlement, Ladder, Terms, by_recording, entitlement
 from pantbox.circulation.fold import NOTHING_CARRIED, RETURNS, Carried, Folded, Slot, fold
 from pantbox.circulation.history import History
 from pantbox.circulation.scan import Scan
-from pantbox.circulation.trips import amounts, paid_before_undone, trips_of
+from pantbox.circulation.trips import amounts, paid_before_undone, seen_uses, trips_of
 
 
 def settle(
@@ -45,9 +46,17 @@ def history_of(
     return _history(scans, folded, _with_unpaid(folded.slots, decided))
 
 
+def seen_uses_of(
+    scans: Sequence[Scan], decisions: Mapping[UUID, ReturnClaim], *, carried: Carried = NOTHING_CARRIED
+) -> Counter[BoundKey]:
+    """A container's uses with a seen issue, as they were decided: so many of what was looked up are its own."""
+    folded = fold(scans, no_sight=no_sights(decisions), carried=carried)
+    return seen_uses(folded.slots, _without_undone(decisions, scans, folded.undone))
+
+
 def _with_unpaid(slots: Sequence[Slot], decisions: Mapping[UUID, ReturnClaim]) -> dict[UUID, ReturnClaim]:
     """The decisions, and what follows for claims that have none: somebody else was paid, or it is the same reading."""
-    ladder = Ladder(dict(decisions), {}, Bounds(), datetime.min.replace(tzinfo=UTC))
+    ladder = Ladder(slots, dict(decisions), {}, Bounds(), datetime.min.replace(tzinfo=UTC))
     for slot in slots:
         for use in slot.uses:
             claims = sorted(use.returns, key=by_recording)

@@ -1,11 +1,13 @@
 """Trips: what a container's uses and their payments amount to. Pure."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from pantbox.circulation.bound_counts import BoundKey, BoundKind, in_period
 from pantbox.circulation.claims import ClaimState, ReturnClaim, no_sights
-from pantbox.circulation.fold import Slot, Use
+from pantbox.circulation.fold import RETURNS, Slot, Use
 from pantbox.circulation.history import Serving, Trip, TripEnd
 from pantbox.circulation.scan import Kind, Scan
 from pantbox.ledger.postings import Claim, Rival
@@ -21,7 +23,7 @@ def amounts(slots: Sequence[Slot], claims: dict[UUID, ReturnClaim]) -> None:
                 due = slot.issue.deposit_ore if slot.issue and use is ended_by else claim.deposit_ore
                 _pay_at_least(due, claim.id, claims)
         for one in _paid_at_desks(slot, claims):
-            _pay_at_least(slot.issue.deposit_ore if slot.issue else 0, one, claims)
+            _pay_at_least(slot.issue.deposit_ore if slot.issue else 0, one.id, claims)
 
 
 def _pay_at_least(due: int, claim_id: UUID, claims: dict[UUID, ReturnClaim]) -> None:
@@ -58,6 +60,25 @@ def _stand_against(undone: Sequence[Scan], claim_id: UUID, claims: dict[UUID, Re
         claims[claim_id] = replace(claims[claim_id], second_of=undone[-1].id)
 
 
+def seen_uses(slots: Sequence[Slot], claims: Mapping[UUID, ReturnClaim]) -> Counter[BoundKey]:
+    """The uses with a seen issue that each station paid by itself, by turnaround period.
+
+    Not those of phones and stalls, nor released ones, nor those whose deposit a desk had paid besides another return.
+    """
+    no_sight = no_sights(claims)
+    counted: Counter[BoundKey] = Counter()
+    for slot in slots:
+        use = slot.ended_by(no_sight)
+        paid = _by_payment([*(_paid(use, claims) if use else ()), *_paid_at_desks(slot, claims)], claims)
+        if paid and paid[0].kind in RETURNS and _is_counted(paid[0], claims[paid[0].id]):
+            counted[in_period(BoundKind.SEEN, paid[0])] += 1
+    return counted
+
+
+def _is_counted(paid: Scan, decided: ReturnClaim) -> bool:
+    return not (paid.by_phone or paid.is_interested or decided.released_by)
+
+
 def trips_of(
     slots: Sequence[Slot], claims: Mapping[UUID, ReturnClaim], scans: Mapping[UUID, Scan]
 ) -> list[Trip]:
@@ -87,7 +108,7 @@ def _seen_trip(
     scans: Mapping[UUID, Scan],
 ) -> Trip:
     end, by = _end(slot, use, no_sight)
-    at_desks = [found for one in _paid_at_desks(slot, claims) if (found := paid_with(one, claims, scans))]
+    at_desks = [found for one in _paid_at_desks(slot, claims) if (found := paid_with(one.id, claims, scans))]
     paid = _claims(use, claims, scans, at_desks)
     return Trip(
         id=issue.id,
@@ -189,11 +210,11 @@ def _claims(
     )
 
 
-def _paid_at_desks(slot: Slot, claims: Mapping[UUID, ReturnClaim]) -> list[UUID]:
-    """The claims to a slot's deposit that desks paid besides other returns: by its issue's id, or by that of the scan that
-    was its issue until one came late."""
+def _paid_at_desks(slot: Slot, claims: Mapping[UUID, ReturnClaim]) -> list[Scan]:
+    """The claims to a slot's deposit that desks paid besides other returns: its issue, or the scan that was its issue until
+    one came late."""
     return [
-        one.id
+        one
         for one in slot.handed_out
         if (claim := claims.get(one.id)) and claim.paid_with and claim.state is ClaimState.PAID
     ]

@@ -12,9 +12,9 @@ from pantbox.circulation.earlier_deposits import earlier_trip
 from pantbox.circulation.entitlement import Terms
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.history import History, Part
-from pantbox.circulation.judge import Rules, after, judge, seen_uses
+from pantbox.circulation.judge import Rules, after, judge
 from pantbox.circulation.scan import Kind, Scan
-from pantbox.circulation.settle import settle
+from pantbox.circulation.settle import seen_uses_of, settle
 from pantbox.clock import Boundaries
 from pantbox.ledger.accounts import AccountKind
 from pantbox.ledger.postings import UNDO, Purse, difference, moves
@@ -146,7 +146,7 @@ class Pure:
             bounds.known[key] = bounds.known.get(key, 0) + is_claim
         seen = Counter[BoundKey]()
         for one in self.containers.values():
-            seen.update(seen_uses(one.scans, one.history))
+            seen.update(seen_uses_of(one.scans, one.decisions))
         for station in STATIONS.values():
             for period in {BOUNDARIES.period(moment(fact.at)) for fact in self.facts.values()}:
                 key = BoundKey(BoundKind.SEEN, station, period.isoformat())
@@ -184,9 +184,9 @@ class Pure:
     def _resettle(self, name: str, changed: dict[UUID, ReturnClaim], now: float) -> None:
         container = self.containers[name]
         at = after(container.scans, container.decisions, moment(now))
-        history, entitled = settle(
-            container.scans, container.decisions | changed, self.terms, self._bounds(container), at
-        )
+        bounds = self._bounds(container)
+        bounds.added.subtract(seen_uses_of(container.scans, container.decisions))
+        history, entitled = settle(container.scans, container.decisions | changed, self.terms, bounds, at)
         self.used.update(entitled.used)
         before = container.history.trips
         container.history, container.decisions = history, history.claims
@@ -240,7 +240,8 @@ class Pure:
                 else:
                     again = replace(container.decisions[uuid_of(fact.id)], released_by=None)
                     self._resettle(fact.container, {uuid_of(fact.id): again}, now)
-        if is_new and claims is not None and number >= self.rules.full * len({f.container for f in claims}):
+        claimed = {f.container for f in claims if self.status(f.id) != "undone"}
+        if is_new and number >= self.rules.full * len(claimed):
             self.full.setdefault(bag, now)
             for fact in claims:
                 self._wash(fact, self.full[bag], now)
