@@ -327,8 +327,8 @@ class Books:
                 if claim.id not in self.paid:
                     del self.released[claim.id]
                     self._settle(claim.container)          # it says again why it waits
-        if is_new and count.number >= self.rules.full * len({claim.container for claim in claims if self.status.get(claim.id) != "undone"}):
-            self.full.setdefault(count.bag, now)
+        if is_new and count.bag not in self.full and count.number >= self.rules.full * len({claim.container for claim in claims if self.status.get(claim.id) != "undone"}):
+            self.full[count.bag] = now
             for claim in claims:
                 self._settle(claim.container)
 

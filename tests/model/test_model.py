@@ -100,6 +100,19 @@ def test_room_in_a_bound_pays_nothing_until_a_container_is_looked_at(core):
     assert told["f3"] == "waits: desk"
 
 
+def test_a_second_count_of_a_full_bag_pays_nothing_that_waits_in_another(core):
+    elsewhere, unseen, waits = (
+        back("f1", "c0", 180, "b1"),
+        back("f2", "c1", 40, "b2"),
+        back("f3", "c0", 30, "b2"),
+    )
+    makes_room, full = issue("f4", "c1", 40, "s2"), Count("gb1", 1)
+
+    told = assert_alike([elsewhere, unseen, waits, full, makes_room, full], SMALL, core)
+
+    assert told["f3"] == "waits: desk"
+
+
 def test_what_a_desk_pays_besides_a_return_makes_no_room_in_its_bound(core):
     two_deposits = [issue("f1", "c0", 10, "s1"), issue("f2", "c0", 20, "s2"), back("f3", "c0", 30, "k")]
     seen = [issue("f4", "c1", 10, "s1"), back("f5", "c1", 30, "k")]
