@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from flask.testing import FlaskClient
 
 from pantbox.core import Core
 from pantbox.places import people
@@ -48,6 +49,12 @@ def application(
 def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hashing is slow on purpose; here it is not what is tried."""
     monkeypatch.setattr(people, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture
+def client(application: tuple[Flask, Core, Time]) -> FlaskClient:
+    """A stranger, for whom no town is needed."""
+    return application[0].test_client()
 
 
 @pytest.fixture

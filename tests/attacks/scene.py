@@ -4,6 +4,7 @@ import re
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import text
 from werkzeug.test import TestResponse
@@ -22,6 +23,8 @@ MORE_STATIONS = {
     "wash": StationKind.WASH,
 }
 PASSWORD = "correct horse battery"
+WITHOUT_A_DATABASE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)
+"""For a test whose answer is settled before any database is asked: one kind of them is enough."""
 
 
 class Scene(Town):

@@ -3,14 +3,13 @@
 from uuid import uuid4
 
 import pytest
+from flask.testing import FlaskClient
 
 from pantbox.places.organisations import Scope
 from pantbox.web.access import OPEN_STATIC
 from pantbox.web.caching import CACHEABLE, is_cacheable
 from tests.attacks.routes import Callers, Names, routes
-from tests.attacks.scene import Scene
-
-pytestmark = pytest.mark.parametrize("application", ["sqlite"], indirect=True)
+from tests.attacks.scene import WITHOUT_A_DATABASE, Scene
 
 KEPT = {"openapi.spec", "stations.worker", "stations.app_manifest", "stations.icon"}
 LEAD_ON = {"front", "office.events.index", "office.entrance.login"}
@@ -95,9 +94,10 @@ def test_answers_that_hold_a_secret_are_kept_by_nobody(scene: Scene) -> None:
     assert {answer.headers["Cache-Control"] for answer in answers.values()} == {"no-store"}
 
 
+@WITHOUT_A_DATABASE  # they are refused or led on by their path alone
 @pytest.mark.parametrize("path", ["/admin", "/k", "/nothing", "/design/nothing.css", "/k/icon-7.png", "/api/v1/nothing"])  # fmt: skip
-def test_no_refusal_and_no_redirect_is_kept(scene: Scene, path: str) -> None:
-    answer = scene.client.get(path)
+def test_no_refusal_and_no_redirect_is_kept(client: FlaskClient, path: str) -> None:
+    answer = client.get(path)
 
     assert answer.status_code in (308, 404)
     assert answer.headers["Cache-Control"] == "no-store"

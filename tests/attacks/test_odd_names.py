@@ -54,7 +54,6 @@ def assert_everything_opens(scene: Scene, office: Office) -> None:
     assert {path: answer.status_code for path, answer in pages.items() if answer.status_code != 200} == {}
 
 
-@pytest.mark.parametrize("application", ["sqlite"], indirect=True)
 def test_emoji_arabic_and_long_names_are_on_every_page_before_the_first_and_after_the_last_scan(
     odd: Scene,
 ) -> None:
@@ -72,7 +71,6 @@ def test_emoji_arabic_and_long_names_are_on_every_page_before_the_first_and_afte
     assert odd.failures() == []
 
 
-@pytest.mark.parametrize("application", ["sqlite"], indirect=True)
 def test_they_are_printed_on_every_paper(odd: Scene) -> None:
     office, papers = odd.office(), f"/admin/events/{odd.slug}/papers/"
     forms = [

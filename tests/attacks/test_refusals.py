@@ -100,7 +100,6 @@ def test_no_text_in_a_scan_brings_it_down(scene: Scene, field: str) -> None:
     assert scene.failures() == []
 
 
-@pytest.mark.parametrize("application", ["sqlite"], indirect=True)
 def test_requests_out_of_shape_are_refused_before_they_are_read(scene: Scene) -> None:
     token = {"Authorization": f"Bearer {scene.tokens['soup']}"}
     sent = {"path": "/api/v1/scans", "headers": token, "content_type": "application/json"}
@@ -119,7 +118,6 @@ def test_requests_out_of_shape_are_refused_before_they_are_read(scene: Scene) ->
     assert "secret" not in traced.text
 
 
-@pytest.mark.parametrize("application", ["sqlite"], indirect=True)
 def test_who_makes_addresses_up_guesses_no_more_pairing_codes(limited: Scene) -> None:
     def guess(n: int) -> int:
         made_up = {"X-Forwarded-For": f"10.0.{n // 250}.{n % 250}", "X-Real-IP": f"10.1.0.{n % 250}", "Forwarded": f"for=10.2.0.{n % 250}"}  # fmt: skip
@@ -132,7 +130,6 @@ def test_who_makes_addresses_up_guesses_no_more_pairing_codes(limited: Scene) ->
     assert told == [404] * bound + [429] * (len(told) - bound)
 
 
-@pytest.mark.parametrize("application", ["sqlite"], indirect=True)
 def test_error_pages_and_metrics_tell_nothing(scene: Scene) -> None:
     code = scene.voucher()
     scene.client.get(f"/v/{code}")

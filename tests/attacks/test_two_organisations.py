@@ -58,7 +58,6 @@ def names_of(ours: Scene, theirs: Scene) -> list[str]:
     return [str(one[0]) for one in found]
 
 
-@pytest.mark.parametrize("application", ["sqlite"], indirect=True)
 def test_what_they_have_is_answered_as_if_it_did_not_exist(ours: Scene, theirs: Scene) -> None:
     names, callers = Names(theirs), Callers(ours)
     of_nobody, told_apart, answered = names.of_nobody(), [], []
@@ -191,7 +190,6 @@ def test_two_organisations_may_have_one_company_prefix(ours: Scene, theirs: Scen
     assert len({(one.json or {})["asset"] for one in made}) == 2
 
 
-@pytest.mark.parametrize("application", ["sqlite"], indirect=True)
 def test_who_works_for_two_organisations_enters_the_one_whose_password_they_type(
     ours: Scene, theirs: Scene
 ) -> None:
