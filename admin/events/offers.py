@@ -1,6 +1,6 @@
 """Deposits on a form: the organisation's types, and the usual ones it has not made yet, each with a tick and a sum."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,8 +98,3 @@ def _made(session: Session, organisation: Organisation, slug: str, ore: int) -> 
 def deposits_of(deposits: Mapping[str, Any]) -> dict[int, int]:
     """Stored terms as numbers."""
     return {int(type_id): int(ore) for type_id, ore in deposits.items()}
-
-
-def names_in(language: str, kinds: Sequence[ContainerType]) -> dict[int, str]:
-    """What types are called, by id."""
-    return {kind.id: kind.name(language) for kind in kinds}

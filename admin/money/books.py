@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from admin.figures import dashed
 from pantbox.ledger.accounts import Account, AccountKey, AccountKind
 from pantbox.ledger.balances import balances
 from pantbox.ledger.transfers import Transfer
@@ -16,6 +17,7 @@ from pantbox.places.events import Event
 from pantbox.places.stations import Station, StationKind
 from pantbox.places.vendors import Vendor
 from pantbox.refunds.tables import Bearer, RefundRow
+from pantbox.web import say, translator
 
 PAGE = 100
 
@@ -151,24 +153,45 @@ def transfers(
     return lines, lines[-1].id if len(rows) > PAGE else None
 
 
+WORDS: Mapping[str, str] = {
+    AccountKind.VOUCHERS: "office-bearer",
+    AccountKind.LOSS: "office-loss",
+    AccountKind.UNCLAIMED: "office-end",
+}
+"""The messages that say an account's word, by its kind: `office-loss-cash`."""
+
+
 class Names:
-    """What an account's `of` is called: a station, a type, a cause, or a word."""
+    """What an account's `of` is called in the reader's language: a station, a type, a cause, two events, or a word."""
 
     def __init__(
-        self, stations: Mapping[int, Station], types: Mapping[int, str], causes: Mapping[str, str]
+        self,
+        stations: Mapping[int, Station],
+        types: Mapping[int, str],
+        causes: Mapping[str, str],
+        events: Mapping[int, str],
     ) -> None:
         self._stations = stations
         self._types = types
         self._causes = causes
+        self._events = events
 
     def __call__(self, kind: str, of: str) -> str:
-        """The name, or the word itself."""
+        """The name; empty for what is nobody's alone."""
         told, _, how = of.partition(":")
         if kind == AccountKind.POOL and told.isdecimal():
             return self._types.get(int(told), told)
         if kind == AccountKind.DONATIONS:
             return self._causes.get(of, of)
-        if told.isdecimal() and kind != AccountKind.DUE and int(told) in self._stations:
+        if kind == AccountKind.DUE:
+            return " – ".join(self._events.get(int(one), one) for one in (told, how))
+        if told.isdecimal() and int(told) in self._stations:
             station = self._stations[int(told)]
-            return f"{station.number}. {station.name}" + (f" ({how.replace('_', ' ')})" if how else "")
-        return of.replace("_", " ")
+            return f"{station.number}. {station.name}" + (f" ({_word(kind, how)})" if how else "")
+        return _word(kind, of)
+
+
+def _word(kind: str, word: str) -> str:
+    """What a stored word says. A reason that a program made up says itself."""
+    key = f"{WORDS[kind]}-{dashed(word)}" if kind in WORDS else ""
+    return say(key) if translator().knows(key) else word.replace("_", " ")

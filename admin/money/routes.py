@@ -25,7 +25,8 @@ bp = Blueprint("money", __name__, url_prefix="/events/<slug>/money", template_fo
 def _names(session: Session, event: Event) -> Names:
     stations = {one.id: one for one in session.scalars(select(Station).where(Station.event_id == event.id))}
     types = {kind.id: kind.name(language()) for kind in session.scalars(select(ContainerType))}
-    return Names(stations, types, event.cause_names)
+    events = {one.id: one.name for one in session.scalars(select(Event))}
+    return Names(stations, types, event.cause_names, events)
 
 
 @bp.get("/")

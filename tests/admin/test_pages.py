@@ -2,6 +2,8 @@
 
 import pytest
 
+from admin.money.books import Names
+from pantbox.places.stations import Station
 from pantbox.settings import LANGUAGES
 from tests.admin.routes import ways
 
@@ -91,6 +93,48 @@ def test_what_stalls_owe_is_on_the_money_page(busy, owner):
 
     assert "The books balance" in page
     assert "25\N{NO-BREAK SPACE}kr." in page  # three cups of 5 and a bowl of 10
+
+
+WORDS = {"VO": ("voucher", "slip"), "LOSS": ("contested", "undo", "cash", "redeemed_twice"),
+         "UNC": ("collected", "seen_again", "lost", "written_off", "forfeited")}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whose_an_account_is_is_said_in_the_readers_language(app, language):
+    name_of = Names({3: Station(number=1, name="Suppe")}, {}, {}, {1: "Fest", 2: "Marked"})
+    keys = [(kind, f"3:{word}" if kind == "UNC" else word) for kind, words in WORDS.items() for word in words]
+
+    with app.test_request_context(query_string={"lang": language}):
+        said = [name_of(*key) for key in keys]
+        between, nobody, made_up = (
+            name_of("DUE", "1:2"),
+            name_of("ROUND", ""),
+            name_of("UNC", "3:fell_in_lake"),
+        )
+
+    raw = {
+        word
+        for _, of in keys
+        for word in (of, of.replace("_", " "), f"1. Suppe ({of[2:].replace('_', ' ')})")
+    }
+    assert raw & set(said) == set()
+    assert len(set(said)) == len(keys)
+    assert (between, nobody, made_up) == ("Fest – Marked", "", "1. Suppe (fell in lake)")
+
+
+def test_the_money_page_and_its_sheet_name_a_loss_as_people_do(busy, owner):
+    festival = busy.festival
+    festival.stall("soup").issue("cup-7", "12:00")
+    festival.stall("grill").take("cup-7", "12:30")
+    answer = festival.box("east").take("cup-7", "13:00")
+    owner.post(f"/admin/events/fest/doubts/disputes/{answer.id}", against="scheme")
+
+    pages = [
+        owner.get(f"/admin/events/fest/money/{one}?lang=en").text for one in ("", "transfers", "balances.csv")
+    ]
+
+    assert ["Paid twice" in page for page in pages] == [True] * 3
+    assert not any("<td>contested</td>" in page for page in pages)
 
 
 def test_transfers_come_in_pages_of_one_kind(busy, owner):

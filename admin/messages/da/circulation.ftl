@@ -26,6 +26,7 @@ office-end-collected = Indsamlet
 office-end-seen-again = Set igen uden retur
 office-end-lost = Tabt
 office-end-written-off = Afskrevet
+office-end-forfeited = Ikke afleveret inden fristen
 office-container-in-stock = På lager
 office-container-issued = Hos en gæst
 office-container-returned = Afleveret

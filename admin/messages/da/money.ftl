@@ -53,3 +53,7 @@ office-account-unseen = Glemte scanninger
 office-account-disputed = Omstridte
 office-account-due = Mellem arrangementer
 office-account-round = Afrunding
+office-loss-contested = Betalt to gange
+office-loss-undo = Fortrudt efter udbetaling
+office-loss-cash = Kassedifference
+office-loss-redeemed-twice = Værdibevis brugt to gange

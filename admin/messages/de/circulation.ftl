@@ -26,6 +26,7 @@ office-end-collected = Eingesammelt
 office-end-seen-again = Wieder gesehen ohne Rückgabe
 office-end-lost = Verloren
 office-end-written-off = Abgeschrieben
+office-end-forfeited = Nicht vor Fristende zurückgegeben
 office-container-in-stock = Auf Lager
 office-container-issued = Bei einem Gast
 office-container-returned = Zurückgegeben

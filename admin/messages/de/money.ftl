@@ -53,3 +53,7 @@ office-account-unseen = Vergessene Scans
 office-account-disputed = Mit Ständen strittig
 office-account-due = Zwischen Veranstaltungen
 office-account-round = Rundung
+office-loss-contested = Zweimal bezahlt
+office-loss-undo = Nach der Auszahlung rückgängig gemacht
+office-loss-cash = Kassendifferenz
+office-loss-redeemed-twice = Gutschein doppelt eingelöst

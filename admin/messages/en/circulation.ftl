@@ -26,6 +26,7 @@ office-end-collected = Collected
 office-end-seen-again = Seen again without a return
 office-end-lost = Lost
 office-end-written-off = Written off
+office-end-forfeited = Not returned before the deadline
 office-container-in-stock = In stock
 office-container-issued = With a guest
 office-container-returned = Handed back

@@ -53,3 +53,7 @@ office-account-unseen = Unseen issues
 office-account-disputed = Disputed with stalls
 office-account-due = Between events
 office-account-round = Rounding
+office-loss-contested = Paid twice
+office-loss-undo = Undone after it was paid
+office-loss-cash = Cash difference
+office-loss-redeemed-twice = Voucher used twice
