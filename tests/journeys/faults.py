@@ -24,6 +24,13 @@ ALL_WAITING = """name => new Promise((tell) => {
         asked.onsuccess = () => { opened.result.close(); tell(asked.result.map((scan) => scan.id)); };
     };
 })"""
+COUNT_LETTERS = """name => new Promise((done) => {
+    const opened = indexedDB.open(name);
+    opened.onsuccess = () => {
+        const asked = opened.result.transaction("letters").objectStore("letters").count();
+        asked.onsuccess = () => { opened.result.close(); done(asked.result); };
+    };
+})"""
 CLOCK = """
 (() => {
     const Real = Date;
@@ -59,14 +66,20 @@ def hand_out(stall: Screen, slug: str = "bowl", times: int = 1) -> None:
         stall.dismiss()
 
 
+def letters(page: Page, sign: str) -> int:
+    """How much besides scans is written down on this device and not answered yet: deliveries, openings, requests."""
+    return int(page.evaluate(COUNT_LETTERS, f"pantbox-{sign}"))
+
+
 def expect_all_sent(screen: Screen, at: str, timeout_seconds: float = 20) -> None:
-    """Nothing that was written down at this station waits any more."""
+    """Nothing that was written down at this station waits any more: the server has all that its screen has said yes to."""
+    page, sign = screen.page, screen.ground.signs[at]
     deadline, left = time.monotonic() + timeout_seconds, -1
     while left != 0:
         assert time.monotonic() < deadline, f"{left} still wait"
-        screen.page.wait_for_timeout(50)
+        page.wait_for_timeout(50)
         with suppress(PlaywrightError):  # the page may start anew meanwhile
-            left = len(waiting(screen.page, screen.ground.signs[at]))
+            left = len(waiting(page, sign)) + letters(page, sign)
 
 
 class BadNetwork:

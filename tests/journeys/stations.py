@@ -1,5 +1,6 @@
 """People at stations: a stall's vendor, a guest at a pant box, a cashier. What they press and what they see."""
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from tests.kiosk.paper import label_of
 from tests.support.fake_camera import FakeCamera
 
 OpenPage = Callable[..., Page]
+SCREENS = ("stall", "box", "desk", "depot")
+ANY_STATION = re.compile(f"^({'|'.join(SCREENS)})$")
+"""What `main` is while a station's screen is there; before, it is `starting`, and nobody listens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,11 @@ class Screen:
         self.scan(text)
         expect(self.flash).to_be_visible()
         return self.flash
+
+    def restart(self) -> None:
+        """Switch the device off and on. What is scanned after this is heard: a station listens as soon as it is to be seen."""
+        self.page.reload()
+        expect(self.page.locator("main").first).to_have_class(ANY_STATION)
 
     def dismiss(self) -> None:
         """Tap the answer away, unless it goes by itself meanwhile."""
@@ -91,7 +100,7 @@ def station(
     """A browser paired to a station by its link."""
     page = open_page(width)
     page.goto(f"/k/#pair={pairing_code(ground, at)}")
-    expect(page.locator("main").first).to_have_class(("stall", "box", "desk", "depot")[_place(ground, at)])
+    expect(page.locator("main").first).to_have_class(SCREENS[_place(ground, at)])
     return Screen(page, ground, camera)
 
 
@@ -100,7 +109,8 @@ def open_wash(ground: Ground) -> str:
     name = "Vasken"
     with ground.core.database.transaction() as session:
         event = session.get_one(Event, ground.event_id)
-        ground.stations[name] = create_station(session, event, StationKind.WASH, name).id
+        wash = create_station(session, event, StationKind.WASH, name)
+        ground.stations[name], ground.signs[name] = wash.id, wash.sign
     return name
 
 
@@ -112,7 +122,7 @@ def open_store(ground: Ground) -> str:
                 StationRow.event_id == ground.event_id, StationRow.kind == StationKind.STORE
             )
         ).one()
-        ground.stations[store.name] = store.id
+        ground.stations[store.name], ground.signs[store.name] = store.id, store.sign
         return store.name
 
 

@@ -9,18 +9,10 @@ from pantbox.places.crew import CrewCard, CrewSlip, make_crew_slip, revoke_crew_
 from pantbox.places.crew_menu import CrewOpening, CrewShowing
 from pantbox.places.events import Event
 from pantbox.places.stations import Station
-from tests.journeys.stations import OpenPage, Screen, station, store_sign
+from tests.journeys.faults import expect_all_sent
+from tests.journeys.stations import OpenPage, station, store_sign
 from tests.kiosk.ground import SCREEN, SIGN, Ground, prepare
 from tests.support.pages import assert_accessible
-
-LETTERS = """name => new Promise((done) => {
-    const opened = indexedDB.open(name);
-    opened.onsuccess = () => {
-        const asked = opened.result.transaction("letters").objectStore("letters").count();
-        asked.onsuccess = () => { opened.result.close(); done(asked.result); };
-    };
-})"""
-"""How much but scans waits in the database `name`."""
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -124,7 +116,7 @@ def test_the_stores_sign_opens_nothing_and_each_opening_and_voucher_looked_at_is
     expect(box.page.get_by_role("button", name="Værdibevis")).to_contain_text("vist igen")
     box.page.context.set_offline(False)
     box.page.evaluate("dispatchEvent(new Event('online'))")
-    expect_letters_sent(box)
+    expect_all_sent(box, SCREEN)
     with ground.core.database.reading() as session:
         [opening] = session.scalars(select(CrewOpening)).all()
         [showing] = session.scalars(select(CrewShowing)).all()
@@ -140,7 +132,7 @@ def test_a_slip_that_was_revoked_opens_nothing_once_the_box_knows(
     core = ground.core
     with core.database.transaction(ground.organisation_id) as session:
         revoke_crew_slip(session, session.get_one(Event, ground.event_id), crew.number, core.clock())
-    box.page.reload()
+    box.restart()
     expect(box.page.get_by_role("heading", level=1)).to_have_text("Aflevér her")
 
     box.scan_told(crew.link)
@@ -148,12 +140,3 @@ def test_a_slip_that_was_revoked_opens_nothing_once_the_box_knows(
     expect(box.page.get_by_role("heading", level=1)).to_have_text("Aflevér her")
     with core.database.reading() as session:
         assert session.scalars(select(CrewOpening)).all() == []
-
-
-def expect_letters_sent(box: Screen) -> None:
-    """Nothing that the box had to tell besides scans waits any more."""
-    for _turn in range(400):
-        if box.page.evaluate(LETTERS, f"pantbox-{box.ground.signs[SCREEN]}") == 0:
-            return
-        box.page.wait_for_timeout(50)
-    raise AssertionError("letters still wait")

@@ -38,7 +38,7 @@ def test_every_scan_of_a_day_without_network_counts_once_and_the_slip_pays(
     _sell(stall, *morning)
     _bring_with_slip(box, ground.slips[0].link, *morning[:2])
     for screen in (stall, box):  # batteries are changed at noon
-        screen.page.reload()
+        screen.restart()
     evening = [ground.take(slug) for slug in ("bowl", "small-cup")]
     _sell(stall, *evening)
     _hand_out_by_mistake(stall)
@@ -72,7 +72,7 @@ def test_an_honest_day_with_a_wrong_clock_set_at_noon_and_a_move_leaves_no_retur
 
     for screen in (phone, box):  # at noon somebody sets the clocks, and the devices are restarted
         shift_clock(screen.page, hours=0)
-        screen.page.reload()
+        screen.restart()
     _move(phone, "Grill")
     evening = ground.take("bowl")
     _sell(phone, evening)

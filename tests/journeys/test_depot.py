@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -23,6 +23,7 @@ from pantbox.stock.on_hand import levels
 from pantbox.stock.papers import Desk, Quantity
 from pantbox.stock.requests import NewRequest, ask_for
 from pantbox.stock.tables import Delivery, DeliveryState
+from tests.journeys.faults import expect_all_sent
 from tests.journeys.stations import OpenPage, open_store, open_wash, station
 from tests.kiosk.ground import SCREEN, Ground, prepare
 from tests.support.pages import assert_accessible
@@ -52,12 +53,6 @@ def type_id(ground: Ground, slug: str) -> int:
         return session.scalars(select(ContainerType.id).where(ContainerType.slug == slug)).one()
 
 
-def sent_everything(page: Page, at: str) -> None:
-    """The badge goes when any request is answered, the number in the title when the last scan is."""
-    expect(page.locator(".badge", has_text="Intet netværk")).to_have_count(0)
-    expect(page).to_have_title(f"{at} · Pantbox")
-
-
 def test_racks_are_counted_at_the_wash_without_network(ground: Ground, page_at: OpenPage) -> None:
     name = open_wash(ground)
     wash = station(page_at, ground, name, width=360)
@@ -78,7 +73,7 @@ def test_racks_are_counted_at_the_wash_without_network(ground: Ground, page_at: 
     assert counted(ground, name) == []
     wash.page.context.set_offline(False)
     wash.page.evaluate("dispatchEvent(new Event('online'))")
-    sent_everything(wash.page, name)
+    expect_all_sent(wash, name)
     assert counted(ground, name) == [("wash", 71, None, None), ("count", 1, "rubbish", None)]
 
 
@@ -96,6 +91,7 @@ def test_a_bag_is_named_before_it_is_counted(ground: Ground, page_at: OpenPage) 
     store.dismiss()
     expect(store.sum).to_have_text("1")
 
+    expect_all_sent(store, name)
     assert counted(ground, name) == [("count", 1, None, "0417")]
 
 
@@ -105,7 +101,7 @@ def test_what_a_stall_asked_for_is_packed_and_counted_there(ground: Ground, page
     with ground.core.database.transaction(ground.organisation_id) as session:
         desk = _desk(ground, session, "Suppe")
         ask_for(desk, NewRequest(new_id(), bowl, 36, desk.now))
-    store.page.reload()
+    store.restart()
     expect(store.page.get_by_text("36 × Skål")).to_be_visible()
     assert_accessible(store.page)
 
@@ -119,13 +115,14 @@ def test_what_a_stall_asked_for_is_packed_and_counted_there(ground: Ground, page
     expect(store.flash).to_contain_text("På vej til Suppe")
     store.dismiss()
     expect(store.page.get_by_text("156 × Skål")).to_be_visible()
+    expect_all_sent(store, name)
     with ground.core.database.transaction(ground.organisation_id) as session:
         [delivery] = session.scalars(select(Delivery))
         desk = _desk(ground, session, "Suppe")
         confirm(desk, delivery.id, Count(new_id(), (Quantity(bowl, 150),), desk.now))
         [level] = levels(session.connection(), ground.event_id, desk.now, station_ids=[desk.station_id])
         assert (level.left, level.type_id) == (150, bowl)
-    store.page.reload()
+    store.restart()
     expect(store.page.get_by_text("Skål: 156 sendt, 150 talt")).to_be_visible()
 
 
@@ -136,7 +133,7 @@ def test_what_comes_back_from_a_stall_is_counted_in_the_store(ground: Ground, pa
         desk = _desk(ground, session, "Suppe")
         sign = session.get_one(StationRow, ground.stations[name]).sign
         send(desk, NewDelivery(new_id(), sign, (Quantity(bowl, 40),), desk.now - timedelta(minutes=2)))
-    store.page.reload()
+    store.restart()
     expect(store.page.get_by_role("button", name="Tæl op")).to_be_visible()
     store.page.context.set_offline(True)
 
@@ -148,8 +145,8 @@ def test_what_comes_back_from_a_stall_is_counted_in_the_store(ground: Ground, pa
     expect(store.page.get_by_role("button", name="Tæl op")).to_have_count(0)
 
     store.page.context.set_offline(False)
-    with store.page.expect_response("**/confirm"):
-        store.page.evaluate("dispatchEvent(new Event('online'))")
+    store.page.evaluate("dispatchEvent(new Event('online'))")
+    expect_all_sent(store, name)
     with ground.core.database.reading() as session:
         [delivery] = session.scalars(select(Delivery))
         assert delivery.state == DeliveryState.CONFIRMED

@@ -138,7 +138,7 @@ def test_a_visit_goes_on_after_a_restart_without_network_and_its_sum_is_right(
     expect(box.scan_told(mug)).to_contain_text("Modtaget")
     box.dismiss()
 
-    box.page.reload()
+    box.restart()
 
     expect(box.sum).to_have_text("25kr.")
     expect(box.scan_told(mug)).to_contain_text("Den er talt med")

@@ -131,7 +131,7 @@ def test_ten_thousand_scans_are_sent_though_a_newer_version_comes(ground: Ground
     stall.page.context.set_offline(True)
     codes = [one.link for stock in ground.stock.values() for one in stock]
     stall.page.evaluate(outboxes.FILL, [f"pantbox-{ground.signs[STALL]}", codes, MANY])
-    stall.page.reload()
+    stall.restart()
     expect(stall.page.get_by_role("heading", level=1)).to_have_text(STALL)
 
     stall.page.context.set_offline(False)

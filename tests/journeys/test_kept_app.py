@@ -68,7 +68,7 @@ def test_it_opens_and_works_without_a_network(ground: Ground, page_at: OpenPage)
     stall.page.context.set_offline(True)
     hand_out(stall)
 
-    stall.page.reload()
+    stall.restart()
 
     expect(stall.page.get_by_role("heading", level=1)).to_have_text("Suppe")
     hand_out(stall)
@@ -146,10 +146,9 @@ def test_a_version_that_is_not_whole_is_not_taken(ground: Ground, page_at: OpenP
 def test_a_mistake_of_ours_says_so_and_starts_anew_by_itself(ground: Ground, page_at: OpenPage) -> None:
     page = page_at(1024)
     page.clock.install()
-    page.goto(f"/k/#pair={pairing_code(ground, 'Suppe')}")
-    expect(page).to_have_title(ALL_SENT)
+    stall = station(lambda _width: page, ground, "Suppe")
     page.route("**/api/v1/scans", lambda route: route.abort())
-    hand_out(Screen(page, ground))
+    hand_out(stall)
     broken = {"event": {}, "station": {"sign": ground.signs["Suppe"]}, "terms": {}, "types": []}
     page.route("**/api/v1/station", lambda route: route.fulfill(json=broken))
 
@@ -160,7 +159,7 @@ def test_a_mistake_of_ours_says_so_and_starts_anew_by_itself(ground: Ground, pag
     with page.expect_navigation():
         page.clock.run_for(10_500)
     expect(page.get_by_role("heading", level=1)).to_have_text("Suppe")
-    expect(page).to_have_title(ALL_SENT)
+    expect_all_sent(stall, "Suppe")
     assert recorded(ground) == 1
 
 

@@ -144,7 +144,7 @@ def test_where_the_office_moves_devices_a_sign_says_what_to_do(phone: Screen, gr
     with ground.core.database.transaction(ground.organisation_id) as session:
         event = session.get_one(Event, ground.event_id)
         set_self_moving(session, event, None, ground.core.clock(), is_on=False)
-    phone.page.reload()
+    phone.restart()
     expect(phone.sum).to_have_text("0kr.")
 
     told = phone.scan_told(f"{ground.core.settings.base_url}/B/{ground.signs['Grill']}".upper())

@@ -8,6 +8,7 @@ from pantbox.circulation.disputes import disputes
 from pantbox.circulation.scan import Verdict
 from pantbox.containers.serials import shown
 from pantbox.core import Core
+from tests.journeys.faults import expect_all_sent
 from tests.journeys.stations import OpenPage, Screen, station
 from tests.kiosk.ground import Ground, prepare
 from tests.support.codes import forged
@@ -130,6 +131,7 @@ def test_a_swap_is_one_figure_the_difference(stall: Screen, ground: Ground) -> N
 
     expect(stall.flash).to_contain_text("Byttet")
     expect(stall.sum).to_have_text("5kr.")
+    expect_all_sent(stall, "Suppe")
     later = ground.scan("return", [mug], "Springvandet")[0]
     with ground.core.database.reading() as session:
         [dispute] = disputes(session, ground.event_id)
@@ -251,6 +253,7 @@ def test_handing_out_goes_on_without_the_server_and_is_sent_later(stall: Screen,
     stall.page.context.set_offline(False)
 
     expect(stall.page.get_by_text("1 venter")).to_be_hidden()
+    expect_all_sent(stall, "Suppe")
     [answer] = ground.scan("return", [bowl], "Springvandet")
     assert (answer.verdict, answer.reason) == (Verdict.ACCEPTED, None)
 

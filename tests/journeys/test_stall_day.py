@@ -15,6 +15,7 @@ from pantbox.ledger.balances import balance
 from pantbox.places.events import Event
 from pantbox.places.stations import Station, StationKind
 from pantbox.refunds.tables import Bearer
+from tests.journeys.faults import expect_all_sent
 from tests.journeys.stations import OpenPage, Screen, pairing_code, station
 from tests.kiosk.ground import Ground, prepare
 from tests.support.pages import assert_accessible
@@ -62,6 +63,7 @@ def test_without_a_network_the_device_knows_what_it_handed_out_itself(stall: Scr
     stall.page.context.set_offline(False)
 
     expect(stall.page.get_by_text("venter")).to_have_count(0)
+    expect_all_sent(stall, "Suppe")
     [disputed, paid] = ground.scan("return", [bowl, strange], "Springvandet")
     # The stall was paid in goods for the bowl, and a box that has it proves more: the stall may owe that deposit.
     assert disputed.verdict is Verdict.ACCEPTED
@@ -72,7 +74,7 @@ def test_without_a_network_the_device_knows_what_it_handed_out_itself(stall: Scr
 def test_an_order_survives_a_reload(stall: Screen, ground: Ground) -> None:
     hand_out(stall, ground.take("bowl"))
 
-    stall.page.reload()
+    stall.restart()
 
     expect(stall.sum).to_have_text("15kr.")
 
@@ -144,7 +146,7 @@ def test_a_delivery_is_counted_and_more_is_asked_for(stall: Screen, ground: Grou
     with ground.core.database.reading() as session:
         type_id = session.scalars(select(ContainerType.id).where(ContainerType.slug == "bowl")).one()
     _send_from_the_store(stall, ground, type_id, 36)
-    stall.page.reload()
+    stall.restart()
     stall.press("Lager")
     stall.press("Tæl levering: 36 × Skål")
     assert_accessible(stall.page)

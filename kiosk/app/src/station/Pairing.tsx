@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 
 import { Client, NoAnswer, Refused } from "../api/client";
 import type { StationView } from "../api/types";
@@ -35,9 +35,11 @@ export function Pairing({ code, onPaired }: { code: string | null; onPaired: (id
     }
   }
 
+  // In the same breath as the screen: what is scanned at the first sight of it must not lose its first signs.
+  useLayoutEffect(() => listenForWedge((text) => void use(text)), []);
+
   useEffect(() => {
     if (code !== null) void use(code);
-    return listenForWedge((text) => void use(text));
   }, [code]);
 
   useEffect(() => restartWhenIdle(isBusy), [isBusy]);
