@@ -24,7 +24,7 @@ test: $(VENV)/.pantbox $(VENV)/.dev node_modules/.dev  ## all tests, on SQLite, 
 soak: $(VENV)/.pantbox $(VENV)/.dev  ## break servers, PostgreSQL, networks and devices by seed (ARGS='--seed 7 --runs 20', ARGS='--long --minutes 30', ARGS=--bugs)
 	$(BIN)/python -m soak $(ARGS)
 
-look: $(VENV)/.pantbox $(VENV)/.dev node_modules/.dev  ## pictures of every page and screen into build/look, three languages, three widths (ARGS='box desk')
+look: $(VENV)/.pantbox $(VENV)/.dev node_modules/.dev  ## pictures of every page and screen into build/look, three languages, four widths (ARGS='box desk')
 	$(BIN)/python -m tests.gallery.look build/look $(ARGS)
 
 lighthouse: $(VENV)/.pantbox $(VENV)/.dev node_modules/.dev  ## Lighthouse over every kind of page; some minutes (ARGS='status stall')

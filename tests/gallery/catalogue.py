@@ -5,6 +5,7 @@ from tests.gallery.views import Walk
 
 WALKS: dict[str, Walk] = {
     "stall": station_views.stall,
+    "bar": station_views.bar,
     "stall-running-out": station_views.stall_running_out,
     "box": station_views.box,
     "boxes-that-take-nothing": station_views.boxes_that_take_nothing,

@@ -1,7 +1,7 @@
 """Pictures of everything there is to see, for people to look at, and what axe and rulers find on it:
 `python -m tests.gallery.look FOLDER [WALK …]`.
 
-Each page and screen at 360, 1024 and 1920 pixels, in Danish, English and German; `FOLDER/stall-order-de-360.png`.
+Each page and screen at 360, 1024 and 1920 pixels, and as a screen set upright has it (1080 × 1920), in Danish, English and German; `FOLDER/stall-order-de-360.png`.
 """
 
 import sys

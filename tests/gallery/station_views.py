@@ -13,6 +13,7 @@ from pantbox.places.continuity import ContinuityReason, keep_going
 from pantbox.places.devices import Device
 from pantbox.places.events import Event
 from pantbox.places.stations import Station as StationRow
+from pantbox.places.stations import WhenOut
 from pantbox.stock.deliveries import NewDelivery, send
 from pantbox.stock.papers import Desk, Quantity
 from pantbox.stock.requests import NewRequest, ask_for
@@ -98,6 +99,21 @@ def _closing(screen: Screen) -> Iterator[View]:
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.get_by_text("I kan gå hjem", exact=True)).to_be_visible()
     yield _view("stall-close-safe", page)
+
+
+def bar(scene: Scene) -> Iterator[View]:
+    """A stall that fills what is out again without asking."""
+    ground = scene.ground
+    with scene.core.database.transaction() as session:
+        of = update(StationRow).where(StationRow.id == ground.stations[STALL])
+        session.execute(of.values(when_out=WhenOut.REFILL))
+    mug = ground.hand_out("mug", at="Grill")
+    screen = _still(scene, STALL)
+    screen.scan(mug)
+    expect(screen.flash.filter(has_text="Genopfyld · 0 kr.")).to_be_visible()
+    yield _view("bar-refill-flash", screen.page)
+    screen.dismiss()
+    yield _view("bar-refill", screen.page)
 
 
 def stall_running_out(scene: Scene) -> Iterator[View]:

@@ -23,6 +23,7 @@ from tests.support.pages import OpenPage, assert_accessible
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
 PIECES = 40
 SHORT = (
+    "bar",
     "stall-running-out",
     "boxes-that-take-nothing",
     "desk",

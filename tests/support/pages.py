@@ -9,7 +9,8 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
-HEIGHTS = {360: 740, 1024: 768, 1920: 1080}
+HEIGHTS = {360: 740, 1024: 768, 1920: 1080, 1080: 1920}
+"""Pixels by width: a phone, a tablet, a screen on its side, a screen set upright."""
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 GRAVE = {"serious", "critical"}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
