@@ -14,6 +14,7 @@ from flask import request
 from pantbox.api.callers import STOOD_AT, DeviceCaller
 from pantbox.circulation.door import NewScan
 from pantbox.errors import NotAllowed
+from pantbox.places.events import Event
 from pantbox.places.stations import Station
 from pantbox.places.stays import Stays, stays_of
 from pantbox.web import core
@@ -38,12 +39,13 @@ class Speaker:
 
     def of_scan(self, scan: NewScan, now: datetime) -> Spoken:
         """Of which station a scan is."""
-        at = scan.corrected_at()
-        if not scan.is_live:
-            return self.at(at)
-        # A device whose clock knows nothing scans now: it was nowhere before it was paired.
-        is_lost = self._looks and bool(self._stays.stays) and at < self._stays.stays[0].since
-        return self.at(now if is_lost else min(at, now))
+        if not self._looks:
+            return Spoken(self.caller.station_id)
+        return self.at(
+            self._stays.moment_of(
+                scan.corrected_at(), is_live=scan.is_live, earliest=self._first_scan_at, now=now
+            )
+        )
 
     def at(self, moment: datetime) -> Spoken:
         """For which station it speaks of what happened then."""
@@ -66,6 +68,11 @@ class Speaker:
     def _stays(self) -> Stays:
         with core().database.reading(self.caller.organisation_id) as session:
             return stays_of(session, self.caller.device_id)
+
+    @cached_property
+    def _first_scan_at(self) -> datetime:
+        with core().database.reading(self.caller.organisation_id) as session:
+            return session.get_one(Event, self.caller.event_id).first_scan_at
 
     @cached_property
     def _named(self) -> int | None:

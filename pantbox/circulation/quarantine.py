@@ -25,7 +25,8 @@ from pantbox.circulation.scan import Kind, Reason, Verdict
 from pantbox.db import Base, OfOrganisation, SmallId, TimeOrderedId, Word
 from pantbox.keys import Keys
 from pantbox.places.devices import Device
-from pantbox.places.stays import DeviceStay, stays_of_all
+from pantbox.places.events import SCANS_BEFORE_THE_START, Event
+from pantbox.places.stays import DeviceStay, Stays, stays_of_all
 
 AT_ONCE_MAX = 1_000
 
@@ -158,8 +159,10 @@ def moved_since(session: Session, device_id: int | None = None) -> list[tuple[in
     rows = session.execute(
         select(
             QuarantinedScan.id, QuarantinedScan.organisation_id, QuarantinedScan.device_id,
-            QuarantinedScan.station_id, QuarantinedScan.at,
+            QuarantinedScan.station_id, QuarantinedScan.at, QuarantinedScan.received_at, QuarantinedScan.content,
+            Event.starts_at,
         )
+        .join(Event, Event.id == QuarantinedScan.event_id)
         .where(
             QuarantinedScan.reason == Reason.STATION_MAY_NOT,
             exists().where(
@@ -171,9 +174,17 @@ def moved_since(session: Session, device_id: int | None = None) -> list[tuple[in
         .order_by(QuarantinedScan.id)
     ).all()  # fmt: skip
     stays = stays_of_all(session, {row.device_id for row in rows})
-    return [
-        (row.organisation_id, row.id) for row in rows if stays[row.device_id].cover(row.station_id, row.at)
-    ]
+    return [(row.organisation_id, row.id) for row in rows if _stood_there(row, stays[row.device_id])]
+
+
+def _stood_there(row: Any, stays: Stays) -> bool:
+    moment = stays.moment_of(
+        row.at,
+        is_live="told" not in json.loads(row.content),
+        earliest=row.starts_at - SCANS_BEFORE_THE_START,
+        now=row.received_at,
+    )
+    return stays.cover(row.station_id, moment)
 
 
 def _authority(row: QuarantinedScan, *, believes_times: bool) -> Authority:

@@ -101,6 +101,11 @@ class Event(OfOrganisation, Base):
         return boundaries_of(self.timezone, self.turnaround_times)
 
     @property
+    def first_scan_at(self) -> datetime:
+        """Before this, a scan's time cannot be right."""
+        return self.starts_at - SCANS_BEFORE_THE_START
+
+    @property
     def last_scan_at(self) -> datetime | None:
         """After this, a scan's time cannot be right. None for a scheme with no end."""
         return last_scan_at(self.ends_at, self.return_until, self.trip_days_max)

@@ -69,6 +69,17 @@ class Stays:
         begun = [stay for stay in self.stays if stay.since <= moment]
         return begun[-1] if begun else next(iter(self.stays), None)
 
+    def moment_of(self, at: datetime, *, is_live: bool, earliest: datetime, now: datetime) -> datetime:
+        """When the device was where it says of a scan, that arrives now and has this time.
+
+        A live scan whose clock knows nothing counts as made now, so its device speaks for where it stands now: such is a
+        clock from before `earliest`, the first time its event believes, or from before the device was paired.
+        """
+        if not is_live:
+            return at
+        first = self.stays[0].since if self.stays else earliest
+        return now if at < max(first, earliest) else min(at, now)
+
     def cover(self, station_id: int, moment: datetime) -> bool:
         """Whether the device stood at this station then, as well as two clocks can tell."""
         return any(

@@ -1,6 +1,7 @@
 """A device that names a station where it never stood: `Pantbox-Station` is no disguise."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,9 +9,11 @@ from sqlalchemy import select
 
 from pantbox.circulation.tables import ScanRow
 from pantbox.clock import new_id
+from pantbox.jobs.moved_devices import let_in_what_moved
 from pantbox.places.devices import Device
 from pantbox.places.pairing import make_pairing_code, revoke
 from pantbox.places.stations import Station
+from tests.api.town import NOW
 from tests.attacks.scene import Scene
 
 
@@ -217,6 +220,36 @@ def test_a_device_speaks_for_a_stall_only_for_the_time_it_stood_there(scene: Sce
 
     assert answers == [("held", "station_may_not"), ("accepted", None), ("held", "station_may_not")]
     assert stations_of_scans(scene) == {during["id"]: scene.stations["grill"]}
+
+
+@pytest.mark.parametrize("days_before_the_start", [45, 20])
+def test_a_live_scan_with_a_time_from_an_old_stay_books_nothing_there_now(
+    make_scene: Callable[..., Scene], days_before_the_start: int
+) -> None:
+    """The door takes a time from more than 30 days before the event for now: so does whoever asks where that was."""
+    starts_at = NOW + timedelta(days=days_before_the_start)
+    scene = make_scene(
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(days=4),
+        return_until=starts_at + timedelta(days=10),
+    )
+    scene.time.later(hours=1)
+    before_it_was_paired = (NOW - timedelta(days=100)).isoformat()
+    old = scene.scan("issue", scene.stock[0])
+    moved(scene, "soup", "grill")
+    lost = scene.scan("issue", scene.stock[1]) | {"at": before_it_was_paired}
+    scene.time.later(days=days_before_the_start)
+    here = scene.scan("issue", scene.stock[2]) | {"at": before_it_was_paired}
+    is_old_enough = days_before_the_start > 30
+
+    answers = told(scene, "soup", "soup", *([old, lost] if is_old_enough else [lost]))
+    at_grill = told(scene, "soup", "grill", here)
+    let_in_what_moved(scene.core, scene.time.now)
+
+    assert set(answers) == {("held", "station_may_not")}
+    assert at_grill == [("accepted", None)]
+    assert stations_of_scans(scene) == {here["id"]: scene.stations["grill"]}
+    assert len(in_quarantine(scene)) == len(answers)
 
 
 def test_a_device_that_names_no_station_speaks_for_where_it_stood_then(scene: Scene) -> None:
