@@ -79,12 +79,13 @@ def voucher_pdf(code: str) -> ResponseReturnValue:
 @contextmanager
 def _looking_up(code: str) -> Iterator[tuple[Session, BearerView]]:
     """A session that reads, and the bearer of this code. Raises `NotFound("bearer_unknown")`."""
-    with guesses_bounded(sender()) as may_look, core().database.reading() as session:
-        try:
-            bearer = look_up(session, core().keys, code, may_look=may_look)
-        except BadInput as error:
-            # A card number typed here is no code either, and is not worth a sentence of its own on this page.
-            raise NotFound("bearer_unknown") from error
+    with core().database.reading() as session:
+        with guesses_bounded(sender()) as may_look:
+            try:
+                bearer = look_up(session, core().keys, code, may_look=may_look)
+            except BadInput as error:
+                # A card number typed here is no code either, and is not worth a sentence of its own on this page.
+                raise NotFound("bearer_unknown") from error
         yield session, bearer
 
 

@@ -26,8 +26,9 @@ NEXT_BOXES = 3
 @guest.get("/B/<sign>")
 def box_page(sign: str) -> ResponseReturnValue:
     """Return with your own phone at one box. Raises `NotFound("box_unknown")`."""
-    with guesses_bounded(sender_at_places()) as may_look, core().database.reading() as session:
-        box = _find_box(session, sign, may_look)
+    with core().database.reading() as session:
+        with guesses_bounded(sender_at_places()) as may_look:
+            box = _find_box(session, sign, may_look)
         event = session.get_one(Event, box.event_id)
         seen = box_seen(session, box, core().clock())
         told = _told(session, seen, event)

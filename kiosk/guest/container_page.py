@@ -4,7 +4,8 @@ PPWR Art. 12: reusable, which system, where it can be handed back; nothing is so
 not a return: the page never says whether this one has a deposit on it now.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flask import render_template
@@ -28,7 +29,7 @@ from pantbox.places.on_the_ground import boxes_of, running_events
 from pantbox.places.organisations import Organisation
 from pantbox.rulebook.notice import Notice
 from pantbox.web import core
-from pantbox.web.guessing import may_look, misses_counted, refuse_guessers, sender
+from pantbox.web.guessing import guesses_bounded, misses_counted, sender
 
 NOT_FOUND = 404
 
@@ -54,14 +55,21 @@ def container_page(text: str) -> ResponseReturnValue:
     try:
         with misses_counted([sender()]):
             code = read_code(f"{installation.settings.base_url}/8003/{text}", installation.keys)
-            if code.kind is not CodeKind.CONTAINER:
-                refuse_guessers(sender())
-            with installation.database.reading() as session:
-                # A container's own tag says that nobody guessed it: it is looked up also next door to a guesser.
-                may = ANYBODY if code.kind is CodeKind.CONTAINER else may_look(sender())
-                return render_template("guest/container.html", seen=_look(session, code, may))
+        # A container's own tag says that nobody guessed it: it is looked up also next door to a guesser.
+        is_proven = code.kind is CodeKind.CONTAINER
+        with (
+            _proven() if is_proven else guesses_bounded(sender()) as may,
+            installation.database.reading() as session,
+        ):
+            return render_template("guest/container.html", seen=_look(session, code, may))
     except (BadInput, NotFound) as error:
         return _no_such_container(error.code)
+
+
+@contextmanager
+def _proven() -> Iterator[ColumnElement[bool]]:
+    with misses_counted([sender()]):
+        yield ANYBODY
 
 
 def _look(session: Session, code: Code, may_look: ColumnElement[bool]) -> ContainerSeen:

@@ -19,7 +19,7 @@ from pantbox.places.events import Event
 from pantbox.places.guessing import Guesser
 from pantbox.places.stations import Station
 from pantbox.web import core
-from pantbox.web.guessing import is_past_bound, may_look, note_misses, sender_at_places
+from pantbox.web.guessing import is_past_bound, may_look, note_misses, sender_at_places, turns_of
 
 
 @guest.get("/r/<uuid:visit_id>")
@@ -29,24 +29,26 @@ def refund_page(visit_id: UUID) -> ResponseReturnValue:
 
     Past the bound of unknown ones, any is told like one we have no scans of yet: the claim opens it all the same.
     """
-    asking = sender_at_places()
     with core().database.reading() as session:
-        visit = _look_up(session, visit_id, asking)
+        visit = _look_up(session, visit_id, sender_at_places())
         event = session.get_one(Event, visit.event_id) if visit else None
-        page = render_template(
+        return render_template(
             "guest/refund.html",
             told=_told(session, visit_id, event, visit),
             notice=notice_seen(session, event) if event else None,
         )
-    if visit is None and not is_past_bound(asking):
-        note_misses(asking)
-    return page
 
 
 def _look_up(session: Session, visit_id: UUID, asking: Guesser) -> VisitRow | None:
-    if is_past_bound(asking):
+    if is_past_bound(asking):  # a flood past the bound waits for nothing
         return None
-    return session.scalar(select(VisitRow).where(VisitRow.id == visit_id, may_look(asking)))
+    with turns_of(asking.who):
+        if is_past_bound(asking):
+            return None
+        visit = session.scalar(select(VisitRow).where(VisitRow.id == visit_id, may_look(asking)))
+        if visit is None:
+            note_misses(asking)
+        return visit
 
 
 def _told(session: Session, visit_id: UUID, event: Event | None, visit: VisitRow | None) -> dict[str, Any]:

@@ -25,8 +25,9 @@ ITEMS_A_PAGE = 50
 def vendor_page(link: str) -> ResponseReturnValue:
     """The account of one vendor. Raises `NotFound("vendor_link_unknown")`, the one answer to any guess."""
     after = request.args.get("after", type=UUID)
-    with guesses_bounded(sender()) as may_look, core().database.reading() as session:
-        owner = vendor_by_link(session, link, may_look=may_look)
+    with core().database.reading() as session:
+        with guesses_bounded(sender()) as may_look:
+            owner = vendor_by_link(session, link, may_look=may_look)
         page = account_items(session.connection(), owner.id, after=after, limit=ITEMS_A_PAGE)
         account = vendor_account(session.connection(), owner.id)
         papers = vendor_papers(session, owner.event_id, [stall.station_id for stall in account.stalls])

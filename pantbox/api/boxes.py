@@ -20,7 +20,7 @@ from pantbox.web import core, limit
 from pantbox.web.guessing import (
     may_look,
     misses_counted,
-    refuse_guessers,
+    one_at_a_time,
     screen_may_be_guessed,
     sender_at_places,
     sender_at_screens,
@@ -97,9 +97,13 @@ def open_visit(sign: str, told: OpenIn) -> OpenOut:
     limit("visits_of_a_phone", OPENINGS_OF_A_PHONE, by=told.phone)
     limit("visits_of_an_address", OPENINGS_OF_AN_ADDRESS, by=address())
     here, asking = core(), sender_at_places()
-    now, guessers = here.clock(), [asking]
-    refuse_guessers(asking)
-    with misses_counted(guessers), here.database.transaction() as session:
+    guessers, beside = [asking], _screens(sign) if told.box_code else []
+    with (
+        one_at_a_time(asking, beside=beside),
+        misses_counted(guessers),
+        here.database.transaction() as session,
+    ):
+        now = here.clock()
         box, may_read = _box(session, sign)
         guessers[:] = [sender_at_screens(), guessing.of_screen(box.id)]
         opened = open_phone_visit(
@@ -110,6 +114,11 @@ def open_visit(sign: str, told: OpenIn) -> OpenOut:
             id=opened.id, token=opened.token, claim=opened.claim, bound=opened.bound,
             box_code_read=may_read or not told.box_code, expires_at=opened.expires_at, server_time=now,
         )  # fmt: skip
+
+
+def _screens(sign: str) -> list[str]:
+    """What a code of a screen is looked at for, one at a time: its sender at all screens, and all senders at this one."""
+    return [sender_at_screens().who, f"screen of {sign.upper()}"]
 
 
 def _box(session: Session, sign: str) -> tuple[Station, bool]:

@@ -22,7 +22,7 @@ from pantbox.db import UtcDateTime
 from pantbox.errors import NotAllowed, NotKnown
 from pantbox.keys import hashed
 from pantbox.places.devices import Device
-from pantbox.places.guessing import WINDOW, device_may_guess, phone_may_guess
+from pantbox.places.guessing import WINDOW, device_may_guess, misses_of_phone
 from pantbox.places.organisations import ApiToken, Organisation, Scope
 from pantbox.places.stations import Station, StationKind
 from pantbox.places.tokens import TOKEN_PREFIX
@@ -91,8 +91,10 @@ class PhoneCaller:
     token_expires_at: datetime
     typed_codes: str
     """The codes it typed in this visit."""
-    may_guess: bool
-    """Whether typed codes are still looked up: its address and its box sent few wrong ones in the last minute."""
+    missed_by_address: int
+    """Wrong codes of its address in the last minute, when it was looked up."""
+    missed_at_box: int
+    """The same of all phones at its box."""
 
     @property
     def authority(self) -> Authority:
@@ -223,6 +225,7 @@ def _one(statement: Select[*tuple[Any, ...]], **told: object) -> Row[*tuple[Any,
 
 
 _SINCE = bindparam("since", type_=UtcDateTime)
+_BY_ADDRESS, _AT_BOX = misses_of_phone(bindparam("who", type_=String), VisitRow.station_id, _SINCE)
 # Made once: making a statement takes as long as asking it.
 _DEVICE = (
     select(
@@ -237,7 +240,7 @@ _DEVICE = (
 _PHONE = select(
     VisitRow.organisation_id, VisitRow.event_id, VisitRow.station_id, VisitRow.id, VisitRow.opened_at,
     VisitRow.token_expires_at, VisitRow.typed_codes,
-    phone_may_guess(bindparam("who", type_=String), VisitRow.station_id, _SINCE).label("may_guess"),
+    _BY_ADDRESS.label("missed_by_address"), _AT_BOX.label("missed_at_box"),
 ).where(
     VisitRow.token_hash == bindparam("token"), VisitRow.token_expires_at > bindparam("now", type_=UtcDateTime)
 )  # fmt: skip
@@ -285,7 +288,7 @@ def _phone(token: str) -> PhoneCaller | None:
         return None
     return PhoneCaller(
         row.organisation_id, row.event_id, row.station_id, row.id, row.opened_at, row.token_expires_at,
-        row.typed_codes, bool(row.may_guess),
+        row.typed_codes, int(row.missed_by_address), int(row.missed_at_box),
     )  # fmt: skip
 
 

@@ -7,8 +7,17 @@ from sqlalchemy import ColumnElement, false
 
 from pantbox.api.callers import DeviceCaller
 from pantbox.places import guessing
-from pantbox.places.guessing import ANYBODY
-from pantbox.web.guessing import guesses_bounded, may_look, misses_counted, refuse_past_bound, sender
+from pantbox.places.guessing import ANYBODY, Guesser
+from pantbox.web.guessing import (
+    guesses_bounded,
+    is_past_bound,
+    may_look,
+    misses_counted,
+    one_at_a_time,
+    refuse_past_bound,
+    sender,
+    turns_of,
+)
 
 
 @contextmanager
@@ -19,17 +28,26 @@ def guesses_of(caller: DeviceCaller | None) -> Iterator[ColumnElement[bool]]:
             yield may
         return
     refuse_past_bound(may_guess=caller.may_guess)
-    with misses_of(caller):
+    with one_at_a_time(_guesser(caller)), misses_of(caller):
         yield ANYBODY
 
 
 def misses_of(caller: DeviceCaller | None) -> AbstractContextManager[None]:
     """Count what is refused inside, and look at it all the same: for what is proven by its own bytes."""
-    return misses_counted([guessing.of_device(caller.device_id) if caller else sender()])
+    return misses_counted([_guesser(caller)])
+
+
+def turn_of(caller: DeviceCaller | None) -> AbstractContextManager[None]:
+    """Look up inside what `may_look_for` is asked for, one at a time."""
+    return turns_of(_guesser(caller).who)
 
 
 def may_look_for(caller: DeviceCaller | None) -> ColumnElement[bool]:
     """For a statement that looks up a code which stands beside one that is proven."""
     if caller is None:
         return may_look(sender())
-    return ANYBODY if caller.may_guess else false()
+    return ANYBODY if caller.may_guess and not is_past_bound(_guesser(caller)) else false()
+
+
+def _guesser(caller: DeviceCaller | None) -> Guesser:
+    return guessing.of_device(caller.device_id) if caller else sender()

@@ -53,6 +53,7 @@ class Rotten:
 
     id: str | None
     slip: None = None
+    code: str = ""
 
 
 def _rotten_by_itself(value: Any, read: ValidatorFunctionWrapHandler) -> ScanIn | Rotten:

@@ -1,6 +1,7 @@
 """`POST /scans`: the one way in."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -35,7 +36,7 @@ from pantbox.api.scan_models import (
     VisitSum,
 )
 from pantbox.api.speaking import Speaker, Spoken
-from pantbox.api.typed_codes import count_wrong_ones, refused_typed
+from pantbox.api.typed_codes import count_wrong_ones, guessers_of, looking_up_for, looks_left, refused_typed
 from pantbox.circulation.bag_counts import settle_bags_of
 from pantbox.circulation.door import (
     NEWEST_CLOCK,
@@ -49,10 +50,11 @@ from pantbox.circulation.door import (
 from pantbox.circulation.quarantine import keep_in_quarantine
 from pantbox.circulation.scan import Kind, Reason, Verdict
 from pantbox.circulation.writing import money_of
+from pantbox.containers.codes import typed_code
 from pantbox.containers.types import ContainerType
 from pantbox.errors import BadInput, NotFound, PantboxError, TryAgain
 from pantbox.places.devices import Device
-from pantbox.places.guessing import Guesser, of_box, of_device
+from pantbox.places.guessing import Guesser, of_device
 from pantbox.places.organisations import Scope
 from pantbox.places.pairing import Beat, heartbeat
 from pantbox.places.stations import Station
@@ -82,7 +84,19 @@ def send_scans(batch: ScanBatch) -> Response:
 
     One answer per scan, in order. A scan that cannot be read or recorded is answered by itself and fails no other.
     """
-    caller = known_caller()
+    with _turn(known_caller(), batch):
+        return _record(known_caller(), batch)
+
+
+def _turn(caller: Caller, batch: ScanBatch) -> AbstractContextManager[None]:
+    """What a guest's phone types or names is looked up in its turn. All else waits for nobody."""
+    if not isinstance(caller, PhoneCaller):
+        return nullcontext()
+    guesses = any(scan.slip is not None or typed_code(scan.code, core().keys) for scan in batch.scans)
+    return looking_up_for(caller) if guesses else nullcontext()
+
+
+def _record(caller: Caller, batch: ScanBatch) -> Response:
     authority = _authority(caller, batch)
     scans = [_new(scan, batch, caller) for scan in batch.scans]
     if isinstance(caller, PhoneCaller):
@@ -145,9 +159,7 @@ def _answer(caller: Caller, authority: Authority, scans: list[NewScan]) -> list[
     if isinstance(caller, DeviceCaller):
         return _answer_device(caller, scans)
     answers = doorway().record(Submission(authority, tuple(scans)))
-    if isinstance(caller, PhoneCaller):
-        count_wrong_ones(caller, scans, answers)
-    return answers
+    return count_wrong_ones(caller, scans, answers) if isinstance(caller, PhoneCaller) else answers
 
 
 def _answer_device(caller: DeviceCaller, scans: list[NewScan]) -> list[Answer]:
@@ -243,7 +255,7 @@ def _onto_slips(caller: Caller, batch: ScanBatch, answers: Sequence[Answer]) -> 
 def _onto_slip(caller: Caller, visit_id: UUID, code: str) -> SlipSum | str:
     here = core()
     payer = Payer(caller.station_id, caller.device_id) if isinstance(caller, DeviceCaller) else Payer()
-    if isinstance(caller, PhoneCaller) and bounds_hold() and not caller.may_guess:
+    if isinstance(caller, PhoneCaller) and bounds_hold() and not looks_left(caller):
         return "too_many_misses"
     try:
         slip = here.database.retrying(
@@ -251,16 +263,17 @@ def _onto_slip(caller: Caller, visit_id: UUID, code: str) -> SlipSum | str:
             caller.organisation_id,
         )
     except PantboxError as error:
-        if error.code == "bearer_unknown":
-            note_misses(*_guessers(caller))
-        return error.code
+        if error.code != "bearer_unknown":
+            return error.code
+        was_counted = note_misses(*_guessers(caller)) or isinstance(caller, DeviceCaller)
+        return error.code if was_counted else "too_many_misses"
     return SlipSum(number=slip.number, left_ore=slip.left_ore)
 
 
 def _guessers(caller: Caller) -> list[Guesser]:
     if isinstance(caller, DeviceCaller):
         return [of_device(caller.device_id)]
-    return [sender(), of_box(caller.station_id)] if isinstance(caller, PhoneCaller) else [sender()]
+    return [*guessers_of(caller)] if isinstance(caller, PhoneCaller) else [sender()]
 
 
 def _told(

@@ -1,5 +1,6 @@
 """Visits: what one guest handed back, and its money going out. Whoever has the claim may see and say."""
 
+from contextlib import nullcontext
 from dataclasses import asdict
 from typing import Annotated, Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from pydantic import Field
 
 from pantbox.api.blueprint import api
 from pantbox.api.callers import DeviceCaller, device_if_any
-from pantbox.api.guesses import may_look_for, misses_of
+from pantbox.api.guesses import may_look_for, misses_of, turn_of
 from pantbox.api.headers import claim_header, idempotency_key
 from pantbox.api.models import Moment, OreAmount, Output, Text, TolerantInput
 from pantbox.circulation.scan import Reason, Verdict
@@ -118,9 +119,10 @@ def refund(visit_id: UUID, wanted: RefundIn) -> RefundsOut:
     caller = _caller()
     payer = Payer(caller.station_id, caller.device_id) if caller else Payer()
     parts = [Part(part.rail, part.amount_ore, part.to) for part in wanted.parts]
-    here, key, may_look = core(), idempotency_key(), may_look_for(caller)
+    here, key = core(), idempotency_key()
 
     def pay(session: Any) -> RefundsOut:
+        may_look = may_look_for(caller)
         refunds = pay_out(
             session, here.keys, visit_id=visit_id, claim=wanted.claim, parts=parts, idempotency_key=key,
             payer=payer, now=here.clock(), may_look=may_look,
@@ -130,7 +132,8 @@ def refund(visit_id: UUID, wanted: RefundIn) -> RefundsOut:
             visit=_told(visit_view(session, here.keys, visit_id)),
         )
 
-    with misses_of(caller):
+    names_slip = any(part.rail is Rail.SLIP for part in parts)
+    with turn_of(caller) if names_slip else nullcontext(), misses_of(caller):
         return here.database.retrying(pay)
 
 

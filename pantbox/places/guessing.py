@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     CursorResult,
     Index,
+    ScalarSelect,
     SQLColumnExpression,
     String,
     and_,
@@ -112,14 +113,11 @@ def may_guess(guessers: Sequence[Guesser], now: datetime) -> ColumnElement[bool]
     return and_(true(), *(_has_missed_less(literal(one.who), one.misses_max, since) for one in guessers))
 
 
-def phone_may_guess(
+def misses_of_phone(
     who: ColumnElement[str], station_id: SQLColumnExpression[int], since: ColumnElement[datetime]
-) -> ColumnElement[bool]:
-    """The same for phones, in the statement that looks for a phone's visit. `who`: that of its address; `station_id`: its box's."""
-    return and_(
-        _has_missed_less(who, ADDRESS_MISSES_MAX, since),
-        _has_missed_less(literal(BOX) + cast(station_id, String), BOX_MISSES_MAX, since),
-    )
+) -> tuple[ScalarSelect[int], ScalarSelect[int]]:
+    """How many a phone's address and its box missed, for the statement that looks for its visit. `who`: that of the address."""
+    return _missed(who, since), _missed(literal(BOX) + cast(station_id, String), since)
 
 
 def screen_may_be_guessed(station_id: SQLColumnExpression[int], now: datetime) -> ColumnElement[bool]:
@@ -138,24 +136,46 @@ def device_may_guess(
 def _has_missed_less(
     who: ColumnElement[str], misses_max: int, since: ColumnElement[datetime]
 ) -> ColumnElement[bool]:
+    return _missed(who, since) < misses_max
+
+
+def _missed(who: ColumnElement[str], since: ColumnElement[datetime]) -> ScalarSelect[int]:
     missed = select(func.coalesce(func.sum(Miss.n), 0)).where(Miss.who == who, Miss.at > since)
-    return missed.scalar_subquery() < misses_max
+    return missed.scalar_subquery()
 
 
-def note_misses(session: Session, guessers: Sequence[Guesser], n: int, now: datetime) -> bool:
-    """Count `n` misses of each, unless one of them was past the bound: then nothing was looked up, and it was no miss.
+def note_misses(
+    session: Session, guessers: Sequence[Guesser], n: int, now: datetime
+) -> tuple[int, dict[str, list[Misses]]]:
+    """Count `n` misses of each, or as many as the bounds leave: whoever asks, whichever process, one after the other.
 
-    Returns whether they were counted.
+    Returns how many were counted, and all that counts now, by `Guesser.who`, the oldest first.
     """
-    if not session.scalar(select(may_guess(guessers, now))):
-        return False
-    session.add_all(Miss(who=one.who, at=now, n=n) for one in guessers)
-    session.flush()  # what is read next counts them
-    return True
+    _in_turn(session, guessers)
+    recent = _recent_misses(session, guessers, now)
+    counted = min(n, *(left_of(one, recent[one.who], now) for one in guessers))
+    if counted > 0:
+        session.add_all(Miss(who=one.who, at=now, n=counted) for one in guessers)
+        for told in recent.values():
+            told.append(Misses(now, counted))
+    return counted, recent
 
 
-def recent_misses(session: Session, guessers: Sequence[Guesser], now: datetime) -> dict[str, list[Misses]]:
-    """What counts at this moment, by `who`, the oldest first."""
+def _in_turn(session: Session, guessers: Sequence[Guesser]) -> None:
+    """Until the end of the transaction nobody else counts a miss of these. SQLite has one writer anyway."""
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    for who in sorted(one.who for one in guessers):
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"miss {who}", 0))))
+
+
+def left_of(guesser: Guesser, recent: Sequence[Misses], now: datetime) -> int:
+    """How many more wrong codes somebody who missed so is told of at this moment. Pure."""
+    missed = sum(one.n for one in recent if one.at > now - WINDOW)
+    return max(guesser.misses_max - missed, 0)
+
+
+def _recent_misses(session: Session, guessers: Sequence[Guesser], now: datetime) -> dict[str, list[Misses]]:
     found: dict[str, list[Misses]] = {one.who: [] for one in guessers}
     rows = select(Miss.who, Miss.at, Miss.n).where(Miss.who.in_(found), Miss.at > now - WINDOW)
     for who, at, n in session.execute(rows.order_by(Miss.at)):

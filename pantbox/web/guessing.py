@@ -1,17 +1,18 @@
 """Whoever sends wrong codes is looked up nothing more after a while, whichever process they ask.
 
 A look-up that a stranger may guess at stands in `guesses_bounded`, and its statement has `may_look` among its conditions.
+Of one guesser a process looks up one code at a time, so that many that come at once find the misses counted of those
+before them. Each is told as a miss only if it was one of those the bound allows, which the database counts one by one.
 What is proven by its own bytes (a visit's claim, a container's keyed tag) is answered also past the bound, for a festival
 shares few addresses: there `misses_counted` is enough.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from math import ceil
 
 from sqlalchemy import ColumnElement, SQLColumnExpression
-from sqlalchemy.orm import Session
 
 from pantbox.errors import BadInput, NotAllowed, NotFound, PantboxError, TooMany
 from pantbox.places import guessing
@@ -72,11 +73,28 @@ def screen_may_be_guessed(station_id: SQLColumnExpression[int]) -> ColumnElement
 def guesses_bounded(*guessers: Guesser) -> Iterator[ColumnElement[bool]]:
     """Look a code up inside, with the condition this gives. A wrong one counts for each of `guessers`.
 
-    Raises `TooMany("too_many_misses")` instead of the refusal, or before the look-up, for who is past the bound.
+    Raises `TooMany("too_many_misses")` instead of the refusal, or before the look-up, for who is past the bound. What is
+    made of a right code belongs after it where it can: others wait meanwhile.
     """
-    refuse_guessers(*guessers)
-    with misses_counted(guessers):
+    with one_at_a_time(*guessers), misses_counted(guessers):
         yield may_look(*guessers)
+
+
+@contextmanager
+def one_at_a_time(*guessers: Guesser, beside: Sequence[str] = ()) -> Iterator[None]:
+    """Inside, this process looks nothing else up for any of these, nor for what is named `beside` them.
+
+    Raises `TooMany("too_many_misses")` for whom it knows to be past the bound, also when it comes to that meanwhile.
+    """
+    refuse_guessers(*guessers)  # a flood past the bound waits for nothing
+    with turns_of(*(one.who for one in guessers), *beside):
+        refuse_guessers(*guessers)
+        yield
+
+
+def turns_of(*names: str) -> AbstractContextManager[None]:
+    """The turns of these, where misses are counted at all."""
+    return house().turns.taken(*names) if bounds_hold() else nullcontext()
 
 
 @contextmanager
@@ -110,6 +128,11 @@ def is_past_bound(guesser: Guesser) -> bool:
     return _open_again_at(guesser) is not None
 
 
+def left_of(guesser: Guesser) -> int:
+    """How many more wrong codes somebody is told of, as far as this process knows."""
+    return guessing.left_of(guesser, house().misses.get(guesser.who, ()), core().clock())
+
+
 def _open_again_at(guesser: Guesser) -> datetime | None:
     recent = house().misses.get(guesser.who, ())
     return guessing.open_again_at(guesser, recent, core().clock())
@@ -117,30 +140,27 @@ def _open_again_at(guesser: Guesser) -> datetime | None:
 
 def count_misses(*guessers: Guesser) -> None:
     """Count a miss. Raises `TooMany("too_many_misses")` for who was past the bound, for whom nothing was looked up."""
-    if note_misses(*guessers):
+    if not bounds_hold() or note_misses(*guessers):
         return
     now = core().clock()
     until = [_open_again_at(one) for one in guessers]
     _refuse(max(filter(None, until), default=now), now)
 
 
-def note_misses(*guessers: Guesser, n: int = 1) -> bool:
-    """Count `n` misses of each; False when one of them was past the bound before."""
+def note_misses(*guessers: Guesser, n: int = 1) -> int:
+    """Count `n` misses of each, or as many as the bounds leave; how many were counted. Who is told of more is told too much."""
     if not bounds_hold():
-        return True
+        return n
     if any(is_past_bound(one) for one in guessers):
-        return False  # a flood of wrong codes writes nothing
+        return 0  # a flood of wrong codes writes nothing
     now, known = core().clock(), house().misses
-    were_counted, recent = core().database.retrying(lambda session: _note(session, guessers, n, now))
+    counted, recent = core().database.retrying(
+        lambda session: guessing.note_misses(session, guessers, n, now)
+    )
     if len(known) > KNOWN_MAX:
         known.clear()
     known.update(recent)
-    return were_counted
-
-
-def _note(session: Session, guessers: Sequence[Guesser], n: int, now: datetime) -> tuple[bool, Known]:
-    were_counted = guessing.note_misses(session, guessers, n, now)
-    return were_counted, guessing.recent_misses(session, guessers, now)
+    return counted
 
 
 def refuse_past_bound(*, may_guess: bool) -> None:

@@ -12,6 +12,7 @@ from pantbox.circulation.group_commit import Doorway
 from pantbox.core import Core
 from pantbox.i18n import MESSAGES
 from pantbox.places.guessing import Misses
+from pantbox.web.turns import Turns
 
 EXTENSION = "pantbox"
 
@@ -32,6 +33,8 @@ class House:
     """By the name that `asset` knows: the URL it is served at and the folder."""
     misses: dict[str, list[Misses]] = field(default_factory=dict)
     """Wrong codes of the last minute, as this process knows them, by who sent them."""
+    turns: Turns = field(default_factory=Turns)
+    """Who guesses, one look-up at a time."""
     type_slugs: dict[int, str] = field(default_factory=dict)
     """By type id, as they are read. A type keeps its slug for ever, so what was read once stays right."""
 
