@@ -42,7 +42,7 @@ def refund_page(visit_id: UUID) -> ResponseReturnValue:
 def _look_up(session: Session, visit_id: UUID, asking: Guesser) -> VisitRow | None:
     if is_past_bound(asking):  # a flood past the bound waits for nothing
         return None
-    with turns_of(asking.who):
+    with turns_of(asking):
         if is_past_bound(asking):
             return None
         visit = session.scalar(select(VisitRow).where(VisitRow.id == visit_id, may_look(asking)))

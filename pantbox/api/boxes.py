@@ -18,9 +18,9 @@ from pantbox.places.stations import Station, StationKind
 from pantbox.refunds.visits import open_phone_visit
 from pantbox.web import core, limit
 from pantbox.web.guessing import (
+    few_at_a_time,
     may_look,
     misses_counted,
-    one_at_a_time,
     screen_may_be_guessed,
     sender_at_places,
     sender_at_screens,
@@ -99,7 +99,7 @@ def open_visit(sign: str, told: OpenIn) -> OpenOut:
     here, asking = core(), sender_at_places()
     guessers, beside = [asking], _screens(sign) if told.box_code else []
     with (
-        one_at_a_time(asking, beside=beside),
+        few_at_a_time(asking, beside=beside),
         misses_counted(guessers),
         here.database.transaction() as session,
     ):

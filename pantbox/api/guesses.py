@@ -9,11 +9,11 @@ from pantbox.api.callers import DeviceCaller
 from pantbox.places import guessing
 from pantbox.places.guessing import ANYBODY, Guesser
 from pantbox.web.guessing import (
+    few_at_a_time,
     guesses_bounded,
     is_past_bound,
     may_look,
     misses_counted,
-    one_at_a_time,
     refuse_past_bound,
     sender,
     turns_of,
@@ -28,7 +28,7 @@ def guesses_of(caller: DeviceCaller | None) -> Iterator[ColumnElement[bool]]:
             yield may
         return
     refuse_past_bound(may_guess=caller.may_guess)
-    with one_at_a_time(_guesser(caller)), misses_of(caller):
+    with few_at_a_time(_guesser(caller)), misses_of(caller):
         yield ANYBODY
 
 
@@ -38,8 +38,8 @@ def misses_of(caller: DeviceCaller | None) -> AbstractContextManager[None]:
 
 
 def turn_of(caller: DeviceCaller | None) -> AbstractContextManager[None]:
-    """Look up inside what `may_look_for` is asked for, one at a time."""
-    return turns_of(_guesser(caller).who)
+    """Look up inside what `may_look_for` is asked for, few at a time."""
+    return turns_of(_guesser(caller))
 
 
 def may_look_for(caller: DeviceCaller | None) -> ColumnElement[bool]:

@@ -23,7 +23,7 @@ LOOKED_UP = (CodeKind.CONTAINER, CodeKind.HUMAN)
 
 def looking_up_for(caller: PhoneCaller) -> AbstractContextManager[None]:
     """Look up inside what a phone types or names, with none beside it of its address or its box."""
-    return turns_of(*(one.who for one in guessers_of(caller)))
+    return turns_of(*guessers_of(caller), beside=[f"typed at {caller.station_id}"])
 
 
 def guessers_of(caller: PhoneCaller) -> tuple[Guesser, Guesser]:

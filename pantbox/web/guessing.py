@@ -1,7 +1,7 @@
 """Whoever sends wrong codes is looked up nothing more after a while, whichever process they ask.
 
 A look-up that a stranger may guess at stands in `guesses_bounded`, and its statement has `may_look` among its conditions.
-Of one guesser a process looks up one code at a time, so that many that come at once find the misses counted of those
+Of one guesser a process looks up few codes at a time, so that many that come at once find the misses counted of those
 before them. Each is told as a miss only if it was one of those the bound allows, which the database counts one by one.
 What is proven by its own bytes (a visit's claim, a container's keyed tag) is answered also past the bound, for a festival
 shares few addresses: there `misses_counted` is enough.
@@ -10,6 +10,7 @@ shares few addresses: there `misses_counted` is enough.
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
+from functools import partial
 from math import ceil
 
 from sqlalchemy import ColumnElement, SQLColumnExpression
@@ -30,6 +31,8 @@ MISSES = frozenset(
 )  # fmt: skip
 """Refusals of a code that could have been somebody's and is nobody's. A text that is no code at all is none of them."""
 KNOWN_MAX = 10_000
+SHARE = 4
+"""Of the misses somebody has left, one process looks up at once this part: so four together look up no more than are left."""
 
 Known = dict[str, list[Misses]]
 """Whose misses this process knows of, by `Guesser.who`: who is past the bound is refused without asking the database."""
@@ -76,25 +79,33 @@ def guesses_bounded(*guessers: Guesser) -> Iterator[ColumnElement[bool]]:
     Raises `TooMany("too_many_misses")` instead of the refusal, or before the look-up, for who is past the bound. What is
     made of a right code belongs after it where it can: others wait meanwhile.
     """
-    with one_at_a_time(*guessers), misses_counted(guessers):
+    with few_at_a_time(*guessers), misses_counted(guessers):
         yield may_look(*guessers)
 
 
 @contextmanager
-def one_at_a_time(*guessers: Guesser, beside: Sequence[str] = ()) -> Iterator[None]:
-    """Inside, this process looks nothing else up for any of these, nor for what is named `beside` them.
+def few_at_a_time(*guessers: Guesser, beside: Sequence[str] = ()) -> Iterator[None]:
+    """Inside, this process looks little else up for any of these, and nothing for what is named `beside` them.
 
     Raises `TooMany("too_many_misses")` for whom it knows to be past the bound, also when it comes to that meanwhile.
     """
     refuse_guessers(*guessers)  # a flood past the bound waits for nothing
-    with turns_of(*(one.who for one in guessers), *beside):
+    with turns_of(*guessers, beside=beside):
         refuse_guessers(*guessers)
         yield
 
 
-def turns_of(*names: str) -> AbstractContextManager[None]:
+def turns_of(*guessers: Guesser, beside: Sequence[str] = ()) -> AbstractContextManager[None]:
     """The turns of these, where misses are counted at all."""
-    return house().turns.taken(*names) if bounds_hold() else nullcontext()
+    if not bounds_hold():
+        return nullcontext()
+    rooms = {one.who: partial(_room, one) for one in guessers}
+    return house().turns.taken(rooms | dict.fromkeys(beside, lambda: 1))
+
+
+def _room(guesser: Guesser) -> int:
+    """So many codes are looked up at once: fewer, the more were wrong, and one by one before the last."""
+    return max(left_of(guesser) // SHARE, 1)
 
 
 @contextmanager
