@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from pantbox.circulation.bags import COUNTING, Bag, bags_of, counts_of
+from pantbox.circulation.bags import Bag, ConfirmedCount, bags_of, counts_of
 from pantbox.circulation.claims import NO_SIGHT, ClaimState, Releaser, ReturnClaim, Rung
 from pantbox.circulation.door import Authority, NewScan, Submission
 from pantbox.circulation.fold import RETURNS
@@ -48,9 +48,10 @@ def settle_bags(session: Session, keys: Keys, event: Event, now: datetime) -> Se
     for bag in bags_of(counts_of(connection, event.id)):
         for type_id in sorted(bag.types):
             claims = _claims(connection, event.id, bag, type_id)
-            if claims and _is_confirmed(bag, type_id, claims):
-                released += _release(connection, event, bag, type_id, claims, now)
-                seen += _say_counted(session, keys, event, bag, type_id, claims, now)
+            count = bag.confirmed(type_id, {claim.device_id for claim in claims})
+            if claims and count:
+                released += _release(connection, event, bag.tag, count, claims, now)
+                seen += _say_counted(session, keys, event, bag.tag, count, claims, now)
     return Settled(released, seen)
 
 
@@ -85,20 +86,18 @@ def _claims(connection: Connection, event_id: int, bag: Bag, type_id: int) -> Se
     ).all()  # fmt: skip
 
 
-def _is_confirmed(bag: Bag, type_id: int, claims: Sequence[Any]) -> bool:
-    """Whether others counted than who scanned: at the wash or the store, with another device than the box's."""
-    count = bag.last_count(type_id)
-    scanned_by = {claim.device_id for claim in claims if claim.device_id is not None}
-    return count.station_kind in COUNTING and count.device_id not in scanned_by
-
-
 def _release(
-    connection: Connection, event: Event, bag: Bag, type_id: int, claims: Sequence[Any], now: datetime
+    connection: Connection,
+    event: Event,
+    tag: str,
+    count: ConfirmedCount,
+    claims: Sequence[Any],
+    now: datetime,
 ) -> int:
     """Pay the oldest that wait while more was counted than is paid; how many were."""
-    room = bag.counted(type_id) - sum(claim.standing == Verdict.ACCEPTED for claim in claims)
+    room = count.quantity - sum(claim.standing == Verdict.ACCEPTED for claim in claims)
     released = 0
-    by = f"bag {bag.tag} {bag.last_count(type_id).at.isoformat()} {bag.counted(type_id)}"
+    by = f"bag {tag} {count.at.isoformat()} {count.quantity}"
     for claim in claims:
         if room <= 0:
             break
@@ -125,7 +124,13 @@ def _release_one(connection: Connection, organisation_id: int, scan_id: UUID, by
 
 
 def _say_counted(
-    session: Session, keys: Keys, event: Event, bag: Bag, type_id: int, claims: Sequence[Any], now: datetime
+    session: Session,
+    keys: Keys,
+    event: Event,
+    tag: str,
+    count: ConfirmedCount,
+    claims: Sequence[Any],
+    now: datetime,
 ) -> int:
     """If the bag was full, record of each claim that its container was counted; of how many it was new."""
     ids = {
@@ -136,8 +141,7 @@ def _say_counted(
     known = session.connection().execute(select(SCANS.c.id, SCANS.c.effective_at).where(SCANS.c.id.in_(ids)))
     recorded = {row.id: row.effective_at for row in known}
     containers = {claim.container_id for claim in claims if claim.rung != Rung.UNDONE}
-    count = bag.last_count(type_id)
-    is_full = bag.counted(type_id) * 100 >= FULL_PERCENT * len(containers)
+    is_full = count.quantity * 100 >= FULL_PERCENT * len(containers)
     if not recorded and not is_full:
         return 0
     at = min(recorded.values(), default=count.at)
@@ -150,7 +154,7 @@ def _say_counted(
             claim.human_code,
             at=at,
             told=Verdict.ACCEPTED.value,
-            bag=bag.tag,
+            bag=tag,
             counts_claim=claim.id,
         )
         for one, claim in missing

@@ -152,8 +152,8 @@ class Ladder:
         is_paid_besides = asked.seen and any(
             self._state(one) is ClaimState.PAID for one in asked.slot.handed_out
         )
-        is_first = not (paid or is_paid_besides) and claim.strength > self._refused(asked.earlier)
-        if released_by is Releaser.PERSON or (released_by and is_first):
+        is_proven = not is_paid_besides and self._may_be_proven(asked, paid)
+        if released_by is Releaser.PERSON or (released_by and is_proven):
             return ClaimState.PAID, Rung.RELEASED
         same = self.same_readings(claim, asked.earlier)
         if same and not released_by:
@@ -166,7 +166,7 @@ class Ladder:
         questions = [
             r.strength for r in asked.earlier if r.believed and self._state(r) is not ClaimState.BOX_OR_DESK
         ]
-        if claim.strength <= max([*questions, self._refused(asked.earlier)]):
+        if claim.strength <= max([*questions, self._refused(asked.use)]):
             return self._no(claim, ClaimState.WAITING, Rung.SAME_QUESTION)
         if is_paid_besides:
             return self._no(claim, ClaimState.UNPAID, Rung.ALREADY_PAID)
@@ -193,7 +193,7 @@ class Ladder:
         if not is_stronger or any(self.claims[r.id].second_of for r in paid):
             return self._no(claim, ClaimState.UNPAID, Rung.ALREADY_PAID)
         waiting = [r.strength for r in asked.earlier if r.believed and self._state(r) is ClaimState.WAITING]
-        if claim.strength <= max([*waiting, self._refused(asked.earlier)]):
+        if claim.strength <= max([*waiting, self._refused(asked.use)]):
             return ClaimState.WAITING, Rung.SAME_QUESTION
         if any(r.by_phone and r.station_id == claim.station_id for r in paid):
             return ClaimState.WAITING, Rung.SAME_BOX
@@ -201,9 +201,14 @@ class Ladder:
             return ClaimState.PAID, Rung.SECOND
         return ClaimState.WAITING, Rung.SECOND_BOUND
 
-    def _refused(self, earlier: Sequence[Scan]) -> int:
+    def _may_be_proven(self, asked: Question, paid: Sequence[Scan]) -> bool:
+        """Whether a bag's count may have a claim paid: the first of its use, or once against a stall, whose word it was only."""
+        is_against_stall = all(r.is_interested and not self.claims[r.id].second_of for r in paid)
+        return is_against_stall and asked.claim.strength > self._refused(asked.use)
+
+    def _refused(self, use: Use) -> int:
         """How strong the strongest is that a person refused: none but a stronger one, or a person, gets round that."""
-        return max((r.strength for r in earlier if self._state(r) is ClaimState.REFUSED), default=0)
+        return max((r.strength for r in use.returns if self._state(r) is ClaimState.REFUSED), default=0)
 
     def _judge_first(self, asked: Question) -> tuple[ClaimState, Rung]:
         """The claim that would have the deposit."""

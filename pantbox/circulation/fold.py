@@ -17,6 +17,8 @@ from pantbox.containers.containers import ContainerState
 from pantbox.places.stations import StationKind
 
 REREAD_WINDOW = timedelta(minutes=10)
+SAME_DAY = timedelta(hours=12)
+"""So far apart the turnaround periods of two events begin at most that are one day's."""
 
 RETURNS = {Kind.RETURN, Kind.SWAP}
 COLLECTS = {Kind.COLLECT, Kind.WASH, Kind.RECEIVE}
@@ -26,7 +28,8 @@ LOSSES = {Kind.LOST, Kind.WRITE_OFF}
 @dataclass
 class Use:
     """Returns of one slot and one turnaround period, with no wash between. `resets` counts the slot's washes and
-    deliveries before it; `delivered_to` is the stall that had the container then, or whose issue of it was undone."""
+    deliveries before it; `delivered_to` is the stall that had the container before anybody saw it come back, or that undid
+    that it had it or handed it out."""
 
     returns: list[Scan]
     resets: int = 0
@@ -40,8 +43,13 @@ class Use:
         return self.returns[0]
 
     def takes(self, scan: Scan) -> bool:
-        """Whether a return belongs to this use, and is no use of its own."""
-        return not self.washed and scan.period == self.first.period
+        """Whether a return belongs to this use, and is no use of its own.
+
+        Two events of one organisation may begin their days at different hours: the days that overlap most are the same.
+        """
+        apart = abs(scan.period - self.first.period)
+        is_same_day = apart < SAME_DAY if scan.event_id != self.first.event_id else not apart
+        return is_same_day and not self.washed
 
 
 @dataclass
@@ -160,8 +168,7 @@ def fold(
             folded.parts[scan.id] = Part.VOID
         elif scan.id in folded.undone:
             folded.parts[scan.id] = Part.UNDONE
-            if slot.opens_with(scan, no_sight):
-                _step_undone(slot, scan)
+            _step_undone(slot, scan, no_sight)
         elif scan.kind is not Kind.UNDO:
             if slot.opens_with(scan, no_sight):
                 slot.next_issue = scan
@@ -189,16 +196,23 @@ def _step(slot: Slot, scan: Scan, undone: Collection[UUID], no_sight: Collection
     if scan.kind in HANDS_OUT:
         return _step_out(slot, scan)
     if scan.kind in RETURNS:
-        if slot.uses and slot.uses[-1].takes(scan):
-            slot.uses[-1].returns.append(scan)
-        else:
-            slot.uses.append(Use([scan], slot.resets, slot.delivered_to))
+        _step_back(slot, scan, no_sight)
         return Part.RETURNS
     if scan.kind in COLLECTS or _counts(scan, undone, no_sight):
         _step_staff(slot, scan)
     elif scan.kind in LOSSES:
         slot.lost = slot.lost or scan
     return Part.MOVES
+
+
+def _step_back(slot: Slot, scan: Scan, no_sight: Collection[UUID]) -> None:
+    use = slot.uses[-1] if slot.uses else None
+    if use is None or not use.takes(scan):
+        slot.uses.append(Use([scan], slot.resets, slot.delivered_to))
+        return
+    if all(one.id in no_sight for one in use.returns):
+        use.delivered_to = slot.delivered_to
+    use.returns.append(scan)
 
 
 def _step_out(slot: Slot, scan: Scan) -> Part:
@@ -211,23 +225,29 @@ def _step_out(slot: Slot, scan: Scan) -> Part:
     return Part.REFILLS
 
 
-def _step_undone(slot: Slot, issue: Scan) -> None:
-    """What is returned after an undone issue is on the account of the stall that undid it."""
-    slot.delivered_to = issue.station_id
-    slot.undone_issues.append(issue)
-    if slot.uses:
-        slot.uses[-1].undone_issues.append(issue)
+def _step_undone(slot: Slot, scan: Scan, no_sight: Collection[UUID]) -> None:
+    """What is returned after an issue, or a delivery to a stall, that was undone is on the account of the stall that undid."""
+    if _is_delivery(scan):
+        slot.delivered_to = scan.station_id
+    elif slot.opens_with(scan, no_sight):
+        slot.delivered_to = scan.station_id
+        slot.undone_issues.append(scan)
+        if slot.uses:
+            slot.uses[-1].undone_issues.append(scan)
 
 
 def _step_staff(slot: Slot, scan: Scan) -> None:
     slot.staff.append(scan)
     is_wash = scan.kind is not Kind.COLLECT and scan.kind is not Kind.RECEIVE
-    is_delivery = scan.kind is Kind.RECEIVE and scan.station_kind is StationKind.STALL
-    slot.resets += is_wash or is_delivery
-    if is_delivery:
+    slot.resets += is_wash or _is_delivery(scan)
+    if _is_delivery(scan):
         slot.delivered_to = scan.station_id
     if is_wash and slot.uses:
         slot.uses[-1].washed = True
+
+
+def _is_delivery(scan: Scan) -> bool:
+    return scan.kind is Kind.RECEIVE and scan.station_kind is StationKind.STALL
 
 
 def _counts(scan: Scan, undone: Collection[UUID], no_sight: Collection[UUID]) -> bool:

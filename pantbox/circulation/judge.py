@@ -126,8 +126,8 @@ def _scans_max(scan: Scan) -> int:
 
 
 def _undoes_in_vain(undo: Scan, judged: Judged, before: Mapping[UUID, ReturnClaim], rules: Rules) -> bool:
-    """Whether an undo is of a return that a person refused, or whose money has gone out. A stall's, which is paid in
-    goods to itself, may be undone.
+    """Whether an undo is of a return that a person refused, or of what was paid and has gone out: a return, or the deposit of
+    an issue that a desk paid with another's return. A stall's return, which is paid in goods to itself, may be undone.
 
     `before` is what was decided before these scans: what is paid among them is in nobody's hands yet.
     """
@@ -138,17 +138,18 @@ def _undoes_in_vain(undo: Scan, judged: Judged, before: Mapping[UUID, ReturnClai
         return False
     if claim.state is ClaimState.REFUSED:
         return True
-    target = next((scan for scan in judged.scans if scan.id == undo.undoes), None)
-    if target is None or target.visit_id is None or target.is_interested or claim.paid_at is None:
+    by_id = {scan.id: scan for scan in judged.scans}
+    target, back = by_id.get(undo.undoes), by_id.get(claim.paid_with or undo.undoes)
+    if target is None or back is None or back.visit_id is None or back.is_interested or claim.paid_at is None:
         return False
-    purse = rules.purses.get(target.visit_id)
+    purse = rules.purses.get(back.visit_id)
     if purse is None:
         return False
     paid_ore = claim.paid_ore + sum(one.paid_ore for one in before.values() if one.paid_with == target.id)
-    if purse.left_ore - rules.taken_back[target.visit_id] < paid_ore:
+    if purse.left_ore - rules.taken_back[back.visit_id] < paid_ore:
         return True
     if may_undo(undo, target):
-        rules.taken_back[target.visit_id] += paid_ore
+        rules.taken_back[back.visit_id] += paid_ore
     return False
 
 

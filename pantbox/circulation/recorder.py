@@ -6,7 +6,7 @@ only after that. An honest scan waits for the database three times: to lock, to 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -220,10 +220,21 @@ def _open_purses(batch: Batch, new: dict[UUID, Scan | Void]) -> None:
         new[arrival.new.id] = with_visit(new[arrival.new.id], visit_id)
     _take(batch, rows.values())
     # Whose money has gone out, its undo comes too late.
-    undone = [batch.before.known.get(arrival.new.undoes) for arrival in batch.waiting if arrival.new.undoes]
-    missing = {row.visit_id for row in undone if row is not None and row.visit_id} - batch.purses.keys()
+    missing = set(_paid_by_undone(batch)) - batch.purses.keys()
     if missing:
         _take(batch, lock_visits(batch.connection, {}, missing).values())
+
+
+def _paid_by_undone(batch: Batch) -> Iterator[UUID]:
+    """The visits that returns are paid in which are undone now, and issues whose deposit a desk paid with another's return."""
+    undone = {arrival.new.undoes for arrival in batch.waiting if arrival.new.undoes}
+    for one in undone:
+        row = batch.before.known.get(one)
+        if row is not None and row.visit_id:
+            yield row.visit_id
+    for window in batch.before.windows.values() if undone else ():
+        with_these = {window.decisions[one].paid_with for one in undone & window.decisions.keys()}
+        yield from (scan.visit_id for scan in window.scans if scan.id in with_these and scan.visit_id)
 
 
 def _take(batch: Batch, rows: Iterable[Row[Any]]) -> None:

@@ -1,6 +1,7 @@
 """A mug that two bars without network handed out to one guest: paid for twice, and given back twice at a desk only, once."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -199,6 +200,24 @@ def test_undoing_the_return_is_too_late_once_a_part_of_both_has_gone_out(scene: 
 
     assert undone == [("rejected", "undo_too_late")]
     assert pay_too(scene, "desk", told["id"]).json["paid_ore"] == DEPOSIT_ORE
+    assert scene.failures() == []
+
+
+def test_undoing_the_first_issue_is_too_late_once_its_deposit_has_gone_out(scene: Scene) -> None:
+    told, visit = brought_to(scene, "desk", handed_out_twice(scene))
+    pay_too(scene, "desk", told["id"])
+    both = {"rail": "cash", "amount_ore": 2 * DEPOSIT_ORE}
+    paid = scene.pay(f"/visits/{visit['id']}/refund", {"claim": visit["claim"], "parts": [both]}, "desk")
+    assert paid.status_code == 200, paid.text
+    issued = "SELECT id FROM scan WHERE kind = 'issue' AND station_id = :id"
+    [(issue_id,)] = scene.sql(issued, id=scene.stations["soup"])
+
+    before_grill = (scene.time.now - timedelta(minutes=25)).isoformat()
+    undo = scene.scan("undo", told["human_code"], undoes=str(issue_id), at=before_grill, told="accepted")
+    undone = scene.verdicts("soup", undo)
+
+    assert undone == [("rejected", "undo_too_late")]
+    assert scene.balances().get(f"vendor:{scene.stations['soup']}") == -DEPOSIT_ORE
     assert scene.failures() == []
 
 

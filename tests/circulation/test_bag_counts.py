@@ -7,6 +7,7 @@ from pantbox.circulation.bag_counts import settle_bags_of
 from pantbox.circulation.scan import Verdict
 from pantbox.clock import new_id
 from pantbox.containers.containers import ContainerState
+from pantbox.ledger.accounts import AccountKind
 from tests.support.festival import Festival
 
 
@@ -173,3 +174,110 @@ def test_a_guests_visit_pays_what_a_count_released(festival):
     count(festival, 1)
 
     assert festival.money_out() == 500
+
+
+def test_what_a_box_says_of_its_bag_is_added_to_no_count_and_takes_the_place_of_none(festival):
+    sent = pictures(festival, "CUP-1", "CUP-2", "CUP-3")
+    take_down(festival)
+    count(festival, 500, by="east", at="22:10", reason="contaminated")
+    count(festival, 1)
+
+    after = count(festival, 500, by="east", at="23:10")
+
+    assert after.released == 0
+    assert standings(festival, sent) == [Verdict.ACCEPTED, Verdict.HELD, Verdict.HELD]
+
+
+def test_a_bag_that_was_counted_is_not_cut_in_two_by_a_change_that_is_told_late(festival):
+    first = pictures(festival, "CUP-1", "CUP-2", at="20:00")
+    take_down(festival)
+    count(festival, 2)
+    festival.set_clock("23:30")
+
+    festival.box("east").send(
+        festival.scan(
+            "empty", "CUP-1", festival.now.replace(hour=20, minute=30), code="-", bag="0002", told="accepted"
+        )
+    )
+    late = pictures(festival, "CUP-3", "CUP-4", at="21:00")
+    settled = settle_bags_of(festival.core, festival.event_id)
+
+    assert settled.released == 0
+    assert standings(festival, [*first, *late]) == [
+        Verdict.ACCEPTED,
+        Verdict.ACCEPTED,
+        Verdict.HELD,
+        Verdict.HELD,
+    ]
+
+
+def test_changes_that_are_told_late_of_bags_counted_by_then_are_bags_all_the_same(festival):
+    sent = [*pictures(festival, "CUP-1", at="20:00"), *pictures(festival, "CUP-2", at="21:00")]
+    festival.set_clock("22:00")
+    for tag in ("0001", "0002"):
+        wash = festival.wash()
+        wash.send(wash.scan("count", "", "22:10", code=festival.type_code("cup"), bag=tag, quantity=1))
+
+    changes = [
+        festival.scan(
+            "empty", "CUP-1", festival.now.replace(hour=hour, minute=30), code="-", bag=tag, told="accepted"
+        )
+        for hour, tag in ((20, "0001"), (21, "0002"))
+    ]
+    festival.box("east").send(*changes)
+    settle_bags_of(festival.core, festival.event_id)
+
+    assert standings(festival, sent) == [Verdict.ACCEPTED, Verdict.ACCEPTED]
+
+
+def test_a_count_of_a_tag_that_two_boxes_took_down_pays_nobody(festival):
+    sent = pictures(festival, "CUP-1")
+    take_down(festival)
+    festival.box("west").say("empty", "", "22:10", code="-", bag="0001")
+
+    settled = count(festival, 1)
+
+    assert settled.released == 0
+    assert standings(festival, sent) == [Verdict.HELD]
+
+
+def test_a_tag_that_is_scanned_twice_as_its_bag_is_taken_down_is_of_one_bag(festival):
+    sent = pictures(festival, "CUP-1")
+    take_down(festival)
+    take_down(festival, at="22:01")
+
+    count(festival, 1)
+
+    assert standings(festival, sent) == [Verdict.ACCEPTED]
+
+
+def test_a_picture_of_what_a_person_refused_is_not_paid_by_a_count(core):
+    from pantbox.circulation.holds import refuse
+
+    festival = Festival(core, unseen_per_period_max=0)
+    [picture] = pictures(festival, "CUP-1")
+    shown = festival.box("east").take("CUP-1", "20:30")
+    with festival.core.database.transaction() as session:
+        refuse(session, festival.organisation_id, [shown.id], by="desk", now=festival.now)
+    take_down(festival)
+
+    settled = count(festival, 5)
+
+    assert (settled.released, festival.money_out()) == (0, 0)
+    assert festival.standing(picture) != Verdict.ACCEPTED
+
+
+def test_a_count_pays_holders_of_what_a_stall_says_it_took_back_and_the_stall_answers_for_it(festival):
+    for n in range(8):
+        festival.stall().issue(f"CUP-{n}", "19:00")
+        festival.stall().take(f"CUP-{n}", "19:15")
+    east = festival.box("east")
+    held = [east.take(f"CUP-{n}", "20:00") for n in range(8)]
+    by_themselves = standings(festival, held).count(Verdict.ACCEPTED)
+    take_down(festival)
+
+    count(festival, 8)
+
+    assert by_themselves == 3
+    assert standings(festival, held) == [Verdict.ACCEPTED] * 8
+    assert festival.total(AccountKind.DISPUTED) == -8 * 500

@@ -1,5 +1,10 @@
 """Each step of the rulebook, told as a few scans of one container."""
 
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
 from pantbox.circulation.claims import ClaimState, Rung
 from pantbox.circulation.fold import fold
 from pantbox.circulation.history import Part, TripEnd
@@ -25,6 +30,16 @@ def test_slots_go_from_issue_to_issue_and_uses_are_the_returns_of_a_period():
         [],
     ]
     assert folded.parts[double.id] is Part.RETURNS
+
+
+@pytest.mark.parametrize(("apart", "uses"), [(9, 1), (15, 2)])
+def test_one_evening_is_one_use_at_two_events_whose_days_begin_at_different_hours(apart, uses):
+    here = scan("return", "20:00", "east")
+    there = replace(scan("return", "21:00", "west"), event_id=2, period=here.period + timedelta(hours=apart))
+
+    [slot] = fold([here, there]).slots
+
+    assert len(slot.uses) == uses
 
 
 def test_an_issued_container_is_out():

@@ -77,7 +77,7 @@ class Books:
         if scan.kind in RETURNS | {"undo"} and not (scan.early <= self.rules.phone_early if scan.phone else believed):
             self.old.add(scan.id)
         self.word[scan.device] = max(word, scan.at)
-        if scan.undoes in self.refused or scan.undoes in self.paid and self.by_id[scan.undoes].visit in self.out:
+        if scan.undoes in self.refused | self.handed_over & self.besides.keys() or scan.undoes in self.paid and self.by_id[scan.undoes].visit in self.out:
             self.too_late.add(scan.id)
         self.scans[scan.container].append(scan)
         self._settle(scan.container)
@@ -112,7 +112,7 @@ class Books:
         live = [s for s in self.scans[container] if s.kind != "undo" and s.id not in gone]
         live += [Scan(f"~{s.bag}", "wash", container, self.full[s.bag], "", "bag") for s in live
                  if s.kind in RETURNS and s.id not in self.refused and self.full.get(s.bag, -1) > s.at]
-        live += [s._replace(kind=f"undone {s.kind}") for s in map(self.by_id.get, gone) if s.kind in OUT]
+        live += [s._replace(kind=f"undone {s.kind}") for s in map(self.by_id.get, gone) if s.kind in OUT | {"receive"}]
         for scan in sorted(live, key=lambda s: (s.at, s.kind.split()[-1] not in OUT, s.id)):
             slot, use = slots[-1], slots[-1].uses[-1] if slots[-1].uses else None
             if scan.kind in OUT:
@@ -125,6 +125,8 @@ class Books:
                     slot.refills += [] if self._rereads(slot, scan, scan.kind) else [scan]
             elif scan.kind in RETURNS:
                 if use and not use.washed and self.period(use.returns[0].at) == self.period(scan.at):
+                    if not any(map(self._is_sight, use.returns)):
+                        use.delivered_to = slot.delivered_to   # who had it before anybody saw it come back
                     use.returns.append(scan)
                 else:
                     slot.uses.append(Use([scan], slot.resets, slot.delivered_to))
@@ -139,6 +141,8 @@ class Books:
                     use.washed = True
             elif scan.kind in LOSSES:
                 slot.lost, state = slot.lost or scan, "lost"
+            elif scan.kind == "undone receive":
+                slot.delivered_to = scan.station if scan.place == "stall" else slot.delivered_to
             elif self._opens(slot, scan, scan.kind.split()[-1]):
                 slot.delivered_to = scan.station               # nobody lowers a debt by undoing
                 slot.undone.append(scan)
@@ -253,8 +257,9 @@ class Books:
         if claim.id in self.box_or_desk | self.refused:
             return "box_or_desk" if claim.id in self.box_or_desk else "refused"
         is_paid_besides = seen and any(s.id in self.besides for s in slot.out)
-        stopped = max([strength(r) for r in earlier if r.id in self.refused], default=0)
-        if how == "person" or how and not paid and not is_paid_besides and strength(claim) > stopped:
+        stopped = max([strength(r) for r in use.returns if r.id in self.refused], default=0)
+        against_stall = all(interested(r) and r.id not in self.second for r in paid)
+        if how == "person" or how and against_stall and not is_paid_besides and strength(claim) > stopped:
             return "paid"
         same = [r for r in earlier if (r.station, r.phone) == (claim.station, claim.phone)
                 and abs(claim.at - r.at) <= self.rules.reread and r.id not in self.old | self.box_or_desk]
