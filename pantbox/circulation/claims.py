@@ -63,7 +63,8 @@ class Rung(StrEnum):
     Those above are paid, those below wait or are told no."""
     OLD = "old"
     NO_ISSUE = "no_issue"
-    """A picture of a container whose issue no stall scanned, that our own people collected, or whose code was typed."""
+    """A picture of a container whose issue no stall scanned, that our own people collected, that was filled again by the time
+    the picture was sent, or whose code was typed."""
     PICTURE_BOUND = "picture_bound"
     POLICY = "policy"
     TYPE_NOT_IN_USE = "type_not_in_use"

@@ -26,7 +26,7 @@ from pantbox.circulation.bound_counts import (
 )
 from pantbox.circulation.claims import NO_SIGHT, ClaimState, Releaser, ReturnClaim, Rung, Strength, no_sights
 from pantbox.circulation.fold import REREAD_WINDOW, Slot, Use
-from pantbox.circulation.scan import Scan
+from pantbox.circulation.scan import Kind, Scan
 from pantbox.circulation.trips import seen_uses
 
 _NEXT = timedelta(microseconds=1)
@@ -214,7 +214,7 @@ class Ladder:
         """The claim that would have the deposit."""
         claim = asked.claim
         if claim.is_interested:
-            pays = asked.seen and self._second_left(claim)
+            pays = asked.seen and not _was_refilled(asked) and self._second_left(claim)
             return (ClaimState.PAID, Rung.STALL) if pays else (ClaimState.BOX_OR_DESK, Rung.BOX_OR_DESK)
         if claim.by_phone:
             return self._judge_picture(asked)
@@ -226,9 +226,8 @@ class Ladder:
 
     def _judge_picture(self, asked: Question) -> tuple[ClaimState, Rung]:
         claim = asked.claim
-        if not asked.seen or asked.slot.collected_by_us_before(claim.effective_at):
-            return ClaimState.WAITING, Rung.NO_ISSUE
-        if claim.picture_bound is None:
+        was_ours = asked.slot.collected_by_us_before(claim.effective_at)
+        if not asked.seen or was_ours or _was_refilled(asked) or claim.picture_bound is None:
             return ClaimState.WAITING, Rung.NO_ISSUE
         within = all(self._count(key) < most for key, most in self._picture_bounds(claim))
         if within and self._second_left(claim):
@@ -325,6 +324,21 @@ class Ladder:
 
     def _paid(self, use: Use) -> list[Scan]:
         return [r for r in use.returns if self._state(r) is ClaimState.PAID]
+
+
+def _was_refilled(asked: Question) -> bool:
+    """Whether a claim says that a container came back before it was filled again, and said so only after that.
+
+    Nobody but its holder can have had it filled. A picture, or a stall's word, does not make a hand-out of that refill which
+    the stall that filled it has to answer for.
+    """
+    refill = asked.slot.next_issue
+    return (
+        refill is not None
+        and refill.kind is Kind.REFILL
+        and not asked.slot.staff
+        and by_recording(refill) < by_recording(asked.claim)
+    )
 
 
 def by_recording(claim: Scan) -> tuple[datetime, UUID]:

@@ -105,7 +105,7 @@ class Slot:
     uses: list[Use] = field(default_factory=list)
     staff: list[Scan] = field(default_factory=list)
     lost: Scan | None = None
-    followed: bool = False
+    followed: Scan | None = None
     undone: list[Scan] = field(default_factory=list)  # issues that were undone
     delivered_to: str = ""
     resets: int = 0

@@ -118,7 +118,7 @@ class Books:
             if scan.kind in OUT:
                 state = "issued"
                 if self._opens(slot, scan, scan.kind):
-                    slot.followed = True
+                    slot.followed = scan
                     slots.append(Slot(scan, out=[scan]))
                 else:
                     slot.out.append(scan)
@@ -285,11 +285,13 @@ class Books:
             return no or "waits: same question"
         if is_paid_besides:
             return no or "already_returned"
+        known = list(self.by_id)
+        refilled = slot.followed and slot.followed.kind == "refill" and not slot.staff and known.index(slot.followed.id) < known.index(claim.id)
         if interested(claim):
-            return "paid" if seen and self.used[self._against(claim)] < self.rules.seconds else no
+            return "paid" if seen and not refilled and self.used[self._against(claim)] < self.rules.seconds else no
         if claim.phone:
             was_ours = any(s.at <= claim.at and s.place != "bag" for s in slot.staff)
-            if not seen or claim.typed or was_ours:
+            if not seen or claim.typed or was_ours or refilled:
                 return "waits: picture"
             return "paid" if all(self.used[key] < most for key, most in self._phone_bounds(claim)) else "waits: bound"
         if seen or claim.pooled:
