@@ -5,7 +5,6 @@ from sqlalchemy import select
 
 from pantbox.audit import audit
 from pantbox.circulation.scan import Verdict
-from pantbox.clock import new_id
 from pantbox.errors import Conflict, NotFound
 from pantbox.ledger.accounts import AccountKind
 from pantbox.places.events import Event
@@ -13,18 +12,16 @@ from pantbox.places.log import By
 from pantbox.places.organisations import LogEntry
 from pantbox.places.setup import change_terms
 from pantbox.places.stations import Station
-from pantbox.stock.closings import NewClosing, close_stall
 from pantbox.stock.crate_mode import set_crate_types
 from pantbox.stock.crates import Lot, take_back
-from pantbox.stock.papers import Quantity
 from pantbox.stock.uncounted import uncounted_stalls
 from tests.support.crates import (
     CUP,
     by_the_crate,
+    close_with,
     count_back,
     crates_of,
     deliver,
-    desk_of,
     move,
     on_its_way,
     owed,
@@ -236,13 +233,7 @@ def test_the_till_of_a_stall_that_scans_out_of_its_crates_is_expected_to_hold_ea
         crates.stall().issue(f"CUP-{number}", at="11:00")
     crates.set_clock("20:00")
 
-    with crates.core.database.transaction(crates.organisation_id) as session:
-        counted = (Quantity(crates.types["cup"], 7),)
-        closed = close_stall(
-            desk_of(crates, session, crates.stall()), NewClosing(new_id(), crates.now, counted, None)
-        )
-
-    assert closed.expected_till_ore == 3 * CUP
+    assert close_with(crates, 7).expected_till_ore == 3 * CUP
 
 
 def test_crates_of_one_type_are_nothing_to_another(crates: Festival) -> None:

@@ -15,9 +15,7 @@ from pantbox.ledger.accounts import AccountKind
 from pantbox.ledger.postings import Against
 from pantbox.places.log import By
 from pantbox.reports.event_report import event_report
-from pantbox.stock.closings import NewClosing, close_stall
-from pantbox.stock.papers import Quantity
-from tests.support.crates import CUP, by_the_crate, count_back, deliver, desk_of, owed, pool
+from tests.support.crates import CUP, by_the_crate, close_with, count_back, deliver, owed, pool
 from tests.support.festival import DAY, Festival
 
 
@@ -83,13 +81,7 @@ def test_the_till_of_a_crate_stall_is_expected_to_lack_what_it_paid_for_what_it_
     crates.stall().take("CUP-1", at="11:30")
     crates.set_clock("20:00")
 
-    with crates.core.database.transaction(crates.organisation_id) as session:
-        clean = (Quantity(crates.types["cup"], 7),)
-        closed = close_stall(
-            desk_of(crates, session, crates.stall()), NewClosing(new_id(), crates.now, clean, None)
-        )
-
-    assert closed.expected_till_ore == 2 * CUP
+    assert close_with(crates, 7).expected_till_ore == 2 * CUP
 
 
 def test_what_was_taken_back_into_crates_and_handed_out_again_was_used_twice(crates: Festival) -> None:

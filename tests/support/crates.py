@@ -9,6 +9,7 @@ from pantbox.clock import new_id
 from pantbox.ledger.accounts import AccountKind
 from pantbox.places.log import By
 from pantbox.places.stations import Station
+from pantbox.stock.closings import Closed, NewClosing, close_stall
 from pantbox.stock.crate_mode import crate_types, set_crate_types
 from pantbox.stock.deliveries import Count, NewDelivery, confirm, send
 from pantbox.stock.papers import Desk, Quantity
@@ -93,3 +94,12 @@ def owed(festival: Festival, stall: str = "soup") -> int:
     """What a stall owes, in whole deposits of a cup."""
     key = (AccountKind.VENDOR, str(festival.stall(stall).station_id))
     return -festival.balances().get(key, 0) // CUP
+
+
+def close_with(festival: Festival, clean: int) -> Closed:
+    """The soup stall closes with so many clean cups."""
+    with festival.core.database.transaction(festival.organisation_id) as session:
+        left = (Quantity(festival.types["cup"], clean),)
+        return close_stall(
+            desk_of(festival, session, festival.stall()), NewClosing(new_id(), festival.now, left, None)
+        )
