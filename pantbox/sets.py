@@ -98,6 +98,8 @@ def together(connection: Connection, statements: Sequence[Statement]) -> list[Ou
     Raises SQLAlchemy's `DBAPIError`, as any statement does. Waiting for an answer costs both sides more than most
     statements of a single scan.
     """
+    if not any(statement.rows for statement in statements):
+        return [Outcome() for _ in statements]  # a pipeline of nothing is waited for all the same
     if connection.dialect.name == "postgresql":
         return _pipelined(connection, statements)
     return [_on_sqlite(connection, statement) if statement.rows else Outcome() for statement in statements]
