@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, select
 
+from pantbox.circulation.fold import REREAD_WINDOW
 from pantbox.circulation.rows import SCANS
 from pantbox.circulation.scan import Kind
 from pantbox.places.stations import StationKind
@@ -14,7 +15,6 @@ from pantbox.places.stations import StationKind
 THE_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 NOT_OURS = frozenset({"foreign", "rubbish"})
 """What lies in a bag and was never claimed as ours."""
-READ_AGAIN_WINDOW = timedelta(minutes=10)
 COUNTING = frozenset({StationKind.WASH, StationKind.STORE})
 """Where bags are counted."""
 
@@ -151,9 +151,7 @@ def bags_of(counts: Iterable[Count]) -> list[Bag]:
 
 def _is_read_again(bag: Bag, change: Count) -> bool:
     """Whether a bag is said to be taken down that was a moment ago: its tag was scanned twice."""
-    return (
-        not bag.counts and bag.station_id == change.station_id and change.at - bag.until <= READ_AGAIN_WINDOW
-    )
+    return not bag.counts and bag.station_id == change.station_id and change.at - bag.until <= REREAD_WINDOW
 
 
 def _without_late_changes(known: Sequence[Count]) -> Iterator[Count]:

@@ -22,7 +22,6 @@ from pantbox.places.continuity import limits_of
 from pantbox.places.crates import CrateMode
 from pantbox.places.devices import Device
 from pantbox.places.events import (
-    SCANS_BEFORE_THE_START,
     Event,
     EventType,
     Terms,
@@ -30,6 +29,7 @@ from pantbox.places.events import (
     TermsRow,
     UnseenPolicy,
     boundaries_of,
+    first_scan_at,
     last_scan_at,
 )
 from pantbox.places.imports import ScanImport
@@ -220,7 +220,7 @@ def _event(
     return EventGround(
         boundaries=boundaries_of(row.timezone, row.turnaround_times),
         times=Times(
-            row.starts_at - SCANS_BEFORE_THE_START,
+            first_scan_at(row.starts_at),
             last_scan_at(row.ends_at, row.return_until, row.trip_days_max),
             row.closed_at,
         ),

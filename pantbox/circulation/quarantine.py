@@ -25,7 +25,7 @@ from pantbox.circulation.scan import Kind, Reason, Verdict
 from pantbox.db import Base, OfOrganisation, SmallId, TimeOrderedId, Word
 from pantbox.keys import Keys
 from pantbox.places.devices import Device
-from pantbox.places.events import SCANS_BEFORE_THE_START, Event
+from pantbox.places.events import Event, first_scan_at
 from pantbox.places.stays import DeviceStay, Stays, stays_of_all
 
 AT_ONCE_MAX = 1_000
@@ -181,7 +181,7 @@ def _stood_there(row: Any, stays: Stays) -> bool:
     moment = stays.moment_of(
         row.at,
         is_live="told" not in json.loads(row.content),
-        earliest=row.starts_at - SCANS_BEFORE_THE_START,
+        earliest=first_scan_at(row.starts_at),
         now=row.received_at,
     )
     return stays.cover(row.station_id, moment)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from pantbox.db import UtcDateTime
 from pantbox.errors import BadInput, Conflict
 from pantbox.places.causes import offer_causes
-from pantbox.places.events import SCANS_BEFORE_THE_START, Event, last_scan_at
+from pantbox.places.events import Event, first_scan_at, last_scan_at
 from pantbox.places.log import log
 from pantbox.places.printed import check_printed
 from pantbox.places.setup import check_times, check_timezone, check_turnaround_times
@@ -125,7 +125,7 @@ def _check_days(session: Session, event: Event, new: Mapping[str, Any], now: dat
     check_times(starts_at, ends_at, until)
     if until and until <= now and (event.return_until is None or until < event.return_until):
         raise BadInput("date_is_past")
-    if _falls_out(session, event.id, starts_at - SCANS_BEFORE_THE_START, last_scan_at(ends_at, until, days)):
+    if _falls_out(session, event.id, first_scan_at(starts_at), last_scan_at(ends_at, until, days)):
         raise Conflict("scans_fall_out")
     check_printed(session, event, until, days, now)
 

@@ -103,7 +103,7 @@ class Event(OfOrganisation, Base):
     @property
     def first_scan_at(self) -> datetime:
         """Before this, a scan's time cannot be right."""
-        return self.starts_at - SCANS_BEFORE_THE_START
+        return first_scan_at(self.starts_at)
 
     @property
     def last_scan_at(self) -> datetime | None:
@@ -129,6 +129,11 @@ SCANS_AFTER_THE_END = timedelta(days=400)
 def boundaries_of(timezone: str, turnaround_times: Sequence[str]) -> Boundaries:
     """Where turnaround periods begin, from an event's columns."""
     return Boundaries(ZoneInfo(timezone), tuple(time.fromisoformat(text) for text in turnaround_times))
+
+
+def first_scan_at(starts_at: datetime) -> datetime:
+    """Before this, a scan's time cannot be right."""
+    return starts_at - SCANS_BEFORE_THE_START
 
 
 def last_scan_at(

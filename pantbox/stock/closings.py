@@ -36,8 +36,6 @@ from pantbox.stock.tables import Closing, ClosingLine
 
 ACCOUNTS, TRANSFERS = Account.__table__, Transfer.__table__
 THE_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
-SCANNED = "pools_scanned"
-"""Pools of types whose crates nobody counts at this closing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +200,7 @@ def scanned_ore(
         ACCOUNTS.c.kind.in_((AccountKind.VENDOR, AccountKind.HELD, AccountKind.PAYABLE)),
     )
     ids: dict[str, list[int]] = defaultdict(list)
+    not_counted: list[int] = []
     for row in connection.execute(
         select(ACCOUNTS.c.id, ACCOUNTS.c.kind, ACCOUNTS.c.of).where(
             ACCOUNTS.c.event_id == event_id, or_(own, ACCOUNTS.c.kind == AccountKind.POOL)
@@ -209,11 +208,11 @@ def scanned_ore(
     ):
         ids[row.kind].append(row.id)
         if row.kind == AccountKind.POOL and int(row.of) not in counted:
-            ids[SCANNED].append(row.id)
+            not_counted.append(row.id)
     total = 0
     for mine, others in (
         (ids[AccountKind.VENDOR], [*ids[AccountKind.HELD], *ids[AccountKind.PAYABLE]]),
-        (ids[SCANNED], ids[AccountKind.HELD]),
+        (not_counted, ids[AccountKind.HELD]),
         (ids[AccountKind.POOL], ids[AccountKind.PAYABLE]),
     ):
         if mine and others:

@@ -34,7 +34,7 @@ class House:
     misses: dict[str, list[Misses]] = field(default_factory=dict)
     """Wrong codes of the last minute, as this process knows them, by who sent them."""
     turns: Turns = field(default_factory=Turns)
-    """Who guesses, one look-up at a time."""
+    """Whose codes are being looked up, a few of each at a time."""
     type_slugs: dict[int, str] = field(default_factory=dict)
     """By type id, as they are read. A type keeps its slug for ever, so what was read once stays right."""
 
