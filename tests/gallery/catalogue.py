@@ -6,6 +6,7 @@ from tests.gallery.views import Walk
 WALKS: dict[str, Walk] = {
     "stall": station_views.stall,
     "bar": station_views.bar,
+    "bar-answers": station_views.bar_answers,
     "stall-running-out": station_views.stall_running_out,
     "box": station_views.box,
     "boxes-that-take-nothing": station_views.boxes_that_take_nothing,

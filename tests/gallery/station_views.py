@@ -102,7 +102,19 @@ def _closing(screen: Screen) -> Iterator[View]:
 
 
 def bar(scene: Scene) -> Iterator[View]:
-    """A stall that fills what is out again without asking."""
+    """A stall that fills what is out again without asking, once its answer is gone."""
+    screen = _refilling(scene)
+    screen.dismiss()
+    yield _view("bar-refill", screen.page)
+
+
+def bar_answers(scene: Scene) -> Iterator[View]:
+    """What that stall says over the whole screen, for as long as it says so."""
+    yield _view("bar-refill-flash", _refilling(scene).page)
+
+
+def _refilling(scene: Scene) -> Screen:
+    """A bar's screen that answers a mug filled again."""
     ground = scene.ground
     with scene.core.database.transaction() as session:
         of = update(StationRow).where(StationRow.id == ground.stations[STALL])
@@ -111,9 +123,7 @@ def bar(scene: Scene) -> Iterator[View]:
     screen = _still(scene, STALL)
     screen.scan(mug)
     expect(screen.flash.filter(has_text="Genopfyld · 0 kr.")).to_be_visible()
-    yield _view("bar-refill-flash", screen.page)
-    screen.dismiss()
-    yield _view("bar-refill", screen.page)
+    return screen
 
 
 def stall_running_out(scene: Scene) -> Iterator[View]:
