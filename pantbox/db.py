@@ -157,6 +157,15 @@ class Database:
             yield session
 
     @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """A connection whose statements are committed together at the end, or leave nothing behind; all rows are seen.
+
+        For scans, which need no objects: keeping them takes longer than the rules of a scan.
+        """
+        with self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
     def reading(self, organisation_id: int | None = None) -> Iterator[Session]:
         """A session that sees one moment of the database and changes nothing: for pages, reports and the audit.
 

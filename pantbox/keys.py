@@ -7,7 +7,9 @@ step with one block). Whoever reads a copy of the database can make none of them
 import hashlib
 import hmac
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+PURPOSES_KEPT = 128
 RECOGNISABLE_LENGTH = 16
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Base 32 without I, L, O and U, which people misread."""
@@ -21,13 +23,17 @@ class Keys:
 
     def mac(self, purpose: str, message: str) -> bytes:
         """32 bytes only this installation can make, for one purpose and one message."""
-        key = hmac.digest(self.secret_key.encode(), b"pantbox:" + purpose.encode(), "sha256")
-        return hmac.digest(key, message.encode(), "sha256")
+        return hmac.digest(_key_for(self.secret_key, purpose), message.encode(), "sha256")
 
     def derive(self, purpose: str, message: str, *, signs: int = 16) -> str:
         """A code of `signs` Crockford signs (5 bits each) only this installation can make."""
         number = int.from_bytes(self.mac(purpose, message), "big")
         return "".join(CROCKFORD[number >> (5 * place) & 31] for place in range(signs))
+
+
+@lru_cache(maxsize=PURPOSES_KEPT)
+def _key_for(secret_key: str, purpose: str) -> bytes:
+    return hmac.digest(secret_key.encode(), b"pantbox:" + purpose.encode(), "sha256")
 
 
 def hashed(secret: str) -> str:

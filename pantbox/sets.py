@@ -16,7 +16,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from psycopg.rows import namedtuple_row
+from psycopg.rows import namedtuple_row, tuple_row
 from sqlalchemy import Connection, Dialect, FromClause, TextClause, TextualSelect, text
 from sqlalchemy.engine import Row
 from sqlalchemy.exc import DBAPIError
@@ -111,16 +111,19 @@ def _pipelined(connection: Connection, statements: Sequence[Statement]) -> list[
     try:
         with _gathering(driver):
             for statement in statements:
-                cursor = driver.cursor(row_factory=namedtuple_row) if statement.rows else None
-                if cursor is not None:
-                    sql = _for_postgresql(connection.dialect, statement.sql, tuple(statement.columns))
-                    cursor.execute(sql, _arrays(statement.columns, statement.rows))
-                sent.append(cursor)
+                sent.append(_send(driver, connection.dialect, statement) if statement.rows else None)
         return [_outcome(*done) for done in zip(statements, sent, strict=True)]
     except psycopg.Error as error:
         raise DBAPIError.instance(
             None, None, error, psycopg.Error, hide_parameters=True, dialect=connection.dialect
         ) from error
+
+
+def _send(driver: psycopg.Connection[Any], dialect: Dialect, statement: Statement) -> psycopg.RawCursor[Any]:
+    """Raw: PostgreSQL's own placeholders are not looked for and numbered anew in every statement of every scan."""
+    cursor = psycopg.RawCursor(driver, row_factory=namedtuple_row if statement.result else tuple_row)
+    columns = tuple(statement.columns)
+    return cursor.execute(_for_postgresql(dialect, statement.sql, columns), _arrays(columns, statement.rows))
 
 
 class _Gathered(psycopg.Pipeline):
@@ -149,7 +152,7 @@ def _gathering(driver: psycopg.Connection[Any]) -> Iterator[None]:
         driver._pipeline = None
 
 
-def _outcome(statement: Statement, cursor: psycopg.Cursor[Any] | None) -> Outcome:
+def _outcome(statement: Statement, cursor: psycopg.RawCursor[Any] | None) -> Outcome:
     if cursor is None:
         return Outcome()
     return Outcome(cursor.fetchall() if statement.result else (), cursor.rowcount)
@@ -170,7 +173,7 @@ def _columns(table: FromClause, rows: Sequence[Values]) -> list[Column]:
 @lru_cache(maxsize=STATEMENTS_KEPT)
 def _for_postgresql(dialect: Dialect, sql: str, columns: tuple[Column, ...]) -> bytes:
     arrays = ", ".join(
-        f"CAST(%(v{place})s AS {column.type.compile(dialect)}[])" for place, column in enumerate(columns)
+        f"CAST(${place} AS {column.type.compile(dialect)}[])" for place, column in enumerate(columns, start=1)
     )
     names = ", ".join(column.name for column in columns)
     return sql.replace("{given}", f"(SELECT * FROM unnest({arrays}) AS u({names}))").encode()  # noqa: S608 (names are our own)
@@ -187,15 +190,12 @@ def _for_sqlite(
     return statement.columns(*result) if result else statement
 
 
-def _arrays(columns: Sequence[Column], rows: Sequence[Values]) -> dict[str, str]:
+def _arrays(columns: tuple[Column, ...], rows: Sequence[Values]) -> list[str]:
     """Each column as the text of a PostgreSQL array."""
-    arrays = {}
-    for place, (name, write) in enumerate(_written(tuple(columns))):
-        values = [row[name] for row in rows]
-        arrays[f"v{place}"] = (
-            "{" + ",".join(["NULL" if value is None else write(value) for value in values]) + "}"
-        )
-    return arrays
+    return [
+        "{" + ",".join(["NULL" if (value := row[name]) is None else write(value) for row in rows]) + "}"
+        for name, write in _written(columns)
+    ]
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)

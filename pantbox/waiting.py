@@ -6,7 +6,7 @@ a bound is set once, outermost, and whoever waits inside looks at what is left o
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 
 WAIT_SECONDS_MAX = 10.0
@@ -15,14 +15,9 @@ WAIT_SECONDS_MAX = 10.0
 _until: ContextVar[float | None] = ContextVar("pantbox_waits_until", default=None)
 
 
-@contextmanager
-def bounded(seconds: float) -> Iterator[None]:
+def bounded(seconds: float) -> AbstractContextManager[None]:
     """What is done inside waits so long at most, or as much less as a bound around it leaves."""
-    if _until.get() is not None:
-        yield
-        return
-    with bounded_anew(seconds):
-        yield
+    return bounded_anew(seconds) if _until.get() is None else nullcontext()
 
 
 @contextmanager

@@ -54,16 +54,16 @@ def swap(place: Any, name: str, made: Callable[[Any], Any]) -> None:
 def _recorded_again() -> None:
     def made(original: Made) -> Made:
         def record_scans(
-            session: Session, keys: Keys, sent: Sequence[Submission], now: Any
+            connection: Connection, keys: Keys, sent: Sequence[Submission], now: Any
         ) -> list[list[Answer]]:
             ids = [scan.id for one in sent for scan in one.scans]
-            names = {one: new_id() for one in known_scans(session.connection(), ids)}
+            names = {one: new_id() for one in known_scans(connection, ids)}
             back = {new: old for old, new in names.items()}
             renamed = [
                 replace(one, scans=tuple(replace(scan, id=names.get(scan.id, scan.id)) for scan in one.scans))
                 for one in sent
             ]
-            told = original(session, keys, renamed, now)
+            told = original(connection, keys, renamed, now)
             return [[replace(answer, id=back.get(answer.id, answer.id)) for answer in one] for one in told]
 
         return record_scans
@@ -72,9 +72,19 @@ def _recorded_again() -> None:
 
 
 def _answered_before_commit() -> None:
-    def commit(session: Session) -> None:
-        session.commit()
-        session.close()
+    def commit(opened: Session | Connection) -> None:
+        opened.commit()
+        opened.close()
+
+    @contextmanager
+    def connection(self: Database) -> Iterator[Connection]:
+        opened = self.engine.connect()
+        try:
+            yield opened
+        except BaseException:
+            opened.close()
+            raise
+        Timer(LATE_SECONDS, commit, [opened]).start()
 
     @contextmanager
     def transaction(self: Database, organisation_id: int | None = None) -> Iterator[Session]:
@@ -89,6 +99,7 @@ def _answered_before_commit() -> None:
         Timer(LATE_SECONDS, commit, [session]).start()
 
     swap(Database, "transaction", lambda _: transaction)
+    swap(Database, "connection", lambda _: connection)
 
 
 def _scan_without_its_trip() -> None:

@@ -12,6 +12,7 @@ BODY_METHODS = frozenset({"POST", "PUT", "PATCH"})
 @api.before_request
 def _speaks_json() -> None:
     """A body in any other form is refused before it is read. No body at all is for the model to judge."""
-    has_body = request.content_length or request.headers.get("Transfer-Encoding")
-    if request.method in BODY_METHODS and has_body and not request.is_json:
+    if request.method not in BODY_METHODS or request.is_json:
+        return
+    if request.content_length or request.headers.get("Transfer-Encoding"):
         raise UnsupportedMediaType

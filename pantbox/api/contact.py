@@ -19,9 +19,11 @@ NOT_ANSWERED = 429
 
 @api.after_request
 def _note(response: Response) -> Response:
+    if request.endpoint in SCANS_PATH:
+        return response
     was_answered = response.status_code < 500 and response.status_code != NOT_ANSWERED
     has_own_row = request.endpoint in REDEMPTIONS and response.status_code == 200
-    if was_answered and not has_own_row and request.endpoint not in SCANS_PATH:
+    if was_answered and not has_own_row:
         was_in_contact()
     return response
 

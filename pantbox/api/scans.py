@@ -84,8 +84,9 @@ def send_scans(batch: ScanBatch) -> Response:
 
     One answer per scan, in order. A scan that cannot be read or recorded is answered by itself and fails no other.
     """
-    with _turn(known_caller(), batch):
-        return _record(known_caller(), batch)
+    caller = known_caller()
+    with _turn(caller, batch):
+        return _record(caller, batch)
 
 
 def _turn(caller: Caller, batch: ScanBatch) -> AbstractContextManager[None]:
@@ -184,7 +185,10 @@ def _settle_bags(authority: Authority, scans: list[NewScan]) -> None:
 
 def _answer_where_it_stood(caller: DeviceCaller, scans: list[NewScan]) -> list[Answer]:
     """Each scan for the station it was made at. What the device may not say goes into quarantine."""
-    speaker, now = Speaker(caller), core().clock()
+    speaker = Speaker(caller)
+    if not speaker.asks_history:
+        return _answer_of_place(caller, Spoken(caller.station_id), scans)
+    now = core().clock()
     answers: list[Answer] = []
     # In runs, so that they are recorded in the order the device scanned them.
     for spoken, run in groupby(scans, key=lambda scan: speaker.of_scan(scan, now)):

@@ -38,9 +38,7 @@ class Speaker:
         self._said = request.headers.get(STOOD_AT)
 
     def of_scan(self, scan: NewScan, now: datetime) -> Spoken:
-        """Of which station a scan is."""
-        if not self._looks:
-            return Spoken(self.caller.station_id)
+        """Of which station a scan is, by the history. Only whose history matters is asked."""
         return self.at(
             self._stays.moment_of(
                 scan.corrected_at(), is_live=scan.is_live, earliest=self._first_scan_at, now=now
@@ -50,7 +48,7 @@ class Speaker:
     def at(self, moment: datetime) -> Spoken:
         """For which station it speaks of what happened then."""
         moved_at = self.caller.moved_at
-        if not self._looks or (self._said is None and moved_at is not None and moment >= moved_at):
+        if not self.asks_history or (self._said is None and moved_at is not None and moment >= moved_at):
             return Spoken(self.caller.station_id)
         stay = self._stays.at(moment)
         stood_at = stay.station_id if stay else self.caller.station_id
@@ -60,7 +58,7 @@ class Speaker:
         return Spoken(named or stood_at, may=named is not None and self._stays.cover(named, moment))
 
     @property
-    def _looks(self) -> bool:
+    def asks_history(self) -> bool:
         """Whether its history matters: it was moved, or names another station than its only one."""
         return self.caller.moved_at is not None or self._said not in (None, str(self.caller.station_id))
 

@@ -160,7 +160,7 @@ def _say_counted(
         for one, claim in missing
     ]
     if scans:
-        record_scans(session, keys, [Submission(authority, tuple(scans))], now)
+        record_scans(session.connection(), keys, [Submission(authority, tuple(scans))], now)
     return len(scans)
 
 

@@ -114,6 +114,8 @@ class Ladder:
         """Answer claims until one more is paid. False: none was."""
         for slot in self._slots:
             for use in slot.uses:
+                if all(self._state(claim) is ClaimState.PAID for claim in use.returns):
+                    continue
                 ended_by = slot.ended_by(no_sights(self.claims))
                 seen = slot.issue is not None and ended_by in (None, use)
                 again = not seen and slot.is_paid_again(use, ended_by, self._is_paid)

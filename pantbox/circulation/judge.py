@@ -167,8 +167,9 @@ def _judge_one(judged: Judged, scan: Scan, rules: Rules, bounds: Bounds, carried
         judged.scans, judged.decisions, rules.terms, bounds, scan.recorded_at, carried=carried
     )
     judged.decisions = judged.history.claims
-    judged.used.update(entitled.used)
-    bounds.added.update(entitled.used)
+    if entitled.used:
+        judged.used.update(entitled.used)
+        bounds.added.update(entitled.used)
     if counts_seen:
         bounds.added.update(seen_uses_of(judged.scans, judged.decisions, carried=carried))
     judged.told[scan.id] = told(

@@ -142,7 +142,7 @@ def _record(
     if not rows:
         return []
     submissions = [Submission(authority, (_scan(row),)) for row, authority in rows]
-    answers = record_scans(session, keys, submissions, now)
+    answers = record_scans(session.connection(), keys, submissions, now)
     for row, _authority in rows:
         session.delete(row)
     return [

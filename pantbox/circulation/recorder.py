@@ -14,7 +14,6 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 from sqlalchemy.engine import Row
-from sqlalchemy.orm import Session
 
 from pantbox import sets
 from pantbox.circulation import answers
@@ -76,7 +75,7 @@ class Batch:
 
 
 def record_scans(
-    session: Session, keys: Keys, submissions: Sequence[Submission], now: datetime
+    connection: Connection, keys: Keys, submissions: Sequence[Submission], now: datetime
 ) -> list[list[Answer]]:
     """Record scans of one organisation, and answer each, in the order they were sent.
 
@@ -84,7 +83,7 @@ def record_scans(
     transaction recorded one of these ids at the same moment (the caller tries again, one request at a time).
     """
     arrivals = [Arrival(sent.authority, new) for sent in submissions for new in sent.scans]
-    batch = _look_up(session.connection(), keys, arrivals, now)
+    batch = _look_up(connection, keys, arrivals, now)
     twins = _answer_known(batch)
     new = _new_scans(batch)
     _open_purses(batch, new)

@@ -80,8 +80,8 @@ def _with_attempts(core: Core, submission: Submission) -> list[Answer]:
 def _one_transaction(core: Core, submissions: Sequence[Submission]) -> list[Outcome]:
     is_committing = False
     try:
-        with core.database.transaction(submissions[0].authority.organisation_id) as session:
-            outcomes: list[Outcome] = list(record_scans(session, core.keys, submissions, core.clock()))
+        with core.database.connection() as connection:
+            outcomes: list[Outcome] = list(record_scans(connection, core.keys, submissions, core.clock()))
             is_committing = True
     except DBAPIError as error:
         if is_collision(error):
@@ -102,9 +102,9 @@ def _refuse(core: Core, submission: Submission, error: Exception) -> Outcome:
     authority, scan = submission.authority, submission.scans[0]
     log.error("scan_could_not_be_recorded", id=str(scan.id), kind=scan.kind, exc_info=error)
     try:
-        with core.database.transaction(authority.organisation_id) as session:
-            ground.load_ground(session.connection(), authority.organisation_id).check([authority])
-            count_refused(session.connection(), authority, Reason.UNKNOWN_CODE, core.clock())
+        with core.database.connection() as connection:
+            ground.load_ground(connection, authority.organisation_id).check([authority])
+            count_refused(connection, authority, Reason.UNKNOWN_CODE, core.clock())
     except PantboxError as refused:
         return refused
     except DBAPIError as unavailable:

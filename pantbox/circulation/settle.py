@@ -29,11 +29,13 @@ def settle(
 
     `scans` and `carried` are as `fold` asks, the others as `entitlement` does.
     """
-    folded = fold(scans, no_sight=no_sights(decisions), carried=carried)
+    no_sight = no_sights(decisions)
+    folded = fold(scans, no_sight=no_sight, carried=carried)
     standing = _without_undone(decisions, scans, folded.undone)
     entitled = entitlement(folded.slots, standing, terms, bounds, now)
-    if no_sights(entitled.claims) != no_sights(decisions):
-        folded = fold(scans, no_sight=no_sights(entitled.claims), carried=carried)
+    no_sight_now = no_sights(entitled.claims)
+    if no_sight_now != no_sight:
+        folded = fold(scans, no_sight=no_sight_now, carried=carried)
     return _history(scans, folded, entitled.claims), entitled
 
 

@@ -125,15 +125,10 @@ class Writing:
         self.gone += [trip_id for trip_id in before if trip_id not in after]
         changed = [trip for trip in judged.history.trips if before.get(trip.id) != trip]
         self.trips += [row_of(trip, self.organisation_id) for trip in changed]
-        self.bookings += difference(
-            [trip.money for trip in window.trips],
-            [trip.money for trip in judged.history.trips],
-            self.purses,
-            brought_by,
-            self.spent,
-        )
-        self.pools.update(pools.shares(trip.money for trip in judged.history.trips))
-        self.pools.subtract(pools.shares(trip.money for trip in window.trips))
+        had, wanted = ([trip.money for trip in trips] for trips in (window.trips, judged.history.trips))
+        self.bookings += difference(had, wanted, self.purses, brought_by, self.spent)
+        self.pools.update(pools.shares(wanted))
+        self.pools.subtract(pools.shares(had))
         self.counts.update(tallies.change(window.trips, judged.history.trips))
         self._claims(window, judged)
         self.used.update(judged.used)

@@ -284,6 +284,8 @@ def _take_back(
 
 def _one_booking_per_cause(bookings: Sequence[Booking]) -> list[Booking]:
     """Two parts of one step may be booked for one cause: each but the first says which it is."""
+    if len(bookings) < 2:
+        return [*bookings]
     seen: Counter[Cause] = Counter()
     made = []
     for booking in bookings:

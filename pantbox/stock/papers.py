@@ -119,7 +119,7 @@ def through_the_door(desk: Desk, told: Sequence[tuple[int, tuple[NewScan, ...]]]
     ]
     if not submissions:
         return
-    for answers in record_scans(desk.session, desk.keys, submissions, desk.now):
+    for answers in record_scans(desk.session.connection(), desk.keys, submissions, desk.now):
         for answer in answers:
             if answer.verdict is Verdict.REJECTED:
                 raise Conflict("count_refused", reason=answer.reason)

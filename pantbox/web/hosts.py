@@ -16,6 +16,7 @@ from pantbox.errors import NotHere
 from pantbox.settings import host_name
 from pantbox.web.here import core, house
 
+LEADS_ON = range(300, 400)
 UNDER_ANY_NAME = frozenset({"healthz", "readyz"})
 """Endpoints that load balancers ask by the machine's own address."""
 
@@ -43,7 +44,7 @@ def _named_in(header: str) -> str:
 
 def redirect_without_host(response: Response) -> Response:
     """Lead on by the path alone. The router puts before it the host that the request named, even for a missing slash."""
-    if response.location:
+    if response.status_code in LEADS_ON and response.location:
         parts = urlsplit(response.location)
         response.location = urlunsplit(("", "", "/" + parts.path.lstrip("/"), parts.query, parts.fragment))
         response.set_data(b"")  # it names the host as well

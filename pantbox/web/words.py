@@ -52,6 +52,8 @@ def _asked_for() -> str:
 
 
 def _remember(response: Response) -> Response:
+    if not request.query_string:
+        return response  # a scan has none, and even that would be taken apart
     if request.args.get("lang") in LANGUAGES and request.args["lang"] != request.cookies.get(COOKIE):
         response.set_cookie(
             COOKIE, request.args["lang"], max_age=COOKIE_SECONDS_MAX, samesite="Lax",

@@ -83,8 +83,8 @@ class Ground:
             for one in containers
         )
         authority = Authority(self.organisation_id, self.event_id, self.stations[at])
-        with self.core.database.transaction(self.organisation_id) as session:
-            return record_scans(session, self.core.keys, [Submission(authority, scans)], now)[0]
+        with self.core.database.connection() as connection:
+            return record_scans(connection, self.core.keys, [Submission(authority, scans)], now)[0]
 
     def visit(self, *slugs: str, at: str = SCREEN) -> UUID:
         """Containers handed out and brought back: the visit of whoever did."""

@@ -221,7 +221,7 @@ class Recorded:
     def _record(self, authority: Authority, scan: NewScan, now: float) -> None:
         self.core.database.retrying(
             lambda session: record_scans(
-                session, self.core.keys, [Submission(authority, (scan,))], self._moment(now)
+                session.connection(), self.core.keys, [Submission(authority, (scan,))], self._moment(now)
             ),
             self.ground.organisation_id,
         )

@@ -71,7 +71,7 @@ class Festival:
         told = {"at": self.now} | more
         scans = tuple(NewScan(id=new_id(), kind=Kind(kind), code=code, **told) for code in codes)
         submission = Submission(authority, scans)
-        return self.doing(lambda s: record_scans(s, self.core.keys, [submission], self.now))[0]
+        return self.doing(lambda s: record_scans(s.connection(), self.core.keys, [submission], self.now))[0]
 
     def hand_out(self, n: int = 1, where: str = "soup") -> list[str]:
         """So many cups handed out: their codes."""

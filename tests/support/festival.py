@@ -248,7 +248,7 @@ class Festival:
     def record(self, *submissions: Submission) -> list[list[Answer]]:
         """Through the door, all in one transaction."""
         return self.core.database.retrying(
-            lambda session: record_scans(session, self.core.keys, submissions, self.now), self.organisation_id
+            lambda session: record_scans(session.connection(), self.core.keys, submissions, self.now)
         )
 
     def balances(self) -> dict[tuple[AccountKind, str], int]:
