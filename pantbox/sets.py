@@ -172,11 +172,12 @@ def _columns(table: FromClause, rows: Sequence[Values]) -> list[Column]:
 
 @lru_cache(maxsize=STATEMENTS_KEPT)
 def _for_postgresql(dialect: Dialect, sql: str, columns: tuple[Column, ...]) -> bytes:
+    # In the list of what is selected, not in FROM: there PostgreSQL writes the rows into a store of their own first.
     arrays = ", ".join(
-        f"CAST(${place} AS {column.type.compile(dialect)}[])" for place, column in enumerate(columns, start=1)
+        f"unnest(CAST(${place} AS {column.type.compile(dialect)}[])) AS {column.name}"
+        for place, column in enumerate(columns, start=1)
     )
-    names = ", ".join(column.name for column in columns)
-    return sql.replace("{given}", f"(SELECT * FROM unnest({arrays}) AS u({names}))").encode()  # noqa: S608 (names are our own)
+    return sql.replace("{given}", f"(SELECT {arrays})").encode()
 
 
 @lru_cache(maxsize=STATEMENTS_KEPT)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from pantbox.circulation.bound_counts import (
@@ -131,10 +132,12 @@ class Ladder:
         """Answer one claim; whether it is paid."""
         state, rung = self.judge(asked)
         before = self.claims.get(asked.claim.id)
-        answered = replace(before, state=state, rung=rung) if before else ReturnClaim(state, rung)
-        if state is ClaimState.PAID:
-            answered = self._pay(asked, answered)
-        self.claims[asked.claim.id] = answered
+        payment = self._pay(asked, rung) if state is ClaimState.PAID else {}
+        self.claims[asked.claim.id] = (
+            replace(before, state=state, rung=rung, **payment)
+            if before
+            else ReturnClaim(state, rung, **payment)
+        )
         return state is ClaimState.PAID
 
     def judge(self, asked: Question) -> tuple[ClaimState, Rung]:
@@ -154,8 +157,9 @@ class Ladder:
         is_paid_besides = asked.seen and any(
             self._state(one) is ClaimState.PAID for one in asked.slot.handed_out
         )
-        is_proven = not is_paid_besides and self._may_be_proven(asked, paid)
-        if released_by is Releaser.PERSON or (released_by and is_proven):
+        if released_by is Releaser.PERSON or (
+            released_by and not is_paid_besides and self._may_be_proven(asked, paid)
+        ):
             return ClaimState.PAID, Rung.RELEASED
         same = self.same_readings(claim, asked.earlier)
         if same and not released_by:
@@ -256,21 +260,22 @@ class Ladder:
         key = in_period(BoundKind.SEEN, claim)
         return self._count(key) + seen_uses(self._slots, self.claims)[key]
 
-    def _pay(self, asked: Question, answered: ReturnClaim) -> ReturnClaim:
+    def _pay(self, asked: Question, rung: Rung) -> dict[str, Any]:
+        """Count a payment against its bounds; when it is made, and which claim had the deposit already."""
         claim, paid = asked.claim, self._paid(asked.use)
         last = max((c.paid_at for c in self.claims.values() if c.paid_at), default=None)
         paid_at = max(self._now, last + _NEXT) if last else self._now
         best = _strongest(paid) if paid else None
-        is_released = answered.released_by is not None
+        is_released = self._released_by(claim) is not None
         if best:
             self.used[self._against(best)] += 1
         if claim.by_phone and not is_released:
             self.used.update(key for key, _ in self._picture_bounds(claim))
-        elif answered.rung is Rung.UNSEEN:
+        elif rung is Rung.UNSEEN:
             self.used[in_period(BoundKind.UNSEEN, claim)] += 1
-        elif answered.rung is Rung.POOL:
+        elif rung is Rung.POOL:
             self.used[pool_of(claim)] -= claim.deposit_ore
-        return replace(answered, paid_at=paid_at, second_of=best.id if best else None)
+        return {"paid_at": paid_at, "second_of": best.id if best else None}
 
     def _no(self, claim: Scan, state: ClaimState, rung: Rung) -> tuple[ClaimState, Rung]:
         """A stall is sent on where others wait or come too late: it is paid in goods, so it need not wait for them."""

@@ -13,7 +13,7 @@ from pantbox.circulation.entitlement import Entitlement, Ladder, Terms, by_recor
 from pantbox.circulation.fold import NOTHING_CARRIED, RETURNS, Carried, Folded, Slot, fold
 from pantbox.circulation.history import History
 from pantbox.circulation.scan import Scan
-from pantbox.circulation.trips import amounts, paid_before_undone, seen_uses, trips_of
+from pantbox.circulation.trips import complete_payments, paid_before_undone, seen_uses, trips_of
 
 
 def settle(
@@ -92,14 +92,10 @@ _UNDONE: dict[str, Any] = {
 
 def _history(scans: Sequence[Scan], folded: Folded, decided: Mapping[UUID, ReturnClaim]) -> History:
     claims = dict(decided)
-    amounts(folded.slots, claims)
+    complete_payments(folded.slots, claims)
     paid_before_undone(folded.slots, claims)
-    trips = trips_of(folded.slots, claims, {scan.id: scan for scan in scans})
-    for trip in trips:
-        for claim in trip.paid:
-            claims[claim.scan_id] = replace(claims[claim.scan_id], trip_id=trip.id)
     return History(
-        trips=trips,
+        trips=trips_of(folded.slots, claims, {scan.id: scan for scan in scans}),
         parts=folded.parts,
         claims=claims,
         uses={claim.id: use.returns for _, use in folded.uses for claim in use.returns},

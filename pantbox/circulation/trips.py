@@ -13,23 +13,27 @@ from pantbox.circulation.scan import Kind, Scan
 from pantbox.ledger.postings import Claim, Rival
 
 
-def amounts(slots: Sequence[Slot], claims: dict[UUID, ReturnClaim]) -> None:
-    """What each paid claim gets, in øre: its trip's deposit, or without an issue its own; never less than it got before."""
+def complete_payments(slots: Sequence[Slot], claims: dict[UUID, ReturnClaim]) -> None:
+    """Say of each paid claim for which trip it is, and what it gets, in øre: the trip's deposit, or without an issue its own;
+    never less than it got before."""
     no_sight = no_sights(claims)
     for slot in slots:
         ended_by = slot.ended_by(no_sight)
         for use in slot.uses:
             for claim in _paid(use, claims):
-                due = slot.issue.deposit_ore if slot.issue and use is ended_by else claim.deposit_ore
-                _pay_at_least(due, claim.id, claims)
+                if slot.issue and use is ended_by:
+                    _pay_at_least(slot.issue.deposit_ore, slot.issue, claim, claims)
+                else:
+                    _pay_at_least(claim.deposit_ore, use.first, claim, claims)
         for one in _paid_at_desks(slot, claims):
-            _pay_at_least(slot.issue.deposit_ore if slot.issue else 0, one.id, claims)
+            if slot.issue:
+                _pay_at_least(slot.issue.deposit_ore, slot.issue, one, claims)
 
 
-def _pay_at_least(due: int, claim_id: UUID, claims: dict[UUID, ReturnClaim]) -> None:
-    before = claims[claim_id]
-    if before.paid_ore < due:
-        claims[claim_id] = replace(before, paid_ore=due)
+def _pay_at_least(due: int, opened_by: Scan, claim: Scan, claims: dict[UUID, ReturnClaim]) -> None:
+    before = claims[claim.id]
+    if before.paid_ore < due or before.trip_id != opened_by.id:
+        claims[claim.id] = replace(before, paid_ore=max(before.paid_ore, due), trip_id=opened_by.id)
 
 
 def paid_before_undone(slots: Sequence[Slot], claims: dict[UUID, ReturnClaim]) -> None:
@@ -193,6 +197,8 @@ def _paid(use: Use, claims: Mapping[UUID, ReturnClaim]) -> list[Scan]:
 
 
 def _by_payment(paid: Sequence[Scan], claims: Mapping[UUID, ReturnClaim]) -> list[Scan]:
+    if len(paid) < 2:
+        return [*paid]
     return sorted(paid, key=lambda r: (claims[r.id].paid_at or r.recorded_at, r.id))
 
 
