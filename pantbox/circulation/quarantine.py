@@ -23,6 +23,7 @@ from pantbox.circulation.known import known_scans
 from pantbox.circulation.recorder import record_scans
 from pantbox.circulation.scan import Kind, Reason, Verdict
 from pantbox.db import Base, OfOrganisation, SmallId, TimeOrderedId, Word
+from pantbox.errors import TryAgain
 from pantbox.keys import Keys
 from pantbox.places.devices import Device
 from pantbox.places.events import Event, first_scan_at
@@ -66,31 +67,42 @@ def keep_in_quarantine(
 ) -> list[Answer]:
     """Keep what a device scanned until it was revoked, and refuse the rest; each is told the reason.
 
-    What was recorded before, while the device was good, gets the answer it got then.
+    What was recorded or kept before gets the answer it got then; an id that stands for something else is refused. Raises
+    `TryAgain("overloaded")` when another request kept one of these ids at the same moment: sent again, it is found.
     """
     connection = session.connection()
     oldest = _oldest_in_time(session, authority, now)
-    known = known_scans(connection, sorted({scan.id for scan in scans}))
+    ids = sorted({scan.id for scan in scans})
+    known, waiting = known_scans(connection, ids), _waiting(session, ids)
+    hashes = {one: _content_hash(row) for one, row in waiting.items()}
     answers, rows = [], {}
     for scan in scans:
-        row = known.get(scan.id)
-        if row is not None and row.content_hash == scan.content_hash(authority):
+        row, content_hash = known.get(scan.id), scan.content_hash(authority)
+        if row is not None and row.content_hash == content_hash:
             told = Reason(row.verdict_reason) if row.verdict_reason else None
             answers.append(Answer(scan.id, Verdict(row.verdict), told, Verdict(row.standing)))
-        elif row is not None:
+        elif row is not None or hashes.setdefault(scan.id, content_hash) != content_hash:
             answers.append(_told(scan, Verdict.REJECTED, Reason.ID_REUSED))
+        elif scan.id in waiting:
+            answers.append(_told(scan, Verdict.HELD, Reason(waiting[scan.id].reason)))
         elif scan.corrected_at() <= until:
             rows[scan.id] = _row(authority, scan, reason, now) | {"in_time": scan.corrected_at() >= oldest}
             answers.append(_told(scan, Verdict.HELD, reason))
         else:
             answers.append(_told(scan, Verdict.REJECTED, reason))
-    sets.insert(
-        connection,
-        QuarantinedScan.__table__,
-        [rows[one] for one in sorted(rows)],
-        on_conflict="(id) DO NOTHING",
-    )
+    new = [rows[one] for one in sorted(rows)]
+    if sets.insert(connection, QuarantinedScan.__table__, new, on_conflict="(id) DO NOTHING") != len(new):
+        raise TryAgain("overloaded")
     return answers
+
+
+def _waiting(session: Session, ids: Sequence[UUID]) -> dict[UUID, QuarantinedScan]:
+    rows = session.scalars(select(QuarantinedScan).where(QuarantinedScan.id.in_(ids)))
+    return {row.id: row for row in rows}
+
+
+def _content_hash(row: QuarantinedScan) -> str:
+    return _scan(row).content_hash(_authority(row, believes_times=False))
 
 
 def _oldest_in_time(session: Session, authority: Authority, now: datetime) -> datetime:

@@ -60,6 +60,21 @@ def test_a_device_of_soup_hands_nothing_out_at_a_stall_where_it_never_stood(scen
     assert {one["stood_at_id"] for one in in_quarantine(scene)} == {scene.stations["soup"]}
 
 
+def test_an_id_that_waits_in_quarantine_stands_for_nothing_else(scene: Scene) -> None:
+    first, other, third = (scene.scan("issue", code) for code in scene.stock[:3])
+    reused = {**other, "id": first["id"]}
+
+    answers = told(scene, "soup", "grill", first, reused, first)
+    later = told(scene, "soup", "grill", reused, first, third, {**other, "id": third["id"]})
+
+    held, refused = ("held", "station_may_not"), ("rejected", "id_reused")
+    assert answers == [held, refused, held]
+    assert later == [refused, held, held, refused]
+    assert [one["id"] for one in in_quarantine(scene)] == [first["id"], third["id"]]
+    kept = {row.id: row.content for row in scene.sql("SELECT id, content FROM quarantined_scan")}
+    assert [row for row in kept.values() if other["code"] in row] == []
+
+
 def test_a_device_of_soup_undoes_nothing_that_another_stall_handed_out(scene: Scene) -> None:
     codes = scene.hand_out(3, by="grill")
     owed = scene.balances()
