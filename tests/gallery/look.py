@@ -47,7 +47,7 @@ def picture(view: View, folder: Path) -> None:
 
 
 def _say_what_is_not_accessible(view: View) -> None:
-    """After its pictures, for axe needs a clock that goes. What goes by itself is looked at by the gallery's tests."""
+    """After its pictures, for axe needs a clock that goes. An answer that goes by itself is gone by then."""
     try:
         assert_accessible(view.page)
     except AssertionError as found:

@@ -33,8 +33,8 @@ SHORT = (
     "phone",
     "empty-office",
 )
-"""Walks for every run. The others are long, or come by an answer that covers the screen and goes by itself, and not all of
-them hold to every ruler yet: `make look` says which; what they come by is tried by axe in tests/journeys."""
+"""Walks for every run. The others are long, and not all of them hold to every ruler yet: `make look` says which; what they
+come by is tried by axe in tests/journeys. An answer that covers the screen and goes by itself is seen on pictures only."""
 LONGEST = "de"
 """The language that needs most room. Others are looked at on pictures (`make look`)."""
 WIDTHS = (1024, 360)
