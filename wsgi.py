@@ -8,14 +8,14 @@ from apiflask import APIFlask
 import admin
 import kiosk
 import pantbox.api
-from pantbox.clock import Clock, now
+from pantbox.clock import Clock
 from pantbox.core import create_core
 from pantbox.garbage import leave_what_stands
 from pantbox.settings import Settings
 from pantbox.web import create_web, logs
 
 
-def create_app(settings: Settings | None = None, clock: Clock = now) -> APIFlask:
+def create_app(settings: Settings | None = None, clock: Clock | None = None) -> APIFlask:
     """The app. Without settings it is a server process: it reads its environment and writes logs."""
     serves = settings is None
     if settings is None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pantbox.clock import Clock, now
+from pantbox.clock import Clock
 from pantbox.db import Database
 from pantbox.keys import Keys
 from pantbox.settings import Settings
@@ -10,19 +10,15 @@ from pantbox.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """One running installation. Tests and simulations give it a clock of their own."""
+    """One running installation. Its clock is its database's; tests and simulations give it one of their own."""
 
     settings: Settings
     database: Database
     keys: Keys
-    clock: Clock = now
+    clock: Clock
 
 
-def create_core(settings: Settings, clock: Clock = now) -> Core:
+def create_core(settings: Settings, clock: Clock | None = None) -> Core:
     """An installation on the database that `settings` name. Does not migrate it: see `pantbox.db.upgrade`."""
-    return Core(
-        settings=settings,
-        database=Database(settings.database_url, wait_seconds_max=settings.database_wait_seconds),
-        keys=Keys(settings.secret_key),
-        clock=clock,
-    )
+    database = Database(settings.database_url, wait_seconds_max=settings.database_wait_seconds)
+    return Core(settings, database, Keys(settings.secret_key), clock or database.now)

@@ -6,8 +6,9 @@ Two databases are supported alike, SQLite (one file, one writer) and PostgreSQL.
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
@@ -26,7 +27,7 @@ from sqlalchemy import (
     event,
     make_url,
 )
-from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, SQLAlchemyError
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -38,6 +39,7 @@ from sqlalchemy.orm import (
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import JSON, TypeDecorator
 
+from pantbox.shared_clock import SharedClock
 from pantbox.waiting import WAIT_SECONDS_MAX, bounded, seconds_left, time_is_up
 
 POOL_SIZE, MORE_AT_MOST = 12, 20
@@ -59,6 +61,8 @@ SILENCE = {
 scan behind the one that asked. What the database's URL says of these goes first."""
 COLLISIONS = {"40001", "40P01", "55P03"}
 """PostgreSQL's: not serializable, deadlock, a lock that was not to be had in time."""
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 T = TypeVar("T")
 
@@ -137,7 +141,8 @@ class Database:
     def __init__(self, url: str, *, wait_seconds_max: float = WAIT_SECONDS_MAX) -> None:
         self.url = url
         self.wait_seconds_max = wait_seconds_max
-        self.engine = _engine(url, wait_seconds_max)
+        self._clock = SharedClock()
+        self.engine = _engine(url, wait_seconds_max, self._clock)
         self._reading_engine = self.engine.execution_options(reads_only=True, **_one_snapshot(self.engine))
         self._glancing_engine = self.engine.execution_options(reads_only=True, **_no_transaction(self.engine))
 
@@ -145,6 +150,13 @@ class Database:
     def is_postgresql(self) -> bool:
         """Whether this is PostgreSQL; otherwise it is SQLite."""
         return self.engine.dialect.name == "postgresql"
+
+    def now(self) -> datetime:
+        """The present moment (UTC) by the database's clock; by this machine's as long as no connection could be had."""
+        if not self._clock.has_been_read:
+            with suppress(SQLAlchemyError), self.glance():
+                pass  # a connection that is taken reads the clock
+        return self._clock.now()
 
     @contextmanager
     def transaction(self, organisation_id: int | None = None) -> Iterator[Session]:
@@ -235,11 +247,34 @@ def _see_one_organisation_only(state: ORMExecuteState) -> None:
     )
 
 
-def _engine(url: str, wait_seconds_max: float) -> Engine:
+def _engine(url: str, wait_seconds_max: float, clock: SharedClock) -> Engine:
     # Parameters are hidden in errors, for errors are logged, and what guests and users told us is not.
-    if url.startswith("sqlite"):
-        return _sqlite_engine(url, wait_seconds_max)
-    return _postgresql_engine(url, wait_seconds_max)
+    is_sqlite = url.startswith("sqlite")
+    engine = (_sqlite_engine if is_sqlite else _postgresql_engine)(url, wait_seconds_max)
+    ask = _sqlite_time if is_sqlite else _postgresql_time
+
+    @event.listens_for(engine, "checkout")
+    def _read_the_clock(connection: Any, _record: object, _proxy: object) -> None:
+        if clock.is_due:
+            try:
+                clock.read(partial(ask, connection))
+            except engine.dialect.loaded_dbapi.Error as error:
+                raise DisconnectionError from error
+
+    return engine
+
+
+def _sqlite_time(connection: Any) -> datetime:
+    [seconds] = connection.execute("SELECT (julianday('now') - 2440587.5) * 86400").fetchone()
+    return EPOCH + timedelta(seconds=seconds)
+
+
+def _postgresql_time(connection: Any) -> datetime:
+    # Outside a transaction, for none has begun on a connection that is being taken, and none is to be left.
+    connection.autocommit, before = True, connection.autocommit
+    moment: datetime = connection.execute("SELECT clock_timestamp()").fetchone()[0]
+    connection.autocommit = before
+    return moment.astimezone(UTC)
 
 
 def _postgresql_engine(url: str, wait_seconds_max: float) -> Engine:

@@ -53,7 +53,7 @@ def serve(process: Process) -> None:
         "PANTBOX_BASE_URL": process.settings.base_url,
         "PANTBOX_RATE_LIMITS": "off",
     }
-    create_app = partial(wsgi.create_app, None, _clock(process))
+    create_app = wsgi.create_app
 
     def create_app_here() -> Flask:
         die_with_parent()
@@ -70,14 +70,13 @@ def work(process: Process, *, both_lead: bool) -> None:
     if both_lead:
         swap(schedule, "leadership", lambda _: _nobody_asked)
     swap(schedule, "JOBS", lambda jobs: tuple(replace(job, every_seconds=JOBS_EVERY_SECONDS) for job in jobs))
-    schedule.run_forever(create_core(process.settings, _clock(process)))
+    schedule.run_forever(create_core(process.settings))
 
 
 def work_once(process: Process) -> None:
     """`pantbox worker --once`."""
-    if process.bug:
-        BUGS[process.bug].put_in()
-    core = create_core(process.settings, _clock(process))
+    _make_ready(process)
+    core = create_core(process.settings)
     for _ in schedule.run_once(core):
         pass
     core.database.dispose()
@@ -102,16 +101,18 @@ def _nobody_asked(_database: Database) -> Iterator[bool]:
     yield True
 
 
-def _clock(process: Process) -> clock.Clock:
-    offset = Offset(process.folder / f"clock-{process.name}")
+def _go_wrong(right: clock.Clock, offset: Offset) -> clock.Clock:
+    """The system's clock of a process, as somebody else sets it."""
 
     def wrong() -> datetime:
-        return clock.now() + timedelta(seconds=offset.seconds)
+        return right() + timedelta(seconds=offset.seconds)
 
     return wrong
 
 
 def _make_ready(process: Process) -> None:
+    offset = Offset(process.folder / f"clock-{process.name}")
+    swap(clock, "now", partial(_go_wrong, offset=offset))
     if process.bug:
         BUGS[process.bug].put_in()
     if process.dies:

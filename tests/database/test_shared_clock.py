@@ -1,0 +1,127 @@
+"""The one time of an installation: the database's, whatever a server's own clock says."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from pantbox import clock
+from pantbox.db import Database
+from pantbox.places.organisations import Organisation
+from pantbox.shared_clock import ASKED_EVERY_SECONDS, SharedClock
+
+NOON = datetime(2026, 8, 1, 12, tzinfo=UTC)
+HALF_AN_HOUR = timedelta(minutes=30)
+A_SCANS_AGE = timedelta(minutes=5)
+"""What nobody takes for a wrong clock."""
+
+
+class Machine:
+    """A machine: how long it runs, and what its clock says."""
+
+    def __init__(self, monkeypatch):
+        self.seconds, self.says = 1000.0, NOON
+        monkeypatch.setattr(clock, "now", lambda: self.says)
+
+    def later(self, seconds):
+        self.seconds += seconds
+        self.says += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def machine(monkeypatch):
+    return Machine(monkeypatch)
+
+
+@pytest.fixture
+def shared(machine):
+    return SharedClock(lambda: machine.seconds)
+
+
+def test_before_the_database_was_asked_the_time_is_the_machines(shared):
+    assert (shared.now(), shared.has_been_read, shared.is_due) == (NOON, False, True)
+
+
+def test_the_time_is_the_databases_and_goes_on_steadily(machine, shared):
+    shared.read(lambda: NOON + HALF_AN_HOUR)
+    machine.later(seconds=10)
+
+    assert shared.now() == NOON + HALF_AN_HOUR + timedelta(seconds=10)
+    assert not shared.is_due
+
+
+def test_half_of_what_the_answer_took_is_added_to_it(machine, shared):
+    def slow():
+        machine.later(seconds=4)
+        return NOON
+
+    shared.read(slow)
+
+    assert shared.now() == NOON + timedelta(seconds=2)
+
+
+@pytest.mark.parametrize("set_by", [HALF_AN_HOUR, -HALF_AN_HOUR, timedelta(seconds=2)])
+def test_a_clock_that_is_set_changes_no_time_and_the_database_is_asked_again(machine, shared, set_by):
+    shared.read(lambda: NOON)
+    machine.says += set_by
+
+    assert shared.now() == NOON
+    assert shared.is_due
+
+
+def test_the_database_is_asked_again_after_a_minute(machine, shared):
+    shared.read(lambda: NOON)
+    machine.later(ASKED_EVERY_SECONDS)
+    before = shared.is_due
+    machine.later(1)
+
+    assert (before, shared.is_due) == (False, True)
+
+
+def test_a_machine_that_slept_asks_again(machine, shared):
+    shared.read(lambda: NOON)
+    machine.says += HALF_AN_HOUR  # its steady clock stood still
+
+    shared.read(lambda: NOON + HALF_AN_HOUR)
+
+    assert shared.now() == NOON + HALF_AN_HOUR
+
+
+@pytest.mark.parametrize("wrong_by", [timedelta(), timedelta(hours=2), timedelta(hours=-2)])
+def test_a_server_whose_clock_is_wrong_has_the_databases_time(core, monkeypatch, wrong_by):
+    right = clock.now
+    monkeypatch.setattr(clock, "now", lambda: right() + wrong_by)
+    core.database.dispose()
+
+    assert abs(core.clock() - right()) < A_SCANS_AGE
+
+
+def test_a_server_whose_clock_is_set_keeps_the_databases_time(core, monkeypatch):
+    right = clock.now
+    before = core.clock()
+    monkeypatch.setattr(clock, "now", lambda: right() - HALF_AN_HOUR)
+    asked_again = core.clock()
+    with core.database.reading() as session:
+        session.connection()
+
+    assert [abs(one - before) < A_SCANS_AGE for one in (asked_again, core.clock())] == [True, True]
+
+
+def test_a_transaction_on_whose_connection_the_clock_was_read_still_leaves_nothing_behind_when_it_fails(core):
+    def fails(session):
+        session.add(Organisation(slug="aalborg", name="Aalborg", company_prefix="9520001"))
+        session.flush()
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        core.database.retrying(fails)
+
+    with core.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Organisation)) == 0
+
+
+def test_without_a_database_the_time_is_the_machines(machine):
+    database = Database("postgresql+psycopg://nobody@127.0.0.1:1/none")
+
+    assert database.now() == NOON
+    database.dispose()
