@@ -1,7 +1,8 @@
 """How far each device has spoken, and so how old a scan of it may be and still be believed. Old days do not pay by themselves.
 
 A device hands in its outbox in order. So what is more than a little older than its last word is no memory of an offline
-day, and nothing older than a day and a half is.
+day, and nothing older than a day and a half is. A time that is not believed, or that cannot be, is no word: one line that a
+failing disk spoilt makes nobody wait.
 """
 
 from collections.abc import Iterable
@@ -23,7 +24,7 @@ OLDEST = timedelta(hours=36)
 
 @dataclass
 class DeviceWords:
-    """The last word of each device: its last scan, or up to when it said that it had sent everything.
+    """The last word of each device: its last believed scan, or up to when it said that it had sent everything.
 
     Only devices that sent old scans were looked up: what is newer than `now` less `LATE_MAX` is believed anyway, for no
     word is later than now.
@@ -33,15 +34,17 @@ class DeviceWords:
     words: dict[int, datetime] = field(default_factory=dict)
 
     def believes(self, authority: Authority, at: datetime) -> bool:
-        """Whether a scan of this time is believed; it is the device's last word from now on."""
+        """Whether a scan of this time is believed; if so, it is the device's last word from now on."""
         device_id = authority.device_id
         if authority.believes_times:
             return True
         if device_id is None:
             return at >= self.now - LATE_MAX
         word = self.words.get(device_id)
-        self.words[device_id] = at if word is None else max(word, at)
-        return at >= self.now - OLDEST and (word is None or at >= word - LATE_MAX)
+        is_believed = at >= self.now - OLDEST and (word is None or at >= word - LATE_MAX)
+        if is_believed:
+            self.words[device_id] = at if word is None else max(word, at)
+        return is_believed
 
 
 def device_words(
@@ -80,5 +83,5 @@ _ANSWERED = [
 # Only what is later than the scan in question matters: the index of an event's scans is read from there on.
 _LAST_WORDS = """SELECT d.id AS device_id, d.sent_everything_until, (
         SELECT MAX(s.effective_at) FROM scan s
-        WHERE s.event_id = g.event_id AND s.device_id = g.device_id AND s.effective_at > g.effective_at
+        WHERE s.event_id = g.event_id AND s.device_id = g.device_id AND s.effective_at > g.effective_at AND s.believed
     ) AS last_at FROM {given} g JOIN device d ON d.id = g.device_id"""

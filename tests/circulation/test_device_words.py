@@ -1,0 +1,66 @@
+"""How far a device has spoken: an honest day without network is believed whole, whatever one spoilt line of it says."""
+
+from datetime import timedelta
+
+import pytest
+
+from pantbox.circulation.device_words import LATE_MAX, OLDEST, DeviceWords
+from pantbox.circulation.door import Authority
+from tests.support.festival import moment
+
+NOON = moment("2 12:00")
+BOX = Authority(organisation_id=1, event_id=1, station_id=1, device_id=7)
+CUPS = [f"CUP-{hour}" for hour in range(6)]
+
+
+def test_what_is_more_than_a_little_older_than_the_last_word_is_not_believed():
+    words = DeviceWords(NOON, {7: NOON})
+
+    assert [words.believes(BOX, NOON - LATE_MAX + timedelta(seconds=s)) for s in (0, -1)] == [True, False]
+
+
+def test_what_is_not_believed_is_no_word():
+    words = DeviceWords(NOON)
+    too_old = words.believes(BOX, NOON - OLDEST - timedelta(seconds=1))
+
+    assert (too_old, words.words) == (False, {})
+    assert words.believes(BOX, NOON - OLDEST)
+    assert words.words == {7: NOON - OLDEST}
+
+
+@pytest.fixture
+def day(festival):
+    """The outbox of a box that had no network from nine to three; its fourth line was spoilt."""
+    stall, box = festival.stall(), festival.box().offline()
+    for cup in CUPS:
+        stall.issue(cup, at="08:00")
+    return [box.take(cup, f"{9 + hour:02}:00") for hour, cup in enumerate(CUPS)]
+
+
+@pytest.mark.parametrize("spoilt", ["23:00", "2 03:00", "3 09:00", "800 09:00"])
+@pytest.mark.parametrize("batches", [[6], [4, 2], [1, 1, 1, 1, 1, 1], [5, 1]], ids=str)
+def test_a_spoilt_line_whose_time_cannot_be_makes_no_other_return_of_the_day_wait(
+    festival, day, spoilt, batches
+):
+    day[3] = festival.scan("return", CUPS[3], moment(spoilt), told="accepted", visit_id=day[3].visit_id)
+    festival.set_clock("15:00")
+    order = [day[3], *day[:3], *day[4:]]  # read first, it is what the others follow
+    answers = []
+    for number in batches:
+        sent, order = order[:number], order[number:]
+        answers += festival.box().send(*sent)
+
+    told = [(one.verdict, one.reason) for one in answers]
+    assert told == [("rejected", "clock_out_of_range"), *[("accepted", None)] * 5]
+
+
+def test_an_old_scan_after_the_days_last_waits_all_the_same(festival, day):
+    festival.set_clock("15:00")
+    first, *_, last = day
+
+    later = festival.box().send(last)
+    old = festival.box().send(first)
+
+    assert [(one.verdict, one.reason) for one in later + old] == [
+        ("accepted", None), ("held", "awaiting_scan"),
+    ]  # fmt: skip
