@@ -37,8 +37,8 @@ def day(festival):
     return [box.take(cup, f"{9 + hour:02}:00") for hour, cup in enumerate(CUPS)]
 
 
-@pytest.mark.parametrize("spoilt", ["23:00", "2 03:00", "3 09:00", "800 09:00"])
-@pytest.mark.parametrize("batches", [[6], [4, 2], [1, 1, 1, 1, 1, 1], [5, 1]], ids=str)
+@pytest.mark.parametrize("spoilt", ["23:00", "800 09:00"])
+@pytest.mark.parametrize("batches", [[6], [1, 1, 1, 1, 1, 1]], ids=str)
 def test_a_spoilt_line_whose_time_cannot_be_makes_no_other_return_of_the_day_wait(
     festival, day, spoilt, batches
 ):
