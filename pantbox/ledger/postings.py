@@ -329,7 +329,9 @@ def _redirect(
     for part in _what_is_lost_first(new, spent):
         _pay_in(part, purses)
         cause = Cause(f"{part.kind}_moved", part.subject, brought_by)
-        bookings.append(Booking(gone.credit, part.credit, part.amount_ore, cause, part.at))
+        # Another claim at the other event: what one event owes the other is there already.
+        if gone.credit != part.credit:
+            bookings.append(Booking(gone.credit, part.credit, part.amount_ore, cause, part.at))
     return bookings
 
 

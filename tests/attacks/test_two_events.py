@@ -48,6 +48,29 @@ def test_what_one_event_pays_for_the_other_stands_in_both_books(
     assert _crossed(scene, events) > 0
 
 
+@pytest.mark.parametrize("policy", ["pay", "hold"])
+def test_undoing_a_return_at_the_other_event_pays_the_next_reading_and_moves_nothing_between_the_events(
+    make_scene: Callable[..., Scene], policy: str
+) -> None:
+    """What the one event owes the other for the first reading it owes for the second: no account is booked to itself."""
+    scene = make_scene(unseen_policy=policy)
+    second = _second_event(scene)
+    [cup] = scene.hand_out()
+    scene.time.later(hours=1)
+    first = scene.scan("return", cup)
+    undo = scene.scan("undo", cup, undoes=first["id"])
+
+    scene.send("east2", first)
+    scene.time.later(minutes=20)
+    scene.send("east2", scene.scan("return", cup))
+    owed = _due(scene, second)
+    undone = scene.verdicts("east2", undo | {"at": scene.time.now.isoformat()})
+
+    assert undone == [("accepted", None)]
+    assert (owed, _due(scene, second), _due(scene, scene.event_id)) == (-500, -500, 500)
+    assert [scene.failures(one) for one in (scene.event_id, second)] == [[], []]
+
+
 def _second_event(scene: Scene) -> int:
     new = NewEvent(
         slug="second", name="Second", starts_at=NOW - timedelta(days=2), ends_at=NOW + timedelta(days=5),
