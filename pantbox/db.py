@@ -256,10 +256,9 @@ def _engine(url: str, wait_seconds_max: float, clock: SharedClock) -> Engine:
     @event.listens_for(engine, "checkout")
     def _read_the_clock(connection: Any, _record: object, _proxy: object) -> None:
         if clock.is_due:
-            try:
+            # A connection that fails here fails at its first statement too, whose sender is told what it is told of that.
+            with suppress(engine.dialect.loaded_dbapi.Error):
                 clock.read(partial(ask, connection))
-            except engine.dialect.loaded_dbapi.Error as error:
-                raise DisconnectionError from error
 
     return engine
 
@@ -271,9 +270,11 @@ def _sqlite_time(connection: Any) -> datetime:
 
 def _postgresql_time(connection: Any) -> datetime:
     # Outside a transaction, for none has begun on a connection that is being taken, and none is to be left.
-    connection.autocommit, before = True, connection.autocommit
-    moment: datetime = connection.execute("SELECT clock_timestamp()").fetchone()[0]
-    connection.autocommit = before
+    before, connection.autocommit = connection.autocommit, True
+    try:
+        moment: datetime = connection.execute("SELECT clock_timestamp()").fetchone()[0]
+    finally:
+        connection.autocommit = before
     return moment.astimezone(UTC)
 
 

@@ -11,6 +11,8 @@ ASKED_EVERY_SECONDS = 60.0
 """So often a process asks the database for the time, when it takes a connection anyway."""
 STEP_SECONDS = 1.0
 """Steady and system clock are this far apart at most, or one of them stood still or was set."""
+ANSWER_SECONDS_MAX = 1.0
+"""What took longer to be answered is not gone by while there is anything else: the database may have stood still meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class _Reading:
     moment: datetime
     steady: float
     system: datetime
+    took: float
 
 
 class SharedClock:
@@ -40,7 +43,7 @@ class SharedClock:
     def is_due(self) -> bool:
         """Whether the database is to be asked again: a minute has passed, or a clock of this machine stood still or was set."""
         reading = self._reading
-        if reading is None:
+        if reading is None or reading.took > ANSWER_SECONDS_MAX:
             return True
         steadily = self._steady() - reading.steady
         by_the_system = (clock.now() - reading.system).total_seconds()
@@ -50,7 +53,9 @@ class SharedClock:
         """Ask the database for the time, and go by it from now on. `ask` took as long before its answer as after it."""
         before = self._steady()
         moment = ask()
-        self._reading = _Reading(moment, (before + self._steady()) / 2, clock.now())
+        took = self._steady() - before
+        if self._reading is None or took <= ANSWER_SECONDS_MAX:
+            self._reading = _Reading(moment, before + took / 2, clock.now(), took)
 
     def now(self) -> datetime:
         """The present moment, aware, in UTC."""

@@ -1,11 +1,17 @@
 """The one time of an installation: the database's, whatever a server's own clock says."""
 
+import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import psycopg
 import pytest
 from sqlalchemy import func, select
 
 from pantbox import clock
+from pantbox.circulation.door import Submission
+from pantbox.circulation.group_commit import Doorway
+from pantbox.core import create_core
 from pantbox.db import Database
 from pantbox.places.organisations import Organisation
 from pantbox.shared_clock import ASKED_EVERY_SECONDS, SharedClock
@@ -87,6 +93,23 @@ def test_a_machine_that_slept_asks_again(machine, shared):
     assert shared.now() == NOON + HALF_AN_HOUR
 
 
+def test_an_answer_that_took_long_is_gone_by_only_while_there_is_no_other(machine, shared):
+    """A database that stood still while it was asked may have told the time before it or after it."""
+
+    def frozen():
+        machine.later(seconds=30)
+        return NOON + HALF_AN_HOUR
+
+    shared.read(frozen)
+    first = (shared.now(), shared.is_due)
+    shared.read(lambda: NOON)
+    machine.later(ASKED_EVERY_SECONDS + 1)
+    shared.read(frozen)
+
+    assert first == (NOON + HALF_AN_HOUR + timedelta(seconds=15), True)
+    assert shared.now() == NOON + timedelta(seconds=ASKED_EVERY_SECONDS + 31)
+
+
 @pytest.mark.parametrize("wrong_by", [timedelta(), timedelta(hours=2), timedelta(hours=-2)])
 def test_a_server_whose_clock_is_wrong_has_the_databases_time(core, monkeypatch, wrong_by):
     right = clock.now
@@ -125,3 +148,20 @@ def test_without_a_database_the_time_is_the_machines(machine):
 
     assert database.now() == NOON
     database.dispose()
+
+
+def test_a_clock_that_cannot_be_read_stops_no_scan_and_loses_none(festival, monkeypatch):
+    def fails(connection):
+        raise (sqlite3 if isinstance(connection, sqlite3.Connection) else psycopg).OperationalError
+
+    monkeypatch.setattr("pantbox.db._sqlite_time", fails)
+    monkeypatch.setattr("pantbox.db._postgresql_time", fails)
+    soup = festival.stall("soup")
+    issue = soup.scan("issue", "CUP-1", at="20:00")
+    server = replace(create_core(festival.core.settings), clock=festival.core.clock)
+
+    [answer] = Doorway(server).record(Submission(soup.authority, (issue,)))
+    server.database.dispose()
+
+    assert (answer.verdict, len(festival.trips("CUP-1"))) == ("accepted", 1)
+    assert not server.database._clock.has_been_read
