@@ -10,6 +10,9 @@ from uuid_utils.compat import uuid7
 
 Clock = Callable[[], datetime]
 
+CLOCK_TOLERANCE = timedelta(minutes=5)
+"""So far ahead of now a time may be that a device names: its clock is measured no better."""
+
 
 def now() -> datetime:
     """The present moment, aware, in UTC."""

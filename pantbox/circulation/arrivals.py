@@ -106,7 +106,6 @@ def scan_of_container(arrival: Arrival, container: Row[Any], ground: Ground, con
     event = ground.events[authority.event_id]
     kind = ground.types[container.asset]
     effective_at = effective_time(new, now, event)
-    reason = refused_for(arrival, ground, effective_at, now)
     phone, picture_bound = _phone(arrival, context)
     scan = Scan(
         id=new.id,
@@ -122,7 +121,7 @@ def scan_of_container(arrival: Arrival, container: Row[Any], ground: Ground, con
         deposit_ore=deposit_ore(event, kind, new, effective_at, now),
         pooled=kind.id
         in (event.pooled_types if new.kind in RETURNS else ground.stations[authority.station_id].crate_types),
-        believed=reason is not Reason.CLOCK_OUT_OF_RANGE
+        believed=event.times.may_be(effective_at, now)
         and _is_believed(arrival, effective_at, event, context),
         visit_id=arrival.visit_id,
         undoes=new.undoes,
@@ -131,6 +130,7 @@ def scan_of_container(arrival: Arrival, container: Row[Any], ground: Ground, con
         phone=phone,
         picture_bound=picture_bound,
     )
+    reason = refused_for(arrival, ground, effective_at, now)
     if reason is None and new.kind in HANDS_OUT and new.is_live and container.retired_at:
         reason = Reason.RETIRED_CONTAINER
     if reason:

@@ -27,7 +27,10 @@ def count(arrival: Arrival, ground: Ground, now: datetime, writing: Writing) -> 
     period = event.boundaries.period(effective_at)
     station_kind = ground.stations[authority.station_id].kind
     pool_ore = new.pool_ore if reason is None else 0
-    writing.count(arrival, arrival.answer, station_kind, effective_at, period, pool_ore=pool_ore)
+    may_be = event.times.may_be(effective_at, now)
+    writing.count(
+        arrival, arrival.answer, station_kind, effective_at, period, believed=may_be, pool_ore=pool_ore
+    )
 
 
 def _type_of(ground: Ground, code: Code | None) -> TypeGround | None:

@@ -7,6 +7,7 @@ from pantbox.circulation.claims import ClaimState, Rung
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.history import History, Part
 from pantbox.circulation.scan import HANDS_OUT, Kind, Reason, Scan, Verdict
+from pantbox.clock import CLOCK_TOLERANCE
 from pantbox.places.stations import StationKind
 
 MAY: dict[StationKind, frozenset[Kind]] = {
@@ -52,7 +53,6 @@ MAY: dict[StationKind, frozenset[Kind]] = {
 }
 """What each kind of station may say. A stall takes back by paying the guest in goods or from its own till."""
 
-CLOCK_TOLERANCE = timedelta(minutes=5)
 HOLD_TIME_MAX = timedelta(hours=2)
 
 
@@ -64,6 +64,11 @@ class Times:
     latest: datetime | None
     closed_at: datetime | None
 
+    def may_be(self, effective_at: datetime, now: datetime) -> bool:
+        """Whether a scan of this time can be: neither of the future, nor outside of the event."""
+        is_late = self.latest is not None and effective_at > self.latest
+        return self.earliest <= effective_at <= now + CLOCK_TOLERANCE and not is_late
+
 
 def refusal(
     kind: Kind, station: StationKind, effective_at: datetime, now: datetime, times: Times
@@ -71,9 +76,7 @@ def refusal(
     """Why a scan does not count, whatever the container's history. None: it counts."""
     if kind not in MAY[station]:
         return Reason.STATION_MAY_NOT
-    if effective_at < times.earliest or effective_at > now + CLOCK_TOLERANCE:
-        return Reason.CLOCK_OUT_OF_RANGE
-    if times.latest and effective_at > times.latest:
+    if not times.may_be(effective_at, now):
         return Reason.CLOCK_OUT_OF_RANGE
     if kind in HANDS_OUT and times.closed_at and effective_at >= times.closed_at:
         return Reason.EVENT_CLOSED

@@ -102,11 +102,12 @@ class Writing:
         at: datetime,
         period: datetime,
         *,
+        believed: bool,
         pool_ore: int,
     ) -> None:
         """A scan of no container. `pool_ore`: the deposit of one, if it goes into or out of its type's pool, else 0."""
         row = self._row(arrival, answer, station_kind, at, period)
-        self.scans.append(row | {"deposit_ore": pool_ore})
+        self.scans.append(row | {"believed": believed, "deposit_ore": pool_ore})
         if not pool_ore:
             return
         authority, new = arrival.authority, arrival.new

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, CursorResult, select, update
 from sqlalchemy.orm import Session
 
-from pantbox.clock import new_id
+from pantbox.clock import CLOCK_TOLERANCE, new_id
 from pantbox.errors import NotFound
 from pantbox.keys import CROCKFORD, hashed
 from pantbox.places.closures import check_station_open
@@ -119,12 +119,15 @@ def revoke(device: Device, now: datetime) -> None:
 
 
 def heartbeat(device: Device, beat: Beat, now: datetime) -> None:
-    """Keep what a device says of itself. Its watermark never goes back, and is never later than now."""
+    """Keep what a device says of itself. Its watermark never goes back, and is never later than now.
+
+    One of the future is taken for none: "all is sent" was said of a time that a spoilt line named.
+    """
     device.last_seen_at = now
     device.outbox = max(beat.outbox, 0)
     device.battery_percent = beat.battery_percent
     device.version = beat.version[:40] if beat.version else device.version
-    if beat.sent_everything_until:
+    if beat.sent_everything_until and beat.sent_everything_until <= now + CLOCK_TOLERANCE:
         heard = min(beat.sent_everything_until, now)
         before = device.sent_everything_until
         device.sent_everything_until = heard if before is None else max(before, heard)

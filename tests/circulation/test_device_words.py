@@ -6,6 +6,8 @@ import pytest
 
 from pantbox.circulation.device_words import LATE_MAX, OLDEST, DeviceWords
 from pantbox.circulation.door import Authority
+from pantbox.places.devices import Device
+from pantbox.places.pairing import Beat, heartbeat
 from tests.support.festival import moment
 
 NOON = moment("2 12:00")
@@ -52,6 +54,32 @@ def test_a_spoilt_line_whose_time_cannot_be_makes_no_other_return_of_the_day_wai
 
     told = [(one.verdict, one.reason) for one in answers]
     assert told == [("rejected", "clock_out_of_range"), *[("accepted", None)] * 5]
+
+
+@pytest.mark.parametrize("line", [
+    {"kind": "empty", "code": "G-0042", "bag": "G-0042"}, {"kind": "issue", "thing": CUPS[3]},
+], ids=["a bag", "what a box may not"])  # fmt: skip
+def test_a_spoilt_line_of_whatever_kind_makes_no_return_of_the_day_wait(festival, day, line):
+    spoilt = festival.scan(line["kind"], line.get("thing", ""), moment("3 09:00"), told="accepted",
+                           **{name: line[name] for name in ("code", "bag") if name in line})  # fmt: skip
+    festival.set_clock("15:00")
+
+    [first] = festival.box().send(spoilt)
+    answers = [*festival.box().send(*day[:3]), *festival.box().send(*day[3:])]
+
+    assert first.verdict == "rejected"
+    assert [(one.verdict, one.reason) for one in answers] == [("accepted", None)] * 6
+
+
+def test_all_is_sent_said_of_a_time_that_cannot_be_is_not_heard(festival, day):
+    festival.set_clock("15:00")
+    with festival.core.database.transaction() as session:
+        device = session.get_one(Device, festival.box().device_id)
+        heartbeat(device, Beat(sent_everything_until=moment("3 09:00")), festival.now)
+
+    answers = festival.box().send(*day)
+
+    assert [(one.verdict, one.reason) for one in answers] == [("accepted", None)] * 6
 
 
 def test_an_old_scan_after_the_days_last_waits_all_the_same(festival, day):

@@ -125,10 +125,18 @@ def test_a_device_moves_to_a_stall_and_never_becomes_a_cash_desk(session, event,
 def test_a_watermark_never_goes_back_and_is_never_in_the_future(session, stall):
     device = pairing.pair(session, pairing.make_pairing_code(session, stall, NOW), name="", now=NOW).device
 
-    pairing.heartbeat(device, pairing.Beat(NOW + timedelta(hours=2)), NOW + timedelta(hours=1))
+    pairing.heartbeat(device, pairing.Beat(NOW + timedelta(hours=1, minutes=4)), NOW + timedelta(hours=1))
     pairing.heartbeat(device, pairing.Beat(NOW), NOW + timedelta(hours=1))
 
     assert device.sent_everything_until == NOW + timedelta(hours=1)
+
+
+def test_a_watermark_of_a_time_that_cannot_be_is_none(session, stall):
+    device = pairing.pair(session, pairing.make_pairing_code(session, stall, NOW), name="", now=NOW).device
+
+    pairing.heartbeat(device, pairing.Beat(NOW + timedelta(hours=2)), NOW + timedelta(hours=1))
+
+    assert device.sent_everything_until == NOW
 
 
 def test_a_vendors_link_opens_only_its_page_until_it_is_renewed(session, core, stall):
