@@ -4,7 +4,7 @@ Not after scans and look-ups of containers, which are the scans' path, nor after
 """
 
 from flask import Response, request
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from pantbox.api.blueprint import api
 from pantbox.api.callers import DOOR, DeviceCaller, caller_so_far
@@ -39,5 +39,5 @@ def was_in_contact() -> None:
             lambda session: note_contact(session, caller.organisation_id, caller.device_id, here.clock()),
             caller.organisation_id,
         )
-    except DBAPIError:
+    except SQLAlchemyError:
         return  # what was asked is done, and its answer must not hang on this

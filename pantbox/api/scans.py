@@ -11,7 +11,7 @@ from uuid import UUID
 import structlog
 from flask import Response
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from pantbox.api.blueprint import api
 from pantbox.api.callers import (
@@ -179,8 +179,8 @@ def _settle_bags(authority: Authority, scans: list[NewScan]) -> None:
         return
     try:
         settle_bags_of(core(), authority.event_id)
-    except (PantboxError, DBAPIError) as error:
-        log.warning("bag_counts_left_to_the_worker", event=authority.event_id, error=repr(error))
+    except (PantboxError, SQLAlchemyError) as error:
+        log.warning("bag_counts_left_to_the_worker", of_event=authority.event_id, error=repr(error))
 
 
 def _answer_where_it_stood(caller: DeviceCaller, scans: list[NewScan]) -> list[Answer]:

@@ -107,7 +107,7 @@ def _refuse(core: Core, submission: Submission, error: Exception) -> Outcome:
             count_refused(connection, authority, Reason.UNKNOWN_CODE, core.clock())
     except PantboxError as refused:
         return refused
-    except DBAPIError as unavailable:
+    except (DBAPIError, PoolTimeout) as unavailable:
         log.error("refusal_could_not_be_counted", exc_info=unavailable)
         return TryAgain("database_unavailable")
     return [Answer(scan.id, Verdict.REJECTED, Reason.UNKNOWN_CODE, Verdict.REJECTED)]

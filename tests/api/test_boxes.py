@@ -3,7 +3,11 @@
 from uuid import uuid4
 
 import pytest
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from pantbox.api import scans
+from pantbox.errors import TryAgain
 from pantbox.jobs.box_fills import reckon_box_fills
 from tests.api.town import NOW, Town
 
@@ -66,6 +70,24 @@ def test_a_box_fills_by_what_it_takes_and_is_empty_with_a_new_bag(town: Town, ea
         ("full", 100),
         ("open", 0),
     ]
+
+
+@pytest.mark.parametrize(
+    "trouble", [TryAgain("database_unavailable"), OperationalError("", {}, Exception()), PoolTimeout()]
+)
+def test_a_bag_whose_count_cannot_be_paid_out_now_is_recorded_and_left_to_the_worker(
+    town: Town, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    def fails(*_told: object) -> None:
+        raise trouble
+
+    monkeypatch.setattr(scans, "settle_bags_of", fails)
+    bag = town.scan("empty", "0001", bag="0001")
+
+    [answer] = town.send("east", bag)["results"]
+    [again] = town.send("east", bag)["results"]
+
+    assert (answer["verdict"], again) == ("accepted", answer)
 
 
 def test_the_sign_of_a_box_whose_screen_is_dead_works_like_any_printed_sign(town: Town) -> None:
