@@ -104,8 +104,8 @@ class Breaking:
         return start
 
     def _freeze_postgresql(self, fault: Fault) -> End:
-        self._cluster.signal(signal.SIGSTOP)
-        return lambda: self._cluster.signal(signal.SIGCONT)
+        self._cluster.freeze()
+        return self._cluster.thaw
 
     def _use_up_connections(self, fault: Fault) -> End:
         self._cluster.use_up_connections()

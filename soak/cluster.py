@@ -73,6 +73,7 @@ class Cluster:
         self.server = PostgresServer(settings=KEPT, below=disk.folder)
         self.should_run = True
         self._held: list[psycopg.Connection[object]] = []
+        self._frozen: list[int] = []
 
     def url(self, database: str) -> str:
         """The address of one of its databases."""
@@ -81,7 +82,7 @@ class Cluster:
     def kill(self, sign: int) -> None:
         """End its first process by a signal, and leave it ended until `supervise` may start it again."""
         self.should_run = False
-        self.signal(signal.SIGCONT)
+        self.thaw()
         self.server.process.send_signal(sign)
 
     def signal(self, sign: int) -> None:
@@ -90,6 +91,20 @@ class Cluster:
             with suppress(ProcessLookupError):
                 os.kill(pid, sign)
 
+    def freeze(self) -> None:
+        """Let all its processes stand still."""
+        pids = (self.server.process.pid, *children_of(self.server.process.pid))
+        self._frozen += pids
+        for pid in pids:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let those go on that stand still, also where their first process was killed meanwhile: a new one waits for them."""
+        while self._frozen:
+            with suppress(ProcessLookupError):
+                os.kill(self._frozen.pop(), signal.SIGCONT)
+
     def supervise(self) -> None:
         """Start it again if it ended and should run: what a service manager does."""
         if self.should_run and self.server.process.poll() is not None:
@@ -97,7 +112,7 @@ class Cluster:
 
     def heal(self) -> None:
         """Bring it back, whatever was done to it."""
-        self.signal(signal.SIGCONT)
+        self.thaw()
         self.let_connections_go()
         self.disk.free()
         self.limit(-1)
