@@ -13,11 +13,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, Text, exists, select, true
+from sqlalchemy import Connection, Index, Text, exists, select, true
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from pantbox import sets
-from pantbox.circulation.device_words import LATE_MAX, OLDEST
+from pantbox.circulation.device_words import LATE_MAX, OLDEST, device_words
 from pantbox.circulation.door import Answer, Authority, NewScan, Submission
 from pantbox.circulation.known import known_scans
 from pantbox.circulation.recorder import record_scans
@@ -25,7 +25,6 @@ from pantbox.circulation.scan import Kind, Reason, Verdict
 from pantbox.db import Base, OfOrganisation, SmallId, TimeOrderedId, Word
 from pantbox.errors import TryAgain
 from pantbox.keys import Keys
-from pantbox.places.devices import Device
 from pantbox.places.events import Event, first_scan_at
 from pantbox.places.stays import DeviceStay, Stays, stays_of_all
 
@@ -71,7 +70,7 @@ def keep_in_quarantine(
     `TryAgain("overloaded")` when another request kept one of these ids at the same moment: sent again, it is found.
     """
     connection = session.connection()
-    oldest = _oldest_in_time(session, authority, now)
+    oldest = _oldest_in_time(connection, authority, scans, now)
     ids = sorted({scan.id for scan in scans})
     known, waiting = known_scans(connection, ids), _waiting(session, ids)
     hashes = {one: _content_hash(row) for one, row in waiting.items()}
@@ -105,9 +104,13 @@ def _content_hash(row: QuarantinedScan) -> str:
     return _scan(row).content_hash(_authority(row, believes_times=False))
 
 
-def _oldest_in_time(session: Session, authority: Authority, now: datetime) -> datetime:
-    device = session.get(Device, authority.device_id)
-    last_word = device.sent_everything_until if device else None
+def _oldest_in_time(
+    connection: Connection, authority: Authority, scans: Sequence[NewScan], now: datetime
+) -> datetime:
+    """The time from which on a scan is believed: as at the door, for a move that is told later is no way round it."""
+    old = [(authority, scan.corrected_at()) for scan in scans]
+    words = device_words(connection, old, now).words
+    last_word = words.get(authority.device_id) if authority.device_id is not None else None
     return max(now - OLDEST, last_word - LATE_MAX) if last_word else now - OLDEST
 
 

@@ -1,5 +1,6 @@
 """Devices that move: every move is known, none loses a scan, and none takes over what was made elsewhere."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -117,6 +118,32 @@ def test_a_worker_lets_in_what_a_move_did_not(scene: Scene) -> None:
     assert len(rows) == 2
     assert done == 1
     assert stations_of_scans(scene) == {scan["id"]: scene.stations["grill"]}
+
+
+def test_a_return_older_than_the_devices_last_word_does_not_pay_because_a_move_is_told_afterwards(
+    scene: Scene,
+) -> None:
+    """A thief with a box says that it stood at another one, and tells the moves when the old returns wait in quarantine."""
+    pictures, [live] = scene.hand_out(4), scene.hand_out()
+    long_ago = scene.time.now
+    scene.time.later(hours=5)
+    scene.send("east", scene.scan("return", live))
+    scene.time.later(minutes=5)
+    old = [scene.scan("return", one, visit=new_id(), told="accepted") for one in pictures]
+    at = (long_ago + timedelta(minutes=90)).isoformat()
+
+    held = told(scene, "east", "west", *[one | {"at": at} for one in old])
+    for sign, hours in (("east", 2), ("west", 1)):
+        move = move_of(scene, sign) | {"at": (long_ago + timedelta(hours=hours)).isoformat()}
+        scene.post("/station/move", move, "east")
+    let_in_what_moved(scene.core, scene.time.now)
+
+    assert held == [("held", "station_may_not")] * 4
+    paid = scene.sql(
+        f"SELECT id FROM scan WHERE kind = 'return' AND standing = 'accepted' AND event_id = {scene.event_id}"
+    )
+    assert len(paid) == 1
+    assert scene.failures() == []
 
 
 def test_every_move_is_in_the_log_with_who_from_where_and_since_when(scene: Scene) -> None:
