@@ -7,7 +7,7 @@ Two databases are supported alike, SQLite (one file, one writer) and PostgreSQL.
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -61,8 +61,6 @@ SILENCE = {
 scan behind the one that asked. What the database's URL says of these goes first."""
 COLLISIONS = {"40001", "40P01", "55P03"}
 """PostgreSQL's: not serializable, deadlock, a lock that was not to be had in time."""
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 T = TypeVar("T")
 
@@ -265,7 +263,7 @@ def _engine(url: str, wait_seconds_max: float, clock: SharedClock) -> Engine:
 
 def _sqlite_time(connection: Any) -> datetime:
     [seconds] = connection.execute("SELECT (julianday('now') - 2440587.5) * 86400").fetchone()
-    return EPOCH + timedelta(seconds=seconds)
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _postgresql_time(connection: Any) -> datetime:

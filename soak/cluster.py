@@ -85,19 +85,17 @@ class Cluster:
         self.thaw()
         self.server.process.send_signal(sign)
 
-    def signal(self, sign: int) -> None:
-        """Send a signal to all its processes."""
-        for pid in (self.server.process.pid, *children_of(self.server.process.pid)):
+    def signal(self, sign: int) -> list[int]:
+        """Send a signal to all its processes, and say which those are."""
+        pids = [self.server.process.pid, *children_of(self.server.process.pid)]
+        for pid in pids:
             with suppress(ProcessLookupError):
                 os.kill(pid, sign)
+        return pids
 
     def freeze(self) -> None:
         """Let all its processes stand still."""
-        pids = (self.server.process.pid, *children_of(self.server.process.pid))
-        self._frozen += pids
-        for pid in pids:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGSTOP)
+        self._frozen += self.signal(signal.SIGSTOP)
 
     def thaw(self) -> None:
         """Let those go on that stand still, also where their first process was killed meanwhile: a new one waits for them."""

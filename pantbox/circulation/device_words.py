@@ -40,11 +40,16 @@ class DeviceWords:
             return True
         if device_id is None:
             return at >= self.now - LATE_MAX
-        word = self.words.get(device_id)
-        is_believed = at >= self.now - OLDEST and (word is None or at >= word - LATE_MAX)
-        if is_believed:
-            self.words[device_id] = at if word is None else max(word, at)
-        return is_believed
+        if at < self.oldest_believed(device_id):
+            return False
+        self.words[device_id] = max(at, self.words.get(device_id, at))
+        return True
+
+    def oldest_believed(self, device_id: int | None) -> datetime:
+        """The time from which on a scan of this device is believed."""
+        oldest = self.now - OLDEST
+        word = self.words.get(device_id) if device_id is not None else None
+        return max(oldest, word - LATE_MAX) if word else oldest
 
 
 def device_words(

@@ -13,11 +13,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Index, Text, exists, select, true
+from sqlalchemy import Index, Text, exists, select, true
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from pantbox import sets
-from pantbox.circulation.device_words import LATE_MAX, OLDEST, device_words
+from pantbox.circulation.device_words import device_words
 from pantbox.circulation.door import Answer, Authority, NewScan, Submission
 from pantbox.circulation.known import known_scans
 from pantbox.circulation.recorder import record_scans
@@ -70,7 +70,9 @@ def keep_in_quarantine(
     `TryAgain("overloaded")` when another request kept one of these ids at the same moment: sent again, it is found.
     """
     connection = session.connection()
-    oldest = _oldest_in_time(connection, authority, scans, now)
+    # As at the door: a move that is told later is no way round it.
+    words = device_words(connection, [(authority, scan.corrected_at()) for scan in scans], now)
+    oldest = words.oldest_believed(authority.device_id)
     ids = sorted({scan.id for scan in scans})
     known, waiting = known_scans(connection, ids), _waiting(session, ids)
     hashes = {one: _content_hash(row) for one, row in waiting.items()}
@@ -102,16 +104,6 @@ def _waiting(session: Session, ids: Sequence[UUID]) -> dict[UUID, QuarantinedSca
 
 def _content_hash(row: QuarantinedScan) -> str:
     return _scan(row).content_hash(_authority(row, believes_times=False))
-
-
-def _oldest_in_time(
-    connection: Connection, authority: Authority, scans: Sequence[NewScan], now: datetime
-) -> datetime:
-    """The time from which on a scan is believed: as at the door, for a move that is told later is no way round it."""
-    old = [(authority, scan.corrected_at()) for scan in scans]
-    words = device_words(connection, old, now).words
-    last_word = words.get(authority.device_id) if authority.device_id is not None else None
-    return max(now - OLDEST, last_word - LATE_MAX) if last_word else now - OLDEST
 
 
 @dataclass(frozen=True, slots=True)
