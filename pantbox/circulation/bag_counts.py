@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from pantbox.circulation.bags import Bag, ConfirmedCount, bags_of, counts_of
-from pantbox.circulation.claims import NO_SIGHT, ClaimState, Releaser, ReturnClaim, Rung
+from pantbox.circulation.claims import ClaimState, Releaser, ReturnClaim, Rung
 from pantbox.circulation.door import Authority, NewScan, Submission
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.recorder import record_scans
@@ -132,15 +132,15 @@ def _say_counted(
     claims: Sequence[Any],
     now: datetime,
 ) -> int:
-    """If the bag was full, record of each claim that its container was counted; of how many it was new."""
-    ids = {
-        _counted_id(claim.id): claim
-        for claim in claims
-        if claim.state not in NO_SIGHT and claim.rung != Rung.UNDONE
-    }
+    """If the bag was full, record of each claim that its container was counted; of how many it was new.
+
+    A claim that a person refused has such a record too, of which the fold makes nothing: else nothing would say that the
+    bag was full when all that was claimed into it by then was refused.
+    """
+    ids = {_counted_id(claim.id): claim for claim in claims if claim.rung != Rung.UNDONE}
     known = session.connection().execute(select(SCANS.c.id, SCANS.c.effective_at).where(SCANS.c.id.in_(ids)))
     recorded = {row.id: row.effective_at for row in known}
-    containers = {claim.container_id for claim in claims if claim.rung != Rung.UNDONE}
+    containers = {claim.container_id for claim in ids.values()}
     is_full = count.quantity * 100 >= FULL_PERCENT * len(containers)
     if not recorded and not is_full:
         return 0

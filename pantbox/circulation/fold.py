@@ -175,8 +175,9 @@ def fold(
                 slot = Slot(issue=scan)
                 folded.slots.append(slot)
             folded.parts[scan.id] = _step(slot, scan, folded.undone, no_sight)
-            if scan.id not in no_sight:
-                _locate(folded, scan, counts=_counts(scan, folded.undone, no_sight))
+            counts = _counts(scan, folded.undone, no_sight)
+            if scan.id not in no_sight and (counts or scan.counts_claim is None):
+                _locate(folded, scan, counts=counts)
     if folded.retired_at:
         folded.state = ContainerState.RETIRED
     return folded

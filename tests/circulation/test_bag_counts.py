@@ -136,10 +136,13 @@ def test_a_claim_that_a_person_refused_is_not_paid_by_a_count(festival):
     with festival.core.database.transaction() as session:
         refuse(session, festival.organisation_id, [sent.id], by="desk", now=festival.now)
     take_down(festival)
+    before = festival.container("CUP-1")
 
     settled = count(festival, 1)
 
     assert (settled.released, festival.money_out()) == (0, 0)
+    after = festival.container("CUP-1")
+    assert (after.state, after.station_id) == (before.state, before.station_id)
 
 
 def test_one_guest_is_not_paid_by_phone_and_by_scanner_for_the_same_containers(festival):

@@ -17,7 +17,7 @@ from tests.model.compare import (
     random_world,
     refilling_world,
 )
-from tests.model.oracle import Count, Earlier, Rules, Scan
+from tests.model.oracle import Count, Decision, Earlier, Rules, Scan
 from tests.model.pure import Pure
 from tests.model.recorded import Ground, Recorded
 from tests.model.switched import REFILLS, SWITCHED_OFF, switched_off, taken_out
@@ -128,6 +128,14 @@ def test_a_bag_is_full_without_what_was_undone_of_it(core):
     takes_back = undone._replace(id="f3", kind="undo", undoes="f1", visit=None, bag=None)
 
     assert_alike([undone, kept, takes_back, Count("gb1", 1)], SMALL, core)
+
+
+def test_a_bag_was_full_though_a_person_refused_all_that_was_claimed_into_it(core):
+    refused, comes_later = back("f1", "c0", 30, "b1"), back("f2", "c1", 110, "b1")
+    no_pay = SMALL._replace(pays_unseen=False)
+    facts = [refused, Decision("c0", None, ("f1",)), Count("gb1", 1), comes_later]
+
+    assert_alike(facts, no_pay, core)
 
 
 @pytest.mark.parametrize("rung", SWITCHED_OFF)
