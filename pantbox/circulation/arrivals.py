@@ -18,7 +18,7 @@ from pantbox.circulation.judge import Void
 from pantbox.circulation.rows import phone_of
 from pantbox.circulation.scan import HANDS_OUT, Kind, Reason, Scan, Verdict
 from pantbox.circulation.undone import NEVER_UNDONE
-from pantbox.circulation.verdicts import refusal
+from pantbox.circulation.verdicts import SPOILT, refusal
 from pantbox.containers.codes import Code, CodeKind, read_code
 from pantbox.errors import BadInput
 from pantbox.keys import Keys
@@ -107,6 +107,7 @@ def scan_of_container(arrival: Arrival, container: Row[Any], ground: Ground, con
     kind = ground.types[container.asset]
     effective_at = effective_time(new, now, event)
     phone, picture_bound = _phone(arrival, context)
+    reason = refused_for(arrival, ground, effective_at, now)
     scan = Scan(
         id=new.id,
         kind=new.kind,
@@ -121,8 +122,7 @@ def scan_of_container(arrival: Arrival, container: Row[Any], ground: Ground, con
         deposit_ore=deposit_ore(event, kind, new, effective_at, now),
         pooled=kind.id
         in (event.pooled_types if new.kind in RETURNS else ground.stations[authority.station_id].crate_types),
-        believed=event.times.may_be(effective_at, now)
-        and _is_believed(arrival, effective_at, event, context),
+        believed=reason not in SPOILT and _is_believed(arrival, effective_at, event, context),
         visit_id=arrival.visit_id,
         undoes=new.undoes,
         counts_claim=new.counts_claim,
@@ -130,7 +130,6 @@ def scan_of_container(arrival: Arrival, container: Row[Any], ground: Ground, con
         phone=phone,
         picture_bound=picture_bound,
     )
-    reason = refused_for(arrival, ground, effective_at, now)
     if reason is None and new.kind in HANDS_OUT and new.is_live and container.retired_at:
         reason = Reason.RETIRED_CONTAINER
     if reason:

@@ -6,6 +6,7 @@ from pantbox.circulation.arrivals import Arrival, effective_time, refused_for
 from pantbox.circulation.door import Answer
 from pantbox.circulation.ground import Ground, TypeGround
 from pantbox.circulation.scan import Kind, Reason, Verdict
+from pantbox.circulation.verdicts import SPOILT
 from pantbox.circulation.writing import Writing
 from pantbox.containers.codes import Code, CodeKind
 
@@ -27,9 +28,9 @@ def count(arrival: Arrival, ground: Ground, now: datetime, writing: Writing) -> 
     period = event.boundaries.period(effective_at)
     station_kind = ground.stations[authority.station_id].kind
     pool_ore = new.pool_ore if reason is None else 0
-    may_be = event.times.may_be(effective_at, now)
+    is_word = reason not in SPOILT
     writing.count(
-        arrival, arrival.answer, station_kind, effective_at, period, believed=may_be, pool_ore=pool_ore
+        arrival, arrival.answer, station_kind, effective_at, period, believed=is_word, pool_ore=pool_ore
     )
 
 

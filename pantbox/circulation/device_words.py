@@ -1,8 +1,8 @@
 """How far each device has spoken, and so how old a scan of it may be and still be believed. Old days do not pay by themselves.
 
 A device hands in its outbox in order. So what is more than a little older than its last word is no memory of an offline
-day, and nothing older than a day and a half is. A time that is not believed, or that cannot be, is no word: one line that a
-failing disk spoilt makes nobody wait.
+day, and nothing older than a day and a half is. A time that is not believed or that cannot be is no word, nor is what a
+station of this kind never says: one line that a failing disk spoilt makes nobody wait.
 """
 
 from collections.abc import Iterable
@@ -42,7 +42,8 @@ class DeviceWords:
             return at >= self.now - LATE_MAX
         if at < self.oldest_believed(device_id):
             return False
-        self.words[device_id] = max(at, self.words.get(device_id, at))
+        word = min(at, self.now)
+        self.words[device_id] = max(word, self.words.get(device_id, word))
         return True
 
     def oldest_believed(self, device_id: int | None) -> datetime:

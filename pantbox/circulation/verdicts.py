@@ -53,6 +53,8 @@ MAY: dict[StationKind, frozenset[Kind]] = {
 }
 """What each kind of station may say. A stall takes back by paying the guest in goods or from its own till."""
 
+SPOILT = frozenset({Reason.STATION_MAY_NOT, Reason.CLOCK_OUT_OF_RANGE})
+"""Why a scan is refused that no app sends: it does not say how far its device has spoken."""
 HOLD_TIME_MAX = timedelta(hours=2)
 
 

@@ -30,6 +30,13 @@ def test_what_is_not_believed_is_no_word():
     assert words.words == {7: NOON - OLDEST}
 
 
+def test_no_word_is_later_than_now():
+    words = DeviceWords(NOON)
+
+    assert words.believes(BOX, NOON + timedelta(minutes=4))
+    assert words.words == {7: NOON}
+
+
 @pytest.fixture
 def day(festival):
     """The outbox of a box that had no network from nine to three; its fourth line was spoilt."""
@@ -57,10 +64,13 @@ def test_a_spoilt_line_whose_time_cannot_be_makes_no_other_return_of_the_day_wai
 
 
 @pytest.mark.parametrize("line", [
-    {"kind": "empty", "code": "G-0042", "bag": "G-0042"}, {"kind": "issue", "thing": CUPS[3]},
-], ids=["a bag", "what a box may not"])  # fmt: skip
+    {"at": "3 09:00", "kind": "empty", "code": "G-0042", "bag": "G-0042"},
+    {"at": "3 09:00", "kind": "issue", "thing": CUPS[3]},
+    {"at": "14:59", "kind": "issue", "thing": CUPS[3]},
+    {"at": "14:59", "kind": "wash", "code": "G-0042"},
+], ids=["a bag", "what a box may not", "of a time that can be", "of no container"])  # fmt: skip
 def test_a_spoilt_line_of_whatever_kind_makes_no_return_of_the_day_wait(festival, day, line):
-    spoilt = festival.scan(line["kind"], line.get("thing", ""), moment("3 09:00"), told="accepted",
+    spoilt = festival.scan(line["kind"], line.get("thing", ""), moment(line["at"]), told="accepted",
                            **{name: line[name] for name in ("code", "bag") if name in line})  # fmt: skip
     festival.set_clock("15:00")
 
