@@ -5,7 +5,7 @@ as many as were counted beyond those that are paid; the others wait for a desk. 
 counts as a wash of all of them. Done after the count is recorded, safe to do again, and finished by the worker.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from pantbox.circulation.claims import ClaimState, Releaser, ReturnClaim, Rung
 from pantbox.circulation.door import Authority, NewScan, Submission
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.recorder import record_scans
-from pantbox.circulation.refold import refold
+from pantbox.circulation.refold import lock_containers, refold
 from pantbox.circulation.rows import CLAIMS, SCANS
 from pantbox.circulation.scan import Kind, Verdict
 from pantbox.containers.containers import Container
@@ -28,6 +28,8 @@ from pantbox.keys import Keys
 from pantbox.places.events import Event
 
 CONTAINERS = Container.__table__
+Lot = tuple[Bag, int]
+"""A bag, and the id of one type that was counted in it."""
 FULL_PERCENT = 95
 """A count of this share of the containers that were claimed into a bag is a wash of all of them."""
 _COUNTED = UUID("6a1e0c5e-6f0b-4f1c-9d3a-0f6a8f1f5b0c")
@@ -44,14 +46,16 @@ class Settled:
 def settle_bags(session: Session, keys: Keys, event: Event, now: datetime) -> Settled:
     """Release what the event's bag counts prove, and book full bags."""
     connection = session.connection()
+    lots = [
+        (bag, type_id) for bag in bags_of(counts_of(connection, event.id)) for type_id in sorted(bag.types)
+    ]
+    _lock_what_waits(connection, event, lots)
     released = seen = 0
-    for bag in bags_of(counts_of(connection, event.id)):
-        for type_id in sorted(bag.types):
-            claims = _claims(connection, event.id, bag, type_id)
-            count = bag.confirmed(type_id, {claim.device_id for claim in claims})
-            if claims and count:
-                released += _release(connection, event, bag.tag, count, claims, now)
-                seen += _say_counted(session, keys, event, bag.tag, count, claims, now)
+    for lot in lots:
+        claims, count = _claims_and_count(connection, event.id, *lot)
+        if claims and count:
+            released += _release(connection, event, lot[0].tag, count, claims, now)
+            seen += _say_counted(session, keys, event, lot[0].tag, count, claims, now)
     return Settled(released, seen)
 
 
@@ -62,6 +66,43 @@ def settle_bags_of(core: Core, event_id: int) -> Settled:
         return settle_bags(session, core.keys, session.get_one(Event, event_id), core.clock())
 
     return core.database.retrying(work)
+
+
+def _lock_what_waits(connection: Connection, event: Event, lots: Iterable[Lot]) -> None:
+    """Nobody else decides of what these counts may release until we commit.
+
+    Else two that settle at once, or a desk beside us, would pay more than was counted.
+    """
+    due: set[UUID] = set()
+    for bag, type_id in lots:
+        claims, count = _claims_and_count(connection, event.id, bag, type_id)
+        if count and _room(count, claims) > 0:
+            due |= {claim.id for claim in claims if _is_due(claim, _name(bag.tag, count))}
+    if due:
+        lock_containers(connection, event.organisation_id, due)
+
+
+def _claims_and_count(
+    connection: Connection, event_id: int, bag: Bag, type_id: int
+) -> tuple[Sequence[Any], ConfirmedCount | None]:
+    claims = _claims(connection, event_id, bag, type_id)
+    return claims, bag.confirmed(type_id, {claim.device_id for claim in claims})
+
+
+def _room(count: ConfirmedCount, claims: Sequence[Any]) -> int:
+    """How many more were counted than are paid."""
+    paid: int = sum(claim.standing == Verdict.ACCEPTED for claim in claims)
+    return count.quantity - paid
+
+
+def _name(tag: str, count: ConfirmedCount) -> str:
+    """Who decides, where a count does."""
+    return f"bag {tag} {count.at.isoformat()} {count.quantity}"
+
+
+def _is_due(claim: Any, count_name: str) -> bool:
+    """Whether a claim waits that this count was not asked about."""
+    return bool(claim.state == ClaimState.WAITING and claim.decided_by != count_name)
 
 
 def _claims(connection: Connection, event_id: int, bag: Bag, type_id: int) -> Sequence[Any]:
@@ -95,13 +136,11 @@ def _release(
     now: datetime,
 ) -> int:
     """Pay the oldest that wait while more was counted than is paid; how many were."""
-    room = count.quantity - sum(claim.standing == Verdict.ACCEPTED for claim in claims)
-    released = 0
-    by = f"bag {tag} {count.at.isoformat()} {count.quantity}"
+    room, by, released = _room(count, claims), _name(tag, count), 0
     for claim in claims:
         if room <= 0:
             break
-        if claim.state == ClaimState.WAITING and claim.decided_by != by:
+        if _is_due(claim, by):
             paid = _release_one(connection, event.organisation_id, claim.id, by, now)
             released, room = released + paid, room - paid
     return released
@@ -111,14 +150,15 @@ def _release_one(connection: Connection, organisation_id: int, scan_id: UUID, by
     """Whether one claim is paid now. One that is not waits on, and this count is not asked again."""
 
     def release(_scan_id: UUID, claim: ReturnClaim) -> ReturnClaim:
-        return replace(claim, released_by=Releaser.BAG, decided_by=by)
+        still_waits = claim.state is ClaimState.WAITING
+        return replace(claim, released_by=Releaser.BAG, decided_by=by) if still_waits else claim
 
     def take_back(_scan_id: UUID, claim: ReturnClaim) -> ReturnClaim:
         return replace(claim, released_by=None)
 
-    settled = refold(connection, organisation_id, [scan_id], now, decide=release)
-    if settled[scan_id].state is ClaimState.PAID:
-        return True
+    settled = refold(connection, organisation_id, [scan_id], now, decide=release).get(scan_id)
+    if settled is None or settled.state is ClaimState.PAID:
+        return settled is not None
     refold(connection, organisation_id, [scan_id], now, decide=take_back)
     return False
 

@@ -29,11 +29,11 @@ def settle(
 
     `scans` and `carried` are as `fold` asks, the others as `entitlement` does.
     """
-    no_sight = no_sights(decisions)
+    no_sight = _no_sights(decisions, scans)
     folded = fold(scans, no_sight=no_sight, carried=carried)
     standing = _without_undone(decisions, scans, folded.undone)
     entitled = entitlement(folded.slots, standing, terms, bounds, now)
-    no_sight_now = no_sights(entitled.claims)
+    no_sight_now = _no_sights(entitled.claims, scans)
     if no_sight_now != no_sight:
         folded = fold(scans, no_sight=no_sight_now, carried=carried)
     return _history(scans, folded, entitled.claims), entitled
@@ -43,7 +43,7 @@ def history_of(
     scans: Sequence[Scan], decisions: Mapping[UUID, ReturnClaim], *, carried: Carried = NOTHING_CARRIED
 ) -> History:
     """The history as it was decided: nothing is decided anew. What the audit holds the rows against."""
-    folded = fold(scans, no_sight=no_sights(decisions), carried=carried)
+    folded = fold(scans, no_sight=_no_sights(decisions, scans), carried=carried)
     decided = _without_undone(decisions, scans, folded.undone)
     return _history(scans, folded, _with_unpaid(folded.slots, decided))
 
@@ -52,8 +52,14 @@ def seen_uses_of(
     scans: Sequence[Scan], decisions: Mapping[UUID, ReturnClaim], *, carried: Carried = NOTHING_CARRIED
 ) -> Counter[BoundKey]:
     """A container's uses with a seen issue, as they were decided: so many of what was looked up are its own."""
-    folded = fold(scans, no_sight=no_sights(decisions), carried=carried)
+    folded = fold(scans, no_sight=_no_sights(decisions, scans), carried=carried)
     return seen_uses(folded.slots, _without_undone(decisions, scans, folded.undone))
+
+
+def _no_sights(claims: Mapping[UUID, ReturnClaim], scans: Sequence[Scan]) -> frozenset[UUID]:
+    """As `no_sights`, and what was undone of returns that lie before these scans: the count of a full bag may name one."""
+    undone = {one for one, claim in claims.items() if claim.rung is Rung.UNDONE}
+    return no_sights(claims) | (undone - {scan.id for scan in scans} if undone else undone)
 
 
 def _with_unpaid(slots: Sequence[Slot], decisions: Mapping[UUID, ReturnClaim]) -> dict[UUID, ReturnClaim]:

@@ -3,11 +3,12 @@
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import literal_column, select
+from sqlalchemy import literal_column, select, union
 from sqlalchemy.orm import Session
 
 from pantbox.circulation.bag_counts import settle_bags_of
 from pantbox.circulation.claims import ClaimState
+from pantbox.circulation.device_words import OLDEST
 from pantbox.circulation.holds import IS_HELD, expire
 from pantbox.circulation.rows import CLAIMS, SCANS
 from pantbox.core import Core
@@ -22,14 +23,17 @@ def end_waiting(core: Core, now: datetime) -> int:
 
 
 def settle_counted_bags(core: Core, now: datetime) -> int:
-    """Release returns that bags' counts prove, where whoever sent the count was cut off, or claims came late; how many were."""
+    """Do what bags' counts prove, where whoever sent the count was cut off, or claims came late; how many were released.
+
+    What is told of a bag later than a device may remember waits, and so its event is looked at again.
+    """
+    waits = select(CLAIMS.c.event_id).where(CLAIMS.c.state == literal_column(f"'{ClaimState.WAITING}'"))
+    counted = select(SCANS.c.event_id).where(
+        SCANS.c.container_id.is_(None), SCANS.c.bag.is_not(None), SCANS.c.recorded_at >= now - OLDEST
+    )
     with core.database.reading() as session:
-        waiting_in = session.scalars(
-            select(CLAIMS.c.event_id)
-            .where(CLAIMS.c.state == literal_column(f"'{ClaimState.WAITING}'"))
-            .distinct()
-        ).all()
-    return sum(settle_bags_of(core, event_id).released for event_id in waiting_in)
+        events = session.scalars(union(waits, counted)).all()
+    return sum(settle_bags_of(core, event_id).released for event_id in sorted(events))
 
 
 def _end_waiting_in(core: Core, event_id: int, now: datetime) -> int:

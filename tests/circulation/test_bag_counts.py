@@ -7,6 +7,7 @@ from pantbox.circulation.bag_counts import settle_bags_of
 from pantbox.circulation.scan import Verdict
 from pantbox.clock import new_id
 from pantbox.containers.containers import ContainerState
+from pantbox.jobs.held_returns import settle_counted_bags
 from pantbox.ledger.accounts import AccountKind
 from tests.support.festival import Festival
 
@@ -284,3 +285,35 @@ def test_a_count_pays_holders_of_what_a_stall_says_it_took_back_and_the_stall_an
     assert by_themselves == 3
     assert standings(festival, held) == [Verdict.ACCEPTED] * 8
     assert festival.total(AccountKind.DISPUTED) == -8 * 500
+
+
+def test_a_return_that_was_undone_is_no_wash_of_its_container_the_next_day(festival):
+    """The undo waits in the outbox while another stall fills the cup and its bag is counted; the next day's scans are folded
+    from that stall's issue on."""
+    festival.stall("soup").issue("CUP-1", "19:00")
+    festival.stall("soup").issue("CUP-2", "19:00")
+    east = festival.box("east")
+    undone = east.take("CUP-1", "20:00")
+    undo = east.scan("undo", "CUP-1", "20:01", undoes=undone.id, told="accepted")
+    east.take("CUP-2", "20:30")
+    take_down(festival)
+    festival.stall("grill").issue("CUP-1", "22:30")
+    count(festival, 2)
+    east.send(undo)
+    before = festival.total(AccountKind.VENDOR)
+
+    festival.stall("soup").say("refill", "CUP-1", "2 12:00")
+
+    assert festival.total(AccountKind.VENDOR) == before
+    assert not [finding for finding in audit(festival.core) if finding.ok is False]
+
+
+def test_a_full_bag_whose_settling_was_cut_off_is_finished_by_the_worker_though_nothing_waits(festival):
+    east = festival.box("east")
+    east.take("CUP-1", "20:00")
+    take_down(festival)
+    festival.wash().say("count", "", "23:00", code=festival.type_code("cup"), bag="0001", quantity=1)
+
+    settle_counted_bags(festival.core, festival.now)
+
+    assert festival.container("CUP-1").state == ContainerState.IN_STOCK

@@ -2,14 +2,17 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 
 from pantbox.audit import audit
+from pantbox.circulation.bag_counts import settle_bags_of
 from pantbox.circulation.door import Submission
 from pantbox.circulation.group_commit import Doorway
+from pantbox.circulation.holds import refuse, release
 from pantbox.circulation.scan import Verdict
-from pantbox.circulation.tables import ScanRow, VisitRow
+from pantbox.circulation.tables import ReturnClaimRow, ScanRow, VisitRow
 from pantbox.clock import new_id
 from pantbox.core import create_core
 from pantbox.ledger.accounts import AccountKind
@@ -18,15 +21,22 @@ from pantbox.places.stations import Station
 from tests.support.crates import by_the_crate, deliver
 
 PROCESSES = 4
+ROUNDS = 4
 
 
 @pytest.fixture
-def doorways(festival):
-    """The doorways of several processes: each has connections and a queue of its own."""
+def cores(festival):
+    """What several processes have: each has connections of its own."""
     cores = [create_core(festival.core.settings, festival.core.clock) for _ in range(PROCESSES)]
-    yield [Doorway(core) for core in cores]
+    yield cores
     for core in cores:
         core.database.dispose()
+
+
+@pytest.fixture
+def doorways(cores):
+    """The doorways of several processes: each has a queue of its own."""
+    return [Doorway(core) for core in cores]
 
 
 def all_at_once(doorways, submissions):
@@ -163,3 +173,63 @@ def test_a_box_pays_exactly_twice_what_it_holds_whichever_processes_its_claims_c
     assert verdicts.count(Verdict.ACCEPTED) == 32
     assert verdicts.count(Verdict.HELD) == 28
     assert festival.money_out() == 32 * 500
+
+
+def bag_that_waits(festival, cups, day):
+    """A bag of as many pictures of cups that nobody handed out, taken down; the returns that wait for its count."""
+    sent = [
+        festival.phone("east", festival.phone_visit("east")).say("return", cup, f"{day} 21:00")
+        for cup in cups
+    ]
+    festival.box("east").say("empty", "", f"{day} 22:00", code="-", bag=cups[0])
+    return [one.id for one in sent]
+
+
+def counted(festival, bag, number, day):
+    festival.wash().say("count", "", f"{day} 23:00", code=festival.type_code("cup"), bag=bag, quantity=number)
+
+
+def at_once(*work):
+    """What each of these came to, begun at one moment."""
+    barrier = threading.Barrier(len(work))
+
+    def run(one):
+        barrier.wait()
+        return one()
+
+    with ThreadPoolExecutor(len(work)) as threads:
+        return list(threads.map(run, work))
+
+
+def test_workers_and_doors_that_settle_one_bag_at_once_pay_what_was_counted(festival, cores):
+    for day in range(1, ROUNDS + 1):
+        cups = [f"CUP-{day}-{n}" for n in range(4)]
+        bag_that_waits(festival, cups, day)
+        counted(festival, cups[0], 2, day)
+
+        settled = at_once(*(partial(settle_bags_of, core, festival.event_id) for core in cores))
+
+        assert sum(one.released for one in settled) == 2
+        assert festival.money_out() == 1_000 * day
+    assert not [finding for finding in audit(festival.core) if finding.ok is False]
+
+
+@pytest.mark.parametrize("decide", [refuse, release])
+def test_what_a_desk_decides_while_a_bag_is_settled_stays_the_desks(festival, cores, decide):
+    for day in range(1, ROUNDS + 1):
+        cups = [f"CUP-{day}-{n}" for n in range(2)]
+        sent = bag_that_waits(festival, cups, day)
+        counted(festival, cups[0], 1, day)
+
+        def decided(first=sent[0]):
+            with festival.core.database.transaction() as session:
+                return decide(session, festival.organisation_id, [first], by="desk", now=festival.now)
+
+        of_desk, *_ = at_once(
+            decided, *(partial(settle_bags_of, core, festival.event_id) for core in cores[:2])
+        )
+
+        with festival.core.database.reading() as session:
+            claim = session.get_one(ReturnClaimRow, sent[0])
+        assert (claim.decided_by == "desk") == bool(of_desk)
+    assert festival.money_out() == 500 * ROUNDS
