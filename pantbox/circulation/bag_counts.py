@@ -109,7 +109,7 @@ def _claims(connection: Connection, event_id: int, bag: Bag, type_id: int) -> Se
     """The returns at a bag's box while it hung there, in order of recording."""
     return connection.execute(
         select(
-            SCANS.c.id, SCANS.c.container_id, SCANS.c.code, SCANS.c.device_id, SCANS.c.standing, CLAIMS.c.state,
+            SCANS.c.id, SCANS.c.container_id, SCANS.c.effective_at, SCANS.c.device_id, SCANS.c.standing, CLAIMS.c.state,
             CLAIMS.c.rung, CLAIMS.c.decided_by, CONTAINERS.c.human_code,
         )
         .join(CONTAINERS, CONTAINERS.c.id == SCANS.c.container_id)
@@ -196,6 +196,7 @@ def _say_counted(
             told=Verdict.ACCEPTED.value,
             bag=tag,
             counts_claim=claim.id,
+            counts_claim_at=claim.effective_at,
         )
         for one, claim in missing
     ]

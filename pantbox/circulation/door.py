@@ -51,7 +51,8 @@ class NewScan:
 
     `told` is what the device told the person by itself while it was offline; None for a live scan. `slip` is what a guest
     scanned before handing back: the visit's money goes onto it once the scan is in, and it is no part of the scan.
-    `counts_claim` is set by ourselves when a full bag was counted: the return that claimed this container to be in it.
+    `counts_claim` is set by ourselves when a full bag was counted: the return that claimed this container to be in it, made at
+    `counts_claim_at`.
     Raises `BadInput("scan_malformed")` for what no column can hold: the doors say kinder things before it comes to that.
     """
 
@@ -71,6 +72,7 @@ class NewScan:
     told: str | None = None
     slip: str | None = None
     counts_claim: UUID | None = None
+    counts_claim_at: datetime | None = None
     pool_ore: int = 0
     """The deposit of each of so many, if they fill or empty their type's pool. Only a delivery that was confirmed says so: no door takes it from outside."""
 

@@ -125,8 +125,9 @@ NOTHING = Window([], [], {}, {})
 def windows(connection: Connection, since: Mapping[int, datetime]) -> dict[int, Window]:
     """For each container, everything from the last trip opened before the given time on. What lies before cannot change.
 
-    The given time is where a turnaround period begins; returns that wait are in the window, however old. An undo may, by
-    its clock, lie before the scan it undoes, so all of a container's undos come too; they are few.
+    The given time is where a turnaround period begins; returns that wait are in the window, however old, and so is what an
+    undo takes back whose time is not believed: until the next issue, whoever sees the container may make it too late. An
+    undo may, by its clock, lie before the scan it undoes, so all of a container's undos come too; they are few.
     """
     scans, trips = sets.together(connection, _windows(since))
     return _put_together(since, scans.rows, trips.rows)
@@ -289,6 +290,9 @@ _BEGINS = """(SELECT g.container_id, COALESCE((SELECT i.opened_at FROM trip i
         WHERE i.container_id = g.container_id AND i.opened_at < g.effective_at AND NOT EXISTS (
             SELECT 1 FROM return_claim w
             WHERE w.container_id = g.container_id AND w.state = 'waiting' AND w.period <= i.opened_at)
+        AND (i.seen OR NOT EXISTS (
+            SELECT 1 FROM scan u
+            WHERE u.container_id = g.container_id AND u.kind = 'undo' AND NOT u.believed AND u.period <= i.opened_at))
         ORDER BY i.opened_at DESC LIMIT 1), '1970-01-01 00:00:00') AS began_at
     FROM {given} g)"""
 _DECIDED = ", ".join(f"c.{part.element.name} AS {part.name}" for part in CLAIM_COLUMNS)

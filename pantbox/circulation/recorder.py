@@ -36,9 +36,9 @@ from pantbox.circulation.box_claims import (
 )
 from pantbox.circulation.counting import count
 from pantbox.circulation.device_words import LATE_MAX, DeviceWords, device_words
-from pantbox.circulation.door import Answer, Submission
+from pantbox.circulation.door import Answer, NewScan, Submission
 from pantbox.circulation.fold import RETURNS
-from pantbox.circulation.ground import Ground, ground_at, stalls_heard_until
+from pantbox.circulation.ground import EventGround, Ground, ground_at, stalls_heard_until
 from pantbox.circulation.judge import Judged, Rules, Void, judge, with_visit
 from pantbox.circulation.known import (
     NOTHING,
@@ -110,7 +110,7 @@ def _look_up(connection: Connection, keys: Keys, arrivals: list[Arrival], now: d
     for arrival in arrivals:
         if arrival.container is not None:
             event = ground.events[arrival.authority.event_id]
-            period = event.boundaries.period(effective_time(arrival.new, now, event))
+            period = event.boundaries.period(_looked_at_since(arrival.new, now, event))
             container_id = arrival.container.id
             since[container_id] = min(period, since.get(container_id, period))
             if arrival.visit_id and arrival.visit_id == arrival.authority.phone_visit_id:
@@ -123,6 +123,13 @@ def _look_up(connection: Connection, keys: Keys, arrivals: list[Arrival], now: d
     visit_of = {visit_id: station_id for station_id, visit_id in counted.items()}
     before = before_batch(connection, ids, since, opened, phones, visit_of)
     return Batch(connection, organisation_id, now, ground, arrivals, before)
+
+
+def _looked_at_since(new: NewScan, now: datetime, event: EventGround) -> datetime:
+    """When a scan happened; of the count of a full bag, when the return was made that it counts: what was decided of that
+    says what the count is worth."""
+    happened = effective_time(new, now, event)
+    return min(happened, new.counts_claim_at) if new.counts_claim_at else happened
 
 
 def _lock_containers(

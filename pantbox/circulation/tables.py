@@ -34,6 +34,13 @@ class ScanRow(OfOrganisation, Base):
             sqlite_where=text("kind = 'undo'"),
             postgresql_where=text("kind = 'undo'"),
         ),
+        # Asked for every container that is scanned, and next to empty.
+        Index(
+            "ix_scan_unbelieved_undo",
+            "container_id",
+            sqlite_where=text("kind = 'undo' AND NOT believed"),
+            postgresql_where=text("kind = 'undo' AND NOT believed"),
+        ),
         Index(
             "ix_scan_counted",
             "event_id",

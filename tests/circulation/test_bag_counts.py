@@ -4,6 +4,7 @@ import pytest
 
 from pantbox.audit import audit
 from pantbox.circulation.bag_counts import settle_bags_of
+from pantbox.circulation.holds import refuse
 from pantbox.circulation.scan import Verdict
 from pantbox.clock import new_id
 from pantbox.containers.containers import ContainerState
@@ -131,8 +132,6 @@ def test_a_bag_that_is_not_full_says_nothing_of_any_container(festival):
 
 
 def test_a_claim_that_a_person_refused_is_not_paid_by_a_count(festival):
-    from pantbox.circulation.holds import refuse
-
     [sent] = pictures(festival, "CUP-1")
     with festival.core.database.transaction() as session:
         refuse(session, festival.organisation_id, [sent.id], by="desk", now=festival.now)
@@ -256,8 +255,6 @@ def test_a_tag_that_is_scanned_twice_as_its_bag_is_taken_down_is_of_one_bag(fest
 
 
 def test_a_picture_of_what_a_person_refused_is_not_paid_by_a_count(core):
-    from pantbox.circulation.holds import refuse
-
     festival = Festival(core, unseen_per_period_max=0)
     [picture] = pictures(festival, "CUP-1")
     shown = festival.box("east").take("CUP-1", "20:30")
@@ -317,3 +314,17 @@ def test_a_full_bag_whose_settling_was_cut_off_is_finished_by_the_worker_though_
     settle_counted_bags(festival.core, festival.now)
 
     assert festival.container("CUP-1").state == ContainerState.IN_STOCK
+
+
+def test_a_full_bag_that_a_refused_return_was_claimed_into_says_nothing_of_a_container_that_is_out(festival):
+    """A picture of a cup on a stall's shelf is refused, the cup is handed out, and the bag is counted the next morning."""
+    [sent] = pictures(festival, "CUP-1", at="18:00")
+    with festival.core.database.transaction() as session:
+        refuse(session, festival.organisation_id, [sent.id], by="desk", now=festival.now)
+    festival.stall("soup").issue("CUP-1", "19:00")
+    take_down(festival)
+
+    count(festival, 1, at="2 08:00")
+
+    assert festival.container("CUP-1").state == ContainerState.ISSUED
+    assert not [finding for finding in audit(festival.core) if finding.ok is False]
