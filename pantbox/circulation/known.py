@@ -292,7 +292,8 @@ _BEGINS = """(SELECT g.container_id, COALESCE((SELECT i.opened_at FROM trip i
             WHERE w.container_id = g.container_id AND w.state = 'waiting' AND w.period <= i.opened_at)
         AND (i.seen OR NOT EXISTS (
             SELECT 1 FROM scan u
-            WHERE u.container_id = g.container_id AND u.kind = 'undo' AND NOT u.believed AND u.period <= i.opened_at))
+            WHERE u.container_id = g.container_id AND u.kind = 'undo' AND u.acts AND NOT u.believed
+                AND u.period <= i.opened_at))
         ORDER BY i.opened_at DESC LIMIT 1), '1970-01-01 00:00:00') AS began_at
     FROM {given} g)"""
 _DECIDED = ", ".join(f"c.{part.element.name} AS {part.name}" for part in CLAIM_COLUMNS)

@@ -38,8 +38,9 @@ class ScanRow(OfOrganisation, Base):
         Index(
             "ix_scan_unbelieved_undo",
             "container_id",
-            sqlite_where=text("kind = 'undo' AND NOT believed"),
-            postgresql_where=text("kind = 'undo' AND NOT believed"),
+            "period",
+            sqlite_where=text("kind = 'undo' AND acts AND NOT believed"),
+            postgresql_where=text("kind = 'undo' AND acts AND NOT believed"),
         ),
         Index(
             "ix_scan_counted",
