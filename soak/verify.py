@@ -141,7 +141,7 @@ class _Held:
                 code = entry["told"].get("code")
                 if code in STRANGE_CODES:
                     yield f"{name}: {letter['path']} was refused by {entry['status']} {code}"
-                elif letter["id"] in told:
+                elif letter["id"] in told and code != DEVICE_REVOKED:
                     yield f"{name}: {letter['path']} was done, and then refused by {entry['status']} {code}"
                 continue
             ids = _ids(entry["told"])

@@ -94,7 +94,8 @@ def make_slips(
 
 
 def revoke_slips(session: Session, event_id: int, numbers: Sequence[int], now: datetime) -> int:
-    """Make slips worthless, such as a stolen roll, and say how many. One with money on it is somebody's: it stays good.
+    """Make slips worthless, such as a stolen roll, and say how many. One with money on it, or that a stall waits for money
+    on, is somebody's: it stays good.
 
     Raises `Conflict("way_still_needed")` for the last ones while boxes are open: new ones are made first.
     """
@@ -106,6 +107,7 @@ def revoke_slips(session: Session, event_id: int, numbers: Sequence[int], now: d
                 Bearer.kind == BearerKind.SLIP,
                 Bearer.number.in_(numbers),
                 Bearer.in_ore == Bearer.out_ore,
+                Bearer.owed_ore == 0,
                 Bearer.revoked_at.is_(None),
             )
             .values(revoked_at=now)

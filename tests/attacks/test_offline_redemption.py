@@ -159,3 +159,19 @@ def stay_in_contact(scene: Scene, by: str) -> None:
     for _ in range(3):
         scene.post("/heartbeat", {"sent_everything_until": scene.time.now.isoformat()}, by)
         scene.time.later(seconds=10)
+
+
+def test_a_slip_that_a_stall_waits_for_money_on_is_not_revoked_with_its_roll(scene: Scene) -> None:
+    """A box without network took the guest's containers; the stall's redemption comes first, and the roll is revoked."""
+    slip, visit = scene.slips[0], str(new_id())
+    back = [scene.scan("return", cup, visit=visit, slip=slip, told="accepted") for cup in scene.hand_out(4)]
+    scene.time.later(hours=2)
+    hand_in(scene, "grill", slip, 4 * CUP_ORE)
+
+    with scene.core.database.transaction(scene.organisation_id) as session:
+        revoked = revoke_slips(session, scene.event_id, [1], scene.time.now)
+    scene.send("east", *back)
+
+    assert revoked == 0
+    assert scene.balances()[f"vendor:{scene.stations['grill']}"] == 4 * CUP_ORE
+    assert scene.failures() == []
