@@ -45,10 +45,16 @@ def honest_made_to_wait(core: Core, folder: Path) -> tuple[int, int]:
             .outerjoin(ReturnClaimRow, ReturnClaimRow.id == ScanRow.id)
             .where(ScanRow.device_id.is_not(None), ScanRow.kind.in_(kinds))
         ).all()
-    sound = {entry["id"] for name in DEVICES for entry in made(folder, name) if entry["sound"]}
+    sound = never_damaged(entry for name in DEVICES for entry in made(folder, name))
     honest = [row for row in rows if str(row.id) in sound]
     waited = [row for row in honest if not row.believed or row.rung == Rung.BEYOND_CAPACITY]
     return len(waited), len(honest)
+
+
+def never_damaged(entries: Iterable[dict[str, Any]]) -> set[str]:
+    """The ids of what was read back as it was written each time. A damaged line stands there twice: as made, and as read."""
+    every = list(entries)
+    return {entry["id"] for entry in every} - {entry["id"] for entry in every if not entry["sound"]}
 
 
 COUNTERS = ("honest redemptions lost", "honest made to wait")
