@@ -81,7 +81,8 @@ class EndOut(Output):
 class LineOut(Output):
     """One type of a delivery. `counted` null: not yet. `difference`: counted less sent.
 
-    `beyond_pool`: so many counted back from a stall lowered no debt, for their deposits were in the pool no more.
+    `beyond_pool`: so many counted back from a stall lowered no debt then, for their deposits were in no pool; they do when
+    what was missing there comes.
     """
 
     type_id: int

@@ -11,7 +11,7 @@ from pantbox.audit.refolding import Folded
 from pantbox.circulation.rows import CLAIMS, SCANS
 from pantbox.circulation.scan import Kind
 from pantbox.ledger.accounts import Account, AccountKey, AccountKind
-from pantbox.ledger.pools import POOLS, Share, follow, made_up
+from pantbox.ledger.pools import ALL_STALLS, POOLS, Back, Backs, Share, bearers, follow, made_up
 from pantbox.ledger.spent import LOST_ORE, OF_SPENT
 from pantbox.ledger.transfers import Transfer
 
@@ -50,10 +50,10 @@ def findings(connection: Connection, folded: Folded, event_id: int | None) -> It
     """Promises 6, 7, 9, the losses of 4 and what events owe each other."""
     yield from _transfers(connection, event_id)
     follows = Counter(folded.balances)
-    crates, shares = _crates(connection)
+    crates, shares, backs = _crates(connection)
     shares.update(folded.pools)
     follows.update(crates)
-    follows.update(_made_up(shares))
+    follows.update(_made_up(shares, backs))
     follows.update(_spent(connection))
     everything, by_scans = _sums(connection), _sums(connection, _FROM_SCANS)
     yield _owed_between_events(everything)
@@ -64,15 +64,25 @@ def findings(connection: Connection, folded: Folded, event_id: int | None) -> It
                 _of(kept, kind, event_id), _of(follows, kind, event_id),
             )  # fmt: skip
 
-    yield from _pools(connection, follow(shares), everything, event_id)
+    yield from _pools(connection, follow(shares), backs, everything, event_id)
     yield _disputes(connection, event_id)
 
 
 def _pools(
-    connection: Connection, follows: Counter[Share], kept: Counter[AccountKey], event_id: int | None
+    connection: Connection,
+    follows: Counter[Share],
+    backs: Backs,
+    kept: Counter[AccountKey],
+    event_id: int | None,
 ) -> Iterator[Finding]:
     """What the rows of pools say, and that none is below 0."""
-    rows = {Share(*row[:3]): row.left_ore for row in connection.execute(select(*_SHARE, POOLS.c.left_ore))}
+    found = connection.execute(select(*_SHARE, POOLS.c.left_ore, POOLS.c.back_ore, POOLS.c.back_at)).all()
+    rows = {Share(*row[:3]): row.left_ore for row in found}
+    counted = {Share(*row[:3]): Back(row.back_ore, row.back_at) for row in found if row.back_at}
+    differ = sorted(one for one in {*counted, *backs} if counted.get(one) != backs.get(one))
+    wrong = [f"{one}" for one in differ if event_id in (None, one.event_id)]
+    what = "stalls whose count back is not what was counted, or not of when it was"
+    yield Finding.none_of(7, "counted back", what, wrong, len(wrong))
     both = ({f"{share}": ore for share, ore in side.items() if ore and event_id in (None, share.event_id)}
             for side in (rows, follows))  # fmt: skip
     compared = "what is left of each stall's crates and of each pool, and what follows from counts and scans"
@@ -165,32 +175,38 @@ def _sums(connection: Connection, which: ColumnElement[bool] | None = None) -> C
     return total
 
 
-def _crates(connection: Connection) -> tuple[Counter[AccountKey], Counter[Share]]:
-    """What crates moved, and into whose part of which pool: the counts that carry a deposit."""
+def _crates(connection: Connection) -> tuple[Counter[AccountKey], Counter[Share], dict[Share, Back]]:
+    """What crates moved, and into whose part of which pool, and what stalls counted back: the counts that carry a deposit."""
     rows = connection.execute(
         select(
             SCANS.c.event_id, SCANS.c.station_id, SCANS.c.type_id, SCANS.c.kind,
-            func.sum(SCANS.c.quantity * SCANS.c.deposit_ore),
+            func.sum(SCANS.c.quantity * SCANS.c.deposit_ore), func.max(SCANS.c.effective_at),
         )
         .where(and_(SCANS.c.container_id.is_(None), SCANS.c.acts, SCANS.c.deposit_ore > 0))
         .group_by(SCANS.c.event_id, SCANS.c.station_id, SCANS.c.type_id, SCANS.c.kind)
     )  # fmt: skip
     moved: Counter[AccountKey] = Counter()
     shares: Counter[Share] = Counter()
-    for event_id, station_id, type_id, kind, ore in rows:
+    backs: dict[Share, Back] = {}
+    for event_id, station_id, type_id, kind, ore, at in rows:
+        if kind != Kind.RECEIVE:
+            share = Share(event_id, type_id, station_id)
+            backs[share] = Back(int(ore), at).with_more(backs.get(share))
         delivered = int(ore) if kind == Kind.RECEIVE else -int(ore)
         moved[AccountKey(event_id, AccountKind.POOL, str(type_id))] += delivered
         moved[AccountKey(event_id, AccountKind.VENDOR, str(station_id))] -= delivered
         shares[Share(event_id, type_id, station_id)] += delivered
-    return moved, shares
+    return moved, shares, backs
 
 
-def _made_up(shares: Counter[Share]) -> Counter[AccountKey]:
+def _made_up(shares: Counter[Share], backs: Backs) -> Counter[AccountKey]:
     """What stalls and unseen issues paid in, so that no pool is below 0."""
     moved: Counter[AccountKey] = Counter()
     for share, ore in follow(shares).items():
-        moved[share.pool] += made_up(ore)
-        moved[share.makes_up] -= made_up(ore)
+        is_whole = share.station_id == ALL_STALLS
+        for bearer, missing in (bearers(ore, share, backs) if is_whole else {share: made_up(ore)}).items():
+            moved[share.pool] += missing
+            moved[bearer.makes_up] -= missing
     return moved
 
 

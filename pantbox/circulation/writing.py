@@ -56,6 +56,7 @@ class Writing:
         self.gone: list[UUID] = []
         self.bookings: list[Booking] = []
         self.pools: Counter[pools.Share] = Counter()
+        self.backs: dict[pools.Share, pools.Back] = {}
         self.containers: list[dict[str, Any]] = []
         self.standings: list[dict[str, Any]] = []
         self.counts: Counter[tallies.TallyKey] = Counter()
@@ -118,6 +119,8 @@ class Writing:
         self.bookings.append(Booking(debit, credit, ore, Cause("crate", new.id, new.id), at))
         share = pools.Share(authority.event_id, int(pool.of), authority.station_id)
         self.pools[share] += ore if is_filled else -ore
+        if not is_filled:
+            self.backs[share] = pools.Back(ore, at).with_more(self.backs.get(share))
 
     def container(self, container_id: int, window: Window, judged: Judged, brought_by: UUID) -> None:
         """The difference that a container's new scans make: to its trips, its money, its counts and itself."""
@@ -207,10 +210,12 @@ class Writing:
         return _money(written) | _money(others)
 
     def _made_up(self) -> list[Booking]:
-        if not any(self.pools.values()):
+        if not any(self.pools.values()) and not self.backs:
             return []
         brought_by = min((booking.cause.brought_by for booking in self.bookings), default=new_id())
-        return pools.keep_above_zero(self.connection, self.organisation_id, self.pools, brought_by, self.now)
+        return pools.keep_above_zero(
+            self.connection, self.organisation_id, self.pools, self.backs, brought_by, self.now
+        )
 
     def _containers(self) -> sets.Statement:
         """States as they follow; trips counted up; once retired, retired for good."""

@@ -2,21 +2,28 @@
 
 A type's pool is filled by confirmed deliveries of crates, and emptied by what is counted back, by what the stalls that
 got them scan out after all, and by returns whose issue nobody scanned. What such a stall scans out and takes back itself is
-in its crates again. Two kinds of it may be more than was put in, and
-somebody else makes up for that: a stall for what it scans out beyond its crates (it took those deposits too), and unseen
-issues for what guests bring back beyond all crates. Both are given back as soon as the delivery that was missing comes.
+in its crates again. All of it may be more than was put in, and somebody makes up for that:
 
-How far each is from 0 stands in rows of its own (`pool`), so that nothing is added up for a scan. What is made up for
-follows from them, whatever came first.
+- a stall for what it scans out or counts back beyond its own crates,
+- stalls that counted back for what is missing in all, as far as they did, whoever counted last first: it may be what
+  guests brought back of theirs,
+- unseen issues for what guests bring back beyond that.
+
+It is given back as soon as what was missing comes: a delivery that is counted late, or an issue that is told late.
+
+How far each is from 0, and what it counted back, stands in rows of its own (`pool`), so that nothing is added up for a scan.
+What is made up for follows from them, whatever came first.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, case, literal, select, tuple_, update
+from sqlalchemy.engine import Row
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pantbox import sets
@@ -33,8 +40,8 @@ ALL_STALLS = 0
 class Pool(OfOrganisation, Base):
     """How many øre of a type's pool are one stall's crates (below 0: it scanned out more), or are in it in all.
 
-    In all (`station_id` 0): what the stalls have above 0, less what returns without an issue were paid. Below 0: unseen
-    issues made up for it.
+    In all (`station_id` 0): what the stalls have above 0, less what returns without an issue were paid. Below 0: somebody
+    made up for it. `back_ore` is what a stall counted back, the last of it at `back_at`.
     """
 
     __tablename__ = "pool"
@@ -43,6 +50,8 @@ class Pool(OfOrganisation, Base):
     type_id: Mapped[int] = mapped_column(SmallId, primary_key=True, autoincrement=False)
     station_id: Mapped[int] = mapped_column(SmallId, primary_key=True, autoincrement=False)
     left_ore: Mapped[OreAmount]
+    back_ore: Mapped[OreAmount] = mapped_column(default=0, server_default="0")
+    back_at: Mapped[datetime | None]
 
 
 POOLS = Pool.__table__
@@ -68,6 +77,21 @@ class Share:
         return AccountKey(self.event_id, AccountKind.VENDOR, str(self.station_id))
 
 
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What a stall counted back, in øre, and when it did last."""
+
+    ore: int
+    at: datetime
+
+    def with_more(self, more: "Back | None") -> "Back":
+        return Back(self.ore + more.ore, max(self.at, more.at)) if more else self
+
+
+Backs = Mapping[Share, Back]
+"""What stalls counted back, by their shares."""
+
+
 def shares(trips: Iterable[TripMoney]) -> Counter[Share]:
     """What these trips took out of pools, below 0, less what they put back."""
     found: Counter[Share] = Counter()
@@ -88,6 +112,22 @@ def _share(pool: AccountKey, station_id: str | int) -> Share:
 def made_up(ore: int) -> int:
     """What somebody pays in, so that a share of so many øre is not below 0."""
     return max(0, -ore)
+
+
+def bearers(left_ore: int, of: Share, backs: Backs) -> Counter[Share]:
+    """Who makes up for what is missing in a whole pool, and how much: whoever counted back last first, then unseen issues."""
+    found: Counter[Share] = Counter()
+    missing = made_up(left_ore)
+    here = [(back.at, share, back.ore) for share, back in backs.items() if _is_in(share, of)]
+    for _at, share, ore in sorted(here, reverse=True):
+        found[share] = min(ore, missing)
+        missing -= found[share]
+    found[of] = missing
+    return found
+
+
+def _is_in(share: Share, whole: Share) -> bool:
+    return (share.event_id, share.type_id) == (whole.event_id, whole.type_id)
 
 
 def follow(changes: Counter[Share]) -> Counter[Share]:
@@ -114,22 +154,91 @@ def locked(connection: Connection, organisation_id: int, wanted: Iterable[Share]
 
 
 def keep_above_zero(
-    connection: Connection, organisation_id: int, changes: Counter[Share], brought_by: UUID, now: datetime
+    connection: Connection,
+    organisation_id: int,
+    changes: Counter[Share],
+    backs: Backs,
+    brought_by: UUID,
+    now: datetime,
 ) -> list[Booking]:
-    """Write these changes of pools down, and book what somebody makes up for now, or is given back.
+    """Write these changes of pools down, and what was counted `backs`, and book what somebody makes up for now, or is given back.
 
-    Without changes it costs nothing; else one statement for the stalls' own crates and one for the pools.
+    Without changes it costs nothing; else one statement for the stalls' own crates and one for the pools, and one more
+    where something is missing in a pool.
     """
     stalls, pools = Counter[Share](), Counter[Share]()
     for share, ore in changes.items():
         (pools if share.station_id == ALL_STALLS else stalls)[share] += ore
     bookings: list[Booking] = []
     for share, before, after in _changed(connection, organisation_id, stalls):
-        pools[Share(share.event_id, share.type_id, ALL_STALLS)] += max(0, after) - max(0, before)
+        pools[whole(share)] += max(0, after) - max(0, before)
         bookings += _booked(share, made_up(after) - made_up(before), brought_by, now)
-    for share, before, after in _changed(connection, organisation_id, pools):
-        bookings += _booked(share, made_up(after) - made_up(before), brought_by, now)
+    if backs:
+        locked(connection, organisation_id, backs)
+    changed = list(_changed(connection, organisation_id, pools))
+    untouched = {whole(share) for share in backs} - {share for share, _, _ in changed}
+    changed += [(share, ore, ore) for share, ore in _left(connection, untouched).items()]
+    short = [share for share, before, after in changed if min(before, after) < 0]
+    had = _backs_in(connection, short)
+    _count_back(connection, backs)
+    has = {share: back.with_more(backs.get(share)) for share, back in had.items()}
+    has |= {share: back for share, back in backs.items() if share not in had}
+    for share, before, after in changed:
+        more = bearers(after, share, has)
+        more.subtract(bearers(before, share, had))
+        for bearer, ore in sorted(more.items()):
+            bookings += _booked(bearer, ore, brought_by, now)
     return bookings
+
+
+def stalls_make_up(connection: Connection, event_id: int) -> Counter[Share]:
+    """What stalls make up for now, in øre: what they counted back or scanned out and is in no pool."""
+    found = connection.execute(select(POOLS).where(POOLS.c.event_id == event_id)).all()
+    rows = {Share(row.event_id, row.type_id, row.station_id): row for row in found}
+    backs = {share: Back(row.back_ore, row.back_at) for share, row in rows.items() if row.back_at is not None}
+    made: Counter[Share] = Counter()
+    for share, row in rows.items():
+        if share.station_id == ALL_STALLS:
+            made.update(bearers(row.left_ore, share, backs))
+        else:
+            made[share] += made_up(row.left_ore)
+    return Counter({share: ore for share, ore in made.items() if ore and share.station_id != ALL_STALLS})
+
+
+def whole(share: Share) -> Share:
+    """The whole pool that a stall's share is of."""
+    return replace(share, station_id=ALL_STALLS)
+
+
+def _left(connection: Connection, wanted: Collection[Share]) -> dict[Share, int]:
+    return {share: row.left_ore for share, row in _rows(connection, wanted).items() if share in wanted}
+
+
+def _backs_in(connection: Connection, pools: Collection[Share]) -> dict[Share, Back]:
+    """What every stall counted back into these pools."""
+    rows = _rows(connection, pools).items()
+    return {share: Back(row.back_ore, row.back_at) for share, row in rows if row.back_at is not None}
+
+
+def _rows(connection: Connection, pools: Collection[Share]) -> dict[Share, Row[Any]]:
+    """The rows of these pools and of all stalls in them."""
+    if not pools:
+        return {}
+    keys = {(share.event_id, share.type_id) for share in pools}
+    query = select(POOLS).where(tuple_(POOLS.c.event_id, POOLS.c.type_id).in_(sorted(keys)))
+    return {Share(row.event_id, row.type_id, row.station_id): row for row in connection.execute(query)}
+
+
+def _count_back(connection: Connection, backs: Backs) -> None:
+    for share, back in sorted(backs.items()):
+        before = POOLS.c.back_at
+        at = case((before > back.at, before), else_=literal(back.at, POOLS.c.back_at.type))
+        connection.execute(
+            update(Pool)
+            .where(POOLS.c.event_id == share.event_id, POOLS.c.type_id == share.type_id)
+            .where(POOLS.c.station_id == share.station_id)
+            .values(back_ore=POOLS.c.back_ore + back.ore, back_at=at)
+        )
 
 
 def _changed(

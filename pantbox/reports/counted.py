@@ -3,14 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, and_, column, func, not_, select
 
 from pantbox import sets
 from pantbox.circulation.bags import Bag, Count
+from pantbox.circulation.rows import SCANS
 from pantbox.circulation.scan import Kind
 from pantbox.circulation.tables import TripRow
+from pantbox.ledger.pools import stalls_make_up
 
 TRIPS = TripRow.__table__
 
@@ -29,7 +32,8 @@ def given_by_the_crate(
 ) -> Counter[tuple[int, int]]:
     """Containers given to stalls by the crate less those counted back and those scanned out after all, by (station, type).
 
-    What a stall scanned out of its crates and took back itself is in them again."""
+    What a stall scanned out of its crates and took back itself is in them again; what it counted back and is in no pool was
+    brought back by guests already."""
     given: Counter[tuple[int, int]] = Counter()
     for count in counts:
         if count.is_in_pool and count.type_id is not None:
@@ -37,6 +41,7 @@ def given_by_the_crate(
             given[(count.station_id, count.type_id)] += sign * count.quantity
     if given:
         given.subtract(_scanned_out_of_crates(connection, event_id))
+        given.update(_made_up_for(connection, event_id))
     return Counter({spot: n for spot, n in given.items() if n > 0})
 
 
@@ -50,6 +55,23 @@ def _scanned_out_of_crates(connection: Connection, event_id: int) -> Counter[tup
         .group_by(*key)
     )
     return Counter({(row[0], row[1]): row[2] for row in rows})
+
+
+def _made_up_for(connection: Connection, event_id: int) -> Counter[tuple[int, int]]:
+    """The containers whose deposits stalls make up for, at what theirs are worth on average."""
+    ore = stalls_make_up(connection, event_id)
+    if not ore:
+        return Counter()
+    key = (SCANS.c.station_id, SCANS.c.type_id)
+    rows = connection.execute(
+        select(*key, func.sum(SCANS.c.quantity * SCANS.c.deposit_ore), func.sum(SCANS.c.quantity))
+        .where(SCANS.c.event_id == event_id, SCANS.c.container_id.is_(None), SCANS.c.acts)
+        .where(SCANS.c.deposit_ore > 0)
+        .group_by(*key)
+    )
+    worth = {(row[0], row[1]): Fraction(int(row[2]), int(row[3])) for row in rows}
+    spots = {(share.station_id, share.type_id): made for share, made in ore.items()}
+    return Counter({spot: round(made / worth[spot]) for spot, made in spots.items() if spot in worth})
 
 
 def counted_boxes(connection: Connection, event_id: int, bags: Iterable[Bag]) -> Mapping[int, Box]:

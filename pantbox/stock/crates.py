@@ -1,5 +1,6 @@
 """Crates on a delivery that was confirmed: what they put into a type's pool, and what is taken out of it again."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,7 +31,7 @@ Lots = dict[int, list[Lot]]
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What left and what came, and how many of each type were to leave a pool that did not hold them any more."""
+    """What left and what came, and how many of each type were to leave a pool that does not hold them now."""
 
     left: Lots
     came: Lots
@@ -51,31 +52,39 @@ def moved(
     )
     worth = _worth(session.connection(), sender, receiver, empties, fills)
     delivered = _delivered(session.connection(), sender.id, empties)
+    prices = _deposits(session.connection(), sender, empties, at)
     left = {
-        type_id: take_back(delivered.get(type_id, ()), quantity, worth.get(type_id, 0))
+        type_id: take_back(delivered.get(type_id, ()), quantity, prices.get(type_id, 0))
         for type_id, quantity in counted.items()
     }
     deposits = _deposits(session.connection(), receiver, fills, at)
     came = {type_id: [Lot(quantity, deposits.get(type_id, 0))] for type_id, quantity in counted.items()}
-    return Moved(left, came, {type_id: _of_no_pool(left[type_id]) for type_id in empties})
+    return Moved(left, came, {type_id: _beyond(left[type_id], worth[type_id]) for type_id in empties})
 
 
-def take_back(delivered: Iterable[Lot], quantity: int, worth_ore: int) -> list[Lot]:
+def take_back(delivered: Iterable[Lot], quantity: int, price_ore: int) -> list[Lot]:
     """So many back out of what was delivered, the latest first, each at the deposit it came with.
 
-    No more than is `worth_ore`, which is in the pool: what is over is counted and moves no money. Pure.
+    What is over was delivered too, and its count is not in yet: it goes back at `price_ore`, the deposit in force; 0: it
+    moves no money. What is back at one deposit is one lot. Pure.
     """
-    back: list[Lot] = []
+    back: Counter[int] = Counter()
     for lot in delivered:
-        n = min(lot.quantity, quantity, worth_ore // lot.pool_ore)
-        if n:
-            back.append(Lot(n, lot.pool_ore))
-            quantity, worth_ore = quantity - n, worth_ore - n * lot.pool_ore
-    return [*back, Lot(quantity, 0)] if quantity or not back else back
+        n = min(lot.quantity, quantity)
+        back[lot.pool_ore] += n
+        quantity -= n
+    back[price_ore] += quantity
+    return [Lot(n, pool_ore) for pool_ore, n in back.items() if n] or [Lot(0, 0)]
 
 
-def _of_no_pool(lots: Sequence[Lot]) -> int:
-    return sum(lot.quantity for lot in lots if not lot.pool_ore)
+def _beyond(left: Sequence[Lot], worth_ore: int) -> int:
+    """How many of these lower no debt for now: the stall makes up for them, since what they are worth is in no pool."""
+    beyond = 0
+    for lot in left:
+        n = min(lot.quantity, worth_ore // lot.pool_ore) if lot.pool_ore else 0
+        worth_ore -= n * lot.pool_ore
+        beyond += lot.quantity - n
+    return beyond
 
 
 def _by_the_crate(session: Session, station: Station) -> set[int]:
@@ -97,7 +106,8 @@ def _deposits(
 
 
 def _delivered(connection: Connection, station_id: int, type_ids: Iterable[int]) -> dict[int, list[Lot]]:
-    """What a stall was delivered by the crate and has not counted back, by type and deposit, the latest first."""
+    """What a stall was delivered and has not counted back, by type and deposit: by the crate, the latest first, then what it
+    was delivered to be scanned, which moves no money."""
     rows = connection.execute(
         select(
             SCANS.c.type_id, SCANS.c.deposit_ore, SCANS.c.kind, func.sum(SCANS.c.quantity).label("n"),
@@ -105,16 +115,16 @@ def _delivered(connection: Connection, station_id: int, type_ids: Iterable[int])
         )
         .where(
             SCANS.c.station_id == station_id, SCANS.c.container_id.is_(None), SCANS.c.acts,
-            SCANS.c.deposit_ore > 0, SCANS.c.type_id.in_(list(type_ids)),
+            SCANS.c.kind.in_((Kind.RECEIVE, Kind.DISPATCH)), SCANS.c.type_id.in_(list(type_ids)),
         )
         .group_by(SCANS.c.type_id, SCANS.c.deposit_ore, SCANS.c.kind)
     ).all()  # fmt: skip
     back = {(row.type_id, row.deposit_ore): int(row.n) for row in rows if row.kind == Kind.DISPATCH}
-    came = sorted((row for row in rows if row.kind == Kind.RECEIVE), key=lambda row: row.latest, reverse=True)
+    came = [row for row in rows if row.kind == Kind.RECEIVE]
     lots: dict[int, list[Lot]] = {}
-    for row in came:
+    for row in sorted(came, key=lambda row: (row.deposit_ore > 0, row.latest), reverse=True):
         left = int(row.n) - back.get((row.type_id, row.deposit_ore), 0)
-        lots.setdefault(row.type_id, []).append(Lot(left, row.deposit_ore))
+        lots.setdefault(row.type_id, []).append(Lot(max(0, left), row.deposit_ore))
     return lots
 
 

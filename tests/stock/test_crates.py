@@ -1,5 +1,7 @@
 """Crate mode: only confirmed deliveries move money, a pool is never below 0, and nothing is owed twice."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -7,11 +9,13 @@ from pantbox.audit import audit
 from pantbox.circulation.scan import Verdict
 from pantbox.errors import Conflict, NotFound
 from pantbox.ledger.accounts import AccountKind
+from pantbox.ledger.pools import ALL_STALLS, Back, Share, bearers
 from pantbox.places.events import Event
 from pantbox.places.log import By
 from pantbox.places.organisations import LogEntry
 from pantbox.places.setup import change_terms
 from pantbox.places.stations import Station
+from pantbox.reports.event_report import event_report
 from pantbox.stock.crate_mode import set_crate_types
 from pantbox.stock.crates import Lot, take_back
 from pantbox.stock.uncounted import uncounted_stalls
@@ -27,7 +31,7 @@ from tests.support.crates import (
     owed,
     pool,
 )
-from tests.support.festival import Festival
+from tests.support.festival import DAY, Festival
 
 
 def unseen(festival: Festival) -> int:
@@ -78,6 +82,9 @@ def test_counting_back_takes_at_most_what_is_in_the_pool_and_shows_the_rest(crat
     beyond = count_back(crates, 40, at="20:00")
 
     assert (beyond, owed(crates), pool(crates)) == (12, 90, 0)
+    with crates.core.database.reading() as session:
+        report = event_report(session.connection(), crates.event_id, crates.now)
+    assert (report.cohort.trips, report.cohort.returns) == (90, 90)
 
 
 def test_counting_back_takes_at_most_what_this_stall_was_delivered(crates: Festival) -> None:
@@ -292,19 +299,41 @@ def test_what_comes_back_is_worth_what_it_was_delivered_at(crates: Festival) -> 
 
 
 @pytest.mark.parametrize(
-    ("quantity", "worth_ore", "back"),
+    ("quantity", "back"),
     [
-        (15, 15_000, [Lot(10, 1_000), Lot(5, 500)]),
-        (25, 15_000, [Lot(10, 1_000), Lot(10, 500), Lot(5, 0)]),
-        (15, 2_600, [Lot(2, 1_000), Lot(1, 500), Lot(12, 0)]),
-        (3, 0, [Lot(3, 0)]),
-        (0, 15_000, [Lot(0, 0)]),
+        (15, [Lot(10, 1_000), Lot(5, 500)]),
+        (25, [Lot(10, 1_000), Lot(10, 500), Lot(3, 0), Lot(2, 700)]),
+        (0, [Lot(0, 0)]),
     ],
 )
-def test_the_latest_crates_come_back_first_as_far_as_their_deposits_are_there(
-    quantity: int, worth_ore: int, back: list[Lot]
+def test_the_latest_crates_come_back_first_then_what_was_to_be_scanned_then_what_is_not_counted_yet(
+    quantity: int, back: list[Lot]
 ) -> None:
-    assert take_back([Lot(10, 1_000), Lot(10, 500)], quantity, worth_ore) == back
+    assert take_back([Lot(10, 1_000), Lot(10, 500), Lot(3, 0)], quantity, 700) == back
+
+
+def test_what_is_back_at_one_deposit_is_one_lot() -> None:
+    assert take_back([Lot(10, 500)], 12, 500) == [Lot(12, 500)]
+
+
+A, B, WHOLE = Share(1, 2, 7), Share(1, 2, 8), Share(1, 2, ALL_STALLS)
+
+
+@pytest.mark.parametrize(
+    ("left_ore", "makes_up"),
+    [
+        (0, {}),
+        (-300, {B: 300}),
+        (-900, {B: 500, A: 400}),
+        (-2_000, {B: 500, A: 1_000, WHOLE: 500}),
+    ],
+)
+def test_who_counted_back_last_makes_up_first_for_what_is_missing_and_unseen_issues_last(
+    left_ore: int, makes_up: dict[Share, int]
+) -> None:
+    backs = {A: Back(1_000, DAY), B: Back(500, DAY + timedelta(hours=1)), Share(1, 3, 7): Back(9_000, DAY)}
+
+    assert +bearers(left_ore, WHOLE, backs) == makes_up
 
 
 def test_a_stall_that_gets_crates_and_neither_scans_nor_counts_them_is_named(festival: Festival) -> None:
