@@ -11,11 +11,10 @@ from pantbox.audit.refolding import Folded
 from pantbox.circulation.rows import CLAIMS, SCANS
 from pantbox.circulation.scan import Kind
 from pantbox.ledger.accounts import Account, AccountKey, AccountKind
-from pantbox.ledger.pools import ALL_STALLS, POOLS, Back, Backs, Share, bearers, follow, made_up
+from pantbox.ledger.pools import POOLS, Back, Backs, Share, all_bearers, backs_of, by_share, follow
 from pantbox.ledger.spent import LOST_ORE, OF_SPENT
 from pantbox.ledger.transfers import Transfer
 
-_SHARE = (POOLS.c.event_id, POOLS.c.type_id, POOLS.c.station_id)
 ACCOUNTS, TRANSFERS = Account.__table__, Transfer.__table__
 _FROM_SCANS = or_(
     *(
@@ -76,9 +75,9 @@ def _pools(
     event_id: int | None,
 ) -> Iterator[Finding]:
     """What the rows of pools say, and that none is below 0."""
-    found = connection.execute(select(*_SHARE, POOLS.c.left_ore, POOLS.c.back_ore, POOLS.c.back_at)).all()
-    rows = {Share(*row[:3]): row.left_ore for row in found}
-    counted = {Share(*row[:3]): Back(row.back_ore, row.back_at) for row in found if row.back_at}
+    found = by_share(connection.execute(select(POOLS)))
+    rows = {share: row.left_ore for share, row in found.items()}
+    counted = backs_of(found)
     differ = sorted(one for one in {*counted, *backs} if counted.get(one) != backs.get(one))
     wrong = [f"{one}" for one in differ if event_id in (None, one.event_id)]
     what = "stalls whose count back is not what was counted, or not of when it was"
@@ -202,11 +201,9 @@ def _crates(connection: Connection) -> tuple[Counter[AccountKey], Counter[Share]
 def _made_up(shares: Counter[Share], backs: Backs) -> Counter[AccountKey]:
     """What stalls and unseen issues paid in, so that no pool is below 0."""
     moved: Counter[AccountKey] = Counter()
-    for share, ore in follow(shares).items():
-        is_whole = share.station_id == ALL_STALLS
-        for bearer, missing in (bearers(ore, share, backs) if is_whole else {share: made_up(ore)}).items():
-            moved[share.pool] += missing
-            moved[bearer.makes_up] -= missing
+    for bearer, ore in all_bearers(follow(shares), backs).items():
+        moved[bearer.pool] += ore
+        moved[bearer.makes_up] -= ore
     return moved
 
 

@@ -118,7 +118,7 @@ def bearers(left_ore: int, of: Share, backs: Backs) -> Counter[Share]:
     """Who makes up for what is missing in a whole pool, and how much: whoever counted back last first, then unseen issues."""
     found: Counter[Share] = Counter()
     missing = made_up(left_ore)
-    here = [(back.at, share, back.ore) for share, back in backs.items() if _is_in(share, of)]
+    here = [(back.at, share, back.ore) for share, back in backs.items() if whole(share) == of]
     for _at, share, ore in sorted(here, reverse=True):
         found[share] = min(ore, missing)
         missing -= found[share]
@@ -126,8 +126,13 @@ def bearers(left_ore: int, of: Share, backs: Backs) -> Counter[Share]:
     return found
 
 
-def _is_in(share: Share, whole: Share) -> bool:
-    return (share.event_id, share.type_id) == (whole.event_id, whole.type_id)
+def all_bearers(left: Mapping[Share, int], backs: Backs) -> Counter[Share]:
+    """Who makes up for what is missing in all these shares and whole pools, by how many øre are left of each."""
+    found: Counter[Share] = Counter()
+    for share, ore in left.items():
+        is_whole = share.station_id == ALL_STALLS
+        found.update(bearers(ore, share, backs) if is_whole else {share: made_up(ore)})
+    return found
 
 
 def follow(changes: Counter[Share]) -> Counter[Share]:
@@ -136,7 +141,7 @@ def follow(changes: Counter[Share]) -> Counter[Share]:
     for share, ore in changes.items():
         found[share] += ore
         if share.station_id != ALL_STALLS:
-            found[Share(share.event_id, share.type_id, ALL_STALLS)] += max(0, ore)
+            found[whole(share)] += max(0, ore)
     return found
 
 
@@ -146,7 +151,7 @@ def locked(connection: Connection, organisation_id: int, wanted: Iterable[Share]
     Stalls before pools, each in order, as whoever changes them locks them.
     """
     stalls = sorted(set(wanted))
-    pools = sorted({Share(one.event_id, one.type_id, ALL_STALLS) for one in stalls})
+    pools = sorted({whole(one) for one in stalls})
     found: dict[Share, int] = {}
     for shares_ in (stalls, pools):
         found |= _add(connection, organisation_id, dict.fromkeys(shares_, 0))
@@ -193,15 +198,8 @@ def keep_above_zero(
 
 def stalls_make_up(connection: Connection, event_id: int) -> Counter[Share]:
     """What stalls make up for now, in øre: what they counted back or scanned out and is in no pool."""
-    found = connection.execute(select(POOLS).where(POOLS.c.event_id == event_id)).all()
-    rows = {Share(row.event_id, row.type_id, row.station_id): row for row in found}
-    backs = {share: Back(row.back_ore, row.back_at) for share, row in rows.items() if row.back_at is not None}
-    made: Counter[Share] = Counter()
-    for share, row in rows.items():
-        if share.station_id == ALL_STALLS:
-            made.update(bearers(row.left_ore, share, backs))
-        else:
-            made[share] += made_up(row.left_ore)
+    rows = by_share(connection.execute(select(POOLS).where(POOLS.c.event_id == event_id)))
+    made = all_bearers({share: row.left_ore for share, row in rows.items()}, backs_of(rows))
     return Counter({share: ore for share, ore in made.items() if ore and share.station_id != ALL_STALLS})
 
 
@@ -216,8 +214,12 @@ def _left(connection: Connection, wanted: Collection[Share]) -> dict[Share, int]
 
 def _backs_in(connection: Connection, pools: Collection[Share]) -> dict[Share, Back]:
     """What every stall counted back into these pools."""
-    rows = _rows(connection, pools).items()
-    return {share: Back(row.back_ore, row.back_at) for share, row in rows if row.back_at is not None}
+    return backs_of(_rows(connection, pools))
+
+
+def backs_of(rows: Mapping[Share, Row[Any]]) -> dict[Share, Back]:
+    """What these rows say that stalls counted back."""
+    return {share: Back(row.back_ore, row.back_at) for share, row in rows.items() if row.back_at is not None}
 
 
 def _rows(connection: Connection, pools: Collection[Share]) -> dict[Share, Row[Any]]:
@@ -226,7 +228,12 @@ def _rows(connection: Connection, pools: Collection[Share]) -> dict[Share, Row[A
         return {}
     keys = {(share.event_id, share.type_id) for share in pools}
     query = select(POOLS).where(tuple_(POOLS.c.event_id, POOLS.c.type_id).in_(sorted(keys)))
-    return {Share(row.event_id, row.type_id, row.station_id): row for row in connection.execute(query)}
+    return by_share(connection.execute(query))
+
+
+def by_share(rows: Iterable[Row[Any]]) -> dict[Share, Row[Any]]:
+    """Rows of pools by what they are of."""
+    return {Share(row.event_id, row.type_id, row.station_id): row for row in rows}
 
 
 def _count_back(connection: Connection, backs: Backs) -> None:

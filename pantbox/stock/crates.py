@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from pantbox.circulation.ground import load_ground
 from pantbox.circulation.rows import SCANS
 from pantbox.circulation.scan import Kind
-from pantbox.ledger.pools import ALL_STALLS, Share, locked
+from pantbox.ledger.pools import Share, locked, whole
 from pantbox.places.crates import CrateMode
 from pantbox.places.stations import Station, StationKind
 from pantbox.stock.crate_mode import crate_types
@@ -142,7 +142,4 @@ def _worth(
     own = {type_id: Share(sender.event_id, type_id, sender.id) for type_id in empties}
     theirs = (Share(receiver.event_id, type_id, receiver.id) for type_id in fills)
     held = locked(connection, sender.organisation_id, [*own.values(), *theirs])
-    return {
-        type_id: max(0, min(held[share], held[Share(share.event_id, type_id, ALL_STALLS)]))
-        for type_id, share in own.items()
-    }
+    return {type_id: max(0, min(held[share], held[whole(share)])) for type_id, share in own.items()}

@@ -49,10 +49,8 @@ def test_two_returns_that_were_paid_stay_paid_when_the_issue_between_them_is_und
     assert [row.credited_ore for row in scene.sql(visits, id=scene.event_id)] == [500, 500]
 
 
-@pytest.mark.parametrize("hours", [1, 25])
-def test_what_sees_a_container_makes_an_undo_too_late_that_is_not_believed_whatever_trip_began_since(
-    scene: Scene, hours: int
-) -> None:
+def undone_long_after(scene: Scene) -> str:
+    """A cup whose issue is undone by an undo that is not believed, once a phone said that it came back."""
     cup = scene.stock[0]
     issue = scene.scan("issue", cup)
     scene.send("grill", issue)
@@ -60,6 +58,14 @@ def test_what_sees_a_container_makes_an_undo_too_late_that_is_not_believed_whate
     scene.time.later(hours=38)
     scene.send(scene.phone("sign")["token"], scene.scan("return", cup))
     scene.send("grill", undo)
+    return cup
+
+
+@pytest.mark.parametrize("hours", [1, 25])
+def test_what_sees_a_container_makes_an_undo_too_late_that_is_not_believed_whatever_trip_began_since(
+    scene: Scene, hours: int
+) -> None:
+    cup = undone_long_after(scene)
     scene.time.later(hours=hours)
 
     scene.send("wash", scene.scan("wash", cup))
@@ -69,13 +75,7 @@ def test_what_sees_a_container_makes_an_undo_too_late_that_is_not_believed_whate
 
 
 def test_a_guest_whose_stall_undid_too_late_is_paid_at_a_box_the_day_after(scene: Scene) -> None:
-    cup = scene.stock[0]
-    issue = scene.scan("issue", cup)
-    scene.send("grill", issue)
-    undo = scene.scan("undo", cup, undoes=issue["id"], told="accepted")
-    scene.time.later(hours=38)
-    scene.send(scene.phone("sign")["token"], scene.scan("return", cup))
-    scene.send("grill", undo)
+    cup = undone_long_after(scene)
     scene.time.later(hours=25)
 
     told = scene.verdicts("east", scene.scan("return", cup, visit=new_id()))

@@ -39,17 +39,21 @@ def doorways(cores):
     return [Doorway(core) for core in cores]
 
 
+def at_once(*work):
+    """What each of these came to, begun at one moment."""
+    barrier = threading.Barrier(len(work))
+
+    def run(one):
+        barrier.wait()
+        return one()
+
+    with ThreadPoolExecutor(len(work)) as threads:
+        return list(threads.map(run, work))
+
+
 def all_at_once(doorways, submissions):
     """The answers to requests that start at one moment, spread over the doorways."""
-    barrier = threading.Barrier(len(submissions))
-
-    def send(numbered):
-        number, submission = numbered
-        barrier.wait()
-        return doorways[number % len(doorways)].record(submission)
-
-    with ThreadPoolExecutor(len(submissions)) as threads:
-        return list(threads.map(send, enumerate(submissions)))
+    return at_once(*(partial(doorways[n % len(doorways)].record, one) for n, one in enumerate(submissions)))
 
 
 def from_places(scans):
@@ -187,18 +191,6 @@ def bag_that_waits(festival, cups, day):
 
 def counted(festival, bag, number, day):
     festival.wash().say("count", "", f"{day} 23:00", code=festival.type_code("cup"), bag=bag, quantity=number)
-
-
-def at_once(*work):
-    """What each of these came to, begun at one moment."""
-    barrier = threading.Barrier(len(work))
-
-    def run(one):
-        barrier.wait()
-        return one()
-
-    with ThreadPoolExecutor(len(work)) as threads:
-        return list(threads.map(run, work))
 
 
 def test_workers_and_doors_that_settle_one_bag_at_once_pay_what_was_counted(festival, cores):
