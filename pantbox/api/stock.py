@@ -29,6 +29,7 @@ from pantbox.api.stock_models import (
     WithdrawIn,
 )
 from pantbox.places.closures import in_use
+from pantbox.places.events import Event
 from pantbox.places.organisations import Scope
 from pantbox.places.stations import Station, StationKind
 from pantbox.stock.closings import NewClosing, close_stall, closings_of
@@ -77,11 +78,12 @@ def logistics() -> Logistics:
 def send_delivery(told: DeliveryIn) -> DeliveryOut:
     """Send containers to another station. Safe to send again. What was asked for there counts as sent."""
 
-    def work(desk: Desk) -> Delivery:
-        lines = clean(_quantities(told.lines))
-        return send(desk, NewDelivery(told.id, told.to, lines, told.at or desk.now))
+    at = _happened_at(told.at)
 
-    return _delivery(work, told.at)
+    def work(desk: Desk) -> Delivery:
+        return send(desk, NewDelivery(told.id, told.to, clean(_quantities(told.lines)), at))
+
+    return _delivery(work, at)
 
 
 @api.post("/deliveries/<uuid:delivery_id>/confirm")
@@ -91,10 +93,12 @@ def send_delivery(told: DeliveryIn) -> DeliveryOut:
 def confirm_delivery(delivery_id: UUID, told: CountIn) -> DeliveryOut:
     """Say what was received: that is what counts. Safe to send again."""
 
-    def work(desk: Desk) -> Delivery:
-        return confirm(desk, delivery_id, Count(told.id, _quantities(told.lines), told.at or desk.now))
+    at = _happened_at(told.at, delivery_id)
 
-    return _delivery(work, told.at)
+    def work(desk: Desk) -> Delivery:
+        return confirm(desk, delivery_id, Count(told.id, _quantities(told.lines), at))
+
+    return _delivery(work, at)
 
 
 @api.post("/deliveries/<uuid:delivery_id>/withdraw")
@@ -103,7 +107,7 @@ def confirm_delivery(delivery_id: UUID, told: CountIn) -> DeliveryOut:
 @open_to(Who.DEVICE)
 def withdraw_delivery(delivery_id: UUID, told: WithdrawIn) -> DeliveryOut:
     """Take back a delivery that nobody has confirmed: it never left, or was written wrong."""
-    return _delivery(lambda desk: withdraw(desk, delivery_id), told.at)
+    return _delivery(lambda desk: withdraw(desk, delivery_id), _happened_at(told.at, delivery_id))
 
 
 @api.post("/station/requests")
@@ -113,11 +117,12 @@ def withdraw_delivery(delivery_id: UUID, told: WithdrawIn) -> DeliveryOut:
 def ask_for_more(told: RequestIn) -> RequestTold:
     """Ask the store for more. Safe to send again."""
 
-    def work(desk: Desk) -> RequestTold:
-        new = NewRequest(told.id, told.type_id, told.quantity, told.at or desk.now)
-        return RequestTold.model_validate(ask_for(desk, new))
+    at = _happened_at(told.at)
 
-    return _at_the_desk(work, told.at)
+    def work(desk: Desk) -> RequestTold:
+        return RequestTold.model_validate(ask_for(desk, NewRequest(told.id, told.type_id, told.quantity, at)))
+
+    return _at_the_desk(work, at)
 
 
 @api.post("/station/requests/<uuid:request_id>/withdraw")
@@ -126,7 +131,11 @@ def ask_for_more(told: RequestIn) -> RequestTold:
 @open_to(Who.DEVICE)
 def want_no_more(request_id: UUID, told: WithdrawIn) -> RequestTold:
     """Say that what was asked for is no longer wanted."""
-    return _at_the_desk(lambda desk: RequestTold.model_validate(withdraw_request(desk, request_id)), told.at)
+
+    def work(desk: Desk) -> RequestTold:
+        return RequestTold.model_validate(withdraw_request(desk, request_id))
+
+    return _at_the_desk(work, _happened_at(told.at))
 
 
 @api.post("/station/close")
@@ -136,11 +145,13 @@ def want_no_more(request_id: UUID, told: WithdrawIn) -> RequestTold:
 def close_station(told: CloseIn) -> ClosedOut:
     """Close this stall for the night: what was counted, what the till took, and how that differs. Safe to send again."""
 
+    at = _happened_at(told.at)
+
     def work(desk: Desk) -> ClosedOut:
-        new = NewClosing(told.id, told.at or desk.now, _quantities(told.counted), told.till_ore)
+        new = NewClosing(told.id, at, _quantities(told.counted), told.till_ore)
         return ClosedOut.model_validate(close_stall(desk, new))
 
-    return _at_the_desk(work, told.at)
+    return _at_the_desk(work, at)
 
 
 @api.get("/events/<int:event_id>/stock")
@@ -158,10 +169,26 @@ def event_stock(event_id: int) -> EventStock:
         )
 
 
-def _at_the_desk(work: Callable[[Desk], T], at: datetime | None) -> T:
-    """What comes of a paper written then (None: now) where the device stood, in a transaction of its own."""
+def _happened_at(told: datetime | None, delivery_id: UUID | None = None) -> datetime:
+    """When a paper was written, by the device's clock: now, if that knows nothing, and never later than now.
+
+    What is done to a delivery happened after it was sent, so the device stood there after that too.
+    """
+    here, caller = core(), device()
+    now = here.clock()
+    if told is None:
+        return now
+    with here.database.reading(caller.organisation_id) as session:
+        earliest = session.get_one(Event, caller.event_id).first_scan_at
+        delivery = session.get(Delivery, delivery_id) if delivery_id else None
+        sent_at = delivery.sent_at if delivery is not None else earliest
+    return now if told < earliest else max(sent_at, min(told, now))
+
+
+def _at_the_desk(work: Callable[[Desk], T], at: datetime) -> T:
+    """What comes of a paper written then where the device stood, in a transaction of its own."""
     here = core()
-    caller = where_it_stood(device(), min(at or here.clock(), here.clock()))
+    caller = where_it_stood(device(), at)
     return here.database.retrying(lambda session: work(_desk(session, caller)), caller.organisation_id)
 
 
@@ -172,7 +199,7 @@ def _desk(session: Session, caller: DeviceCaller) -> Desk:
     )  # fmt: skip
 
 
-def _delivery(work: Callable[[Desk], Delivery], at: datetime | None) -> DeliveryOut:
+def _delivery(work: Callable[[Desk], Delivery], at: datetime) -> DeliveryOut:
     return _at_the_desk(lambda desk: DeliveryOut.model_validate(shown(desk.session, [work(desk)])[0]), at)
 
 

@@ -119,7 +119,7 @@ def close_stall(desk: Desk, new: NewClosing) -> Closed:
             for type_id, quantity in counted.items()
         )  # fmt: skip
         desk.session.flush()
-        through_the_door(desk, [(here.id, counts(desk.session, new.id, Kind.COUNT, of_no_pool(counted), at))])
+        through_the_door(desk, [(here.id, counts(desk.session, Kind.COUNT, of_no_pool(counted), at))])
     return closed(desk.session, [closing])[0]
 
 

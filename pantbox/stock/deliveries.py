@@ -121,8 +121,8 @@ def confirm(desk: Desk, delivery_id: UUID, told: Count) -> Delivery:
     through_the_door(
         desk,
         [
-            (delivery.from_station_id, counts(desk.session, delivery.id, Kind.DISPATCH, crates.left, at)),
-            (delivery.to_station_id, counts(desk.session, delivery.id, Kind.RECEIVE, crates.came, at)),
+            (delivery.from_station_id, counts(desk.session, Kind.DISPATCH, crates.left, at)),
+            (delivery.to_station_id, counts(desk.session, Kind.RECEIVE, crates.came, at)),
         ],
     )
     return delivery

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
-from uuid import UUID, uuid5
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +14,7 @@ from pantbox import sets
 from pantbox.circulation.door import Authority, NewScan, Submission
 from pantbox.circulation.recorder import record_scans
 from pantbox.circulation.scan import Kind, Verdict
+from pantbox.clock import new_id
 from pantbox.containers.types import ContainerType
 from pantbox.errors import Conflict, NotAllowed, NotFound
 from pantbox.keys import Keys
@@ -90,13 +90,13 @@ def check_types(session: Session, type_ids: Collection[int]) -> dict[int, str]:
 
 
 def counts(
-    session: Session, paper: UUID, kind: Kind, lots: Mapping[int, Sequence[Lot]], at: datetime
+    session: Session, kind: Kind, lots: Mapping[int, Sequence[Lot]], at: datetime
 ) -> tuple[NewScan, ...]:
-    """The scans that say so: one for each lot of each type, its id made of the paper's."""
+    """The scans that say so: one for each lot of each type. Their ids are new: nobody can have told such a scan before."""
     assets = check_types(session, lots.keys())
     return tuple(
         NewScan(
-            id=uuid5(paper, f"{kind}:{type_id}:{lot.pool_ore}"), kind=kind, code=f"(8003)0{assets[type_id]}", at=at,
+            id=new_id(), kind=kind, code=f"(8003)0{assets[type_id]}", at=at,
             quantity=lot.quantity, pool_ore=lot.pool_ore,
         )
         for type_id, those in lots.items()
