@@ -1,17 +1,18 @@
 """Promises about the books: every account says what the scans say."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, not_, or_, select
 
 from pantbox.audit.finding import Finding
 from pantbox.audit.refolding import Folded
+from pantbox.circulation.crate_counts import crate_counts
 from pantbox.circulation.rows import CLAIMS, SCANS
-from pantbox.circulation.scan import Kind
 from pantbox.ledger.accounts import Account, AccountKey, AccountKind
-from pantbox.ledger.pools import POOLS, Back, Backs, Share, all_bearers, backs_of, by_share, follow
+from pantbox.ledger.crates import fold_crates
+from pantbox.ledger.pools import Back, Held, Share, all_bearers, follow, held
 from pantbox.ledger.spent import LOST_ORE, OF_SPENT
 from pantbox.ledger.transfers import Transfer
 
@@ -49,10 +50,10 @@ def findings(connection: Connection, folded: Folded, event_id: int | None) -> It
     """Promises 6, 7, 9, the losses of 4 and what events owe each other."""
     yield from _transfers(connection, event_id)
     follows = Counter(folded.balances)
-    crates, shares, backs = _crates(connection)
-    shares.update(folded.pools)
+    crates, counted = _crates(connection)
+    rows = follow(counted, folded.pools)
     follows.update(crates)
-    follows.update(_made_up(shares, backs))
+    follows.update(_made_up(rows))
     follows.update(_spent(connection))
     everything, by_scans = _sums(connection), _sums(connection, _FROM_SCANS)
     yield _owed_between_events(everything)
@@ -63,29 +64,22 @@ def findings(connection: Connection, folded: Folded, event_id: int | None) -> It
                 _of(kept, kind, event_id), _of(follows, kind, event_id),
             )  # fmt: skip
 
-    yield from _pools(connection, follow(shares), backs, everything, event_id)
+    yield from _pools(connection, rows, everything, event_id)
     yield _disputes(connection, event_id)
 
 
 def _pools(
-    connection: Connection,
-    follows: Counter[Share],
-    backs: Backs,
-    kept: Counter[AccountKey],
-    event_id: int | None,
+    connection: Connection, follows: Mapping[Share, Held], kept: Counter[AccountKey], event_id: int | None
 ) -> Iterator[Finding]:
     """What the rows of pools say, and that none is below 0."""
-    found = by_share(connection.execute(select(POOLS)))
-    rows = {share: row.left_ore for share, row in found.items()}
-    counted = backs_of(found)
-    differ = sorted(one for one in {*counted, *backs} if counted.get(one) != backs.get(one))
-    wrong = [f"{one}" for one in differ if event_id in (None, one.event_id)]
-    what = "stalls whose count back is not what was counted, or not of when it was"
-    yield Finding.none_of(7, "counted back", what, wrong, len(wrong))
-    both = ({f"{share}": ore for share, ore in side.items() if ore and event_id in (None, share.event_id)}
-            for side in (rows, follows))  # fmt: skip
-    compared = "what is left of each stall's crates and of each pool, and what follows from counts and scans"
-    yield Finding.same(7, "pools", compared, *both)
+    rows = held(connection)
+    wrong = sorted(
+        share
+        for share in {*rows, *follows}
+        if rows.get(share, Held()) != follows.get(share, Held()) and event_id in (None, share.event_id)
+    )
+    what = "pools, and stalls' crates in them, whose row is not what follows from counts and scans"
+    yield Finding.none_of(7, "pools", what, [f"{share}" for share in wrong], len(wrong))
     below = [f"{key.of} of event {key.event_id}" for key, ore in kept.items()
              if key.kind is AccountKind.POOL and ore < 0 and event_id in (None, key.event_id)]  # fmt: skip
     yield Finding.none_of(7, "no pool below 0", "pools below 0", below, len(below))
@@ -174,36 +168,25 @@ def _sums(connection: Connection, which: ColumnElement[bool] | None = None) -> C
     return total
 
 
-def _crates(connection: Connection) -> tuple[Counter[AccountKey], Counter[Share], dict[Share, Back]]:
-    """What crates moved, and into whose part of which pool, and what stalls counted back: the counts that carry a deposit."""
-    rows = connection.execute(
-        select(
-            SCANS.c.event_id, SCANS.c.station_id, SCANS.c.type_id, SCANS.c.kind,
-            func.sum(SCANS.c.quantity * SCANS.c.deposit_ore), func.max(SCANS.c.effective_at),
-        )
-        .where(and_(SCANS.c.container_id.is_(None), SCANS.c.acts, SCANS.c.deposit_ore > 0))
-        .group_by(SCANS.c.event_id, SCANS.c.station_id, SCANS.c.type_id, SCANS.c.kind)
-    )  # fmt: skip
+def _crates(connection: Connection) -> tuple[Counter[AccountKey], dict[Share, Held]]:
+    """What crates moved, and what rows of pools would say if nothing was scanned out: the counts of stalls' crates, folded."""
     moved: Counter[AccountKey] = Counter()
-    shares: Counter[Share] = Counter()
-    backs: dict[Share, Back] = {}
-    for event_id, station_id, type_id, kind, ore, at in rows:
-        if kind != Kind.RECEIVE:
-            share = Share(event_id, type_id, station_id)
-            backs[share] = Back(int(ore), at).with_more(backs.get(share))
-        delivered = int(ore) if kind == Kind.RECEIVE else -int(ore)
-        moved[AccountKey(event_id, AccountKind.POOL, str(type_id))] += delivered
-        moved[AccountKey(event_id, AccountKind.VENDOR, str(station_id))] -= delivered
-        shares[Share(event_id, type_id, station_id)] += delivered
-    return moved, shares, backs
+    rows: dict[Share, Held] = {}
+    for share, counts in crate_counts(connection).items():
+        crates = fold_crates(counts)
+        moved[share.pool] += crates.owed_ore
+        moved[share.stall] -= crates.owed_ore
+        back = Back(crates.back_ore, crates.back_at) if crates.back_at is not None else None
+        rows[share] = Held(crates.owed_ore, 0, back)
+    return moved, rows
 
 
-def _made_up(shares: Counter[Share], backs: Backs) -> Counter[AccountKey]:
+def _made_up(rows: Mapping[Share, Held]) -> Counter[AccountKey]:
     """What stalls and unseen issues paid in, so that no pool is below 0."""
     moved: Counter[AccountKey] = Counter()
-    for bearer, ore in all_bearers(follow(shares), backs).items():
-        moved[bearer.pool] += ore
-        moved[bearer.makes_up] -= ore
+    for bearer, ore in all_bearers(rows).items():
+        moved[bearer.share.pool] += ore
+        moved[bearer.account] -= ore
     return moved
 
 

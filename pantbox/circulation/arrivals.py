@@ -120,8 +120,7 @@ def scan_of_container(arrival: Arrival, container: Row[Any], ground: Ground, con
         recorded_at=now,
         period=event.boundaries.period(effective_at),
         deposit_ore=deposit_ore(event, kind, new, effective_at, now),
-        pooled=kind.id
-        in (event.pooled_types if new.kind in RETURNS else ground.stations[authority.station_id].crate_types),
+        pooled=_is_pooled(arrival, ground, kind.id, effective_at),
         believed=reason not in SPOILT and _is_believed(arrival, effective_at, event, context),
         visit_id=arrival.visit_id,
         undoes=new.undoes,
@@ -140,6 +139,14 @@ def scan_of_container(arrival: Arrival, container: Row[Any], ground: Ground, con
     if target is not None and not _is_of_the_same_day(scan, target):
         return Void(scan, (Verdict.REJECTED, Reason.UNDO_TOO_LATE))
     return scan
+
+
+def _is_pooled(arrival: Arrival, ground: Ground, type_id: int, at: datetime) -> bool:
+    """Whether the type was handed out by the crate by then: anywhere, for a return; where it is handed out, for others."""
+    authority = arrival.authority
+    event, station = ground.events[authority.event_id], ground.stations[authority.station_id]
+    since = (event.pooled_since if arrival.new.kind in RETURNS else station.crates_since).get(type_id)
+    return since is not None and since <= at
 
 
 def _is_of_the_same_day(undo: Scan, target: Row[Any]) -> bool:

@@ -32,8 +32,6 @@ class Count:
     quantity: int
     at: datetime
     recorded_at: datetime
-    is_in_pool: bool = False
-    """Of a delivery that put deposits into a pool, or took them out of it."""
     reason: str | None = None
     """Why it was sorted out: `damaged`, `contaminated`, `foreign`, `rubbish`."""
 
@@ -100,7 +98,7 @@ def counts_of(connection: Connection, event_id: int) -> list[Count]:
     """Every scan of an event that is of no single container, in order of time."""
     names = (
         "kind", "station_id", "station_kind", "device_id", "type_id", "bag", "quantity", "effective_at", "recorded_at",
-        "deposit_ore", "reason",
+        "reason",
     )  # fmt: skip
     rows = connection.execute(
         select(*(SCANS.c[name] for name in names))
@@ -118,10 +116,9 @@ def counts_of(connection: Connection, event_id: int) -> list[Count]:
             quantity,
             at,
             recorded_at,
-            ore > 0,
             reason,
         )
-        for kind, station_id, station_kind, device_id, type_id, bag, quantity, at, recorded_at, ore, reason in rows
+        for kind, station_id, station_kind, device_id, type_id, bag, quantity, at, recorded_at, reason in rows
     ]
 
 

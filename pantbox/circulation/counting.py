@@ -27,11 +27,8 @@ def count(arrival: Arrival, ground: Ground, now: datetime, writing: Writing) -> 
     arrival.answer = Answer(new.id, verdict, reason, verdict, type_id=kind.id if kind else None)
     period = event.boundaries.period(effective_at)
     station_kind = ground.stations[authority.station_id].kind
-    pool_ore = new.pool_ore if reason is None else 0
     is_word = reason not in SPOILT
-    writing.count(
-        arrival, arrival.answer, station_kind, effective_at, period, believed=is_word, pool_ore=pool_ore
-    )
+    writing.count(arrival, arrival.answer, station_kind, effective_at, period, believed=is_word)
 
 
 def _type_of(ground: Ground, code: Code | None) -> TypeGround | None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pantbox.circulation.scan import Kind, Reason, Verdict
 from pantbox.errors import BadInput, TryAgain
+from pantbox.ledger.crates import CrateMove
 
 BATCH_SIZE_MAX = 10_000
 QUANTITY_MAX = 100_000
@@ -73,8 +74,8 @@ class NewScan:
     slip: str | None = None
     counts_claim: UUID | None = None
     counts_claim_at: datetime | None = None
-    pool_ore: int = 0
-    """The deposit of each of so many, if they fill or empty their type's pool. Only a delivery that was confirmed says so: no door takes it from outside."""
+    crates: CrateMove | None = None
+    """What a count changes of its stall's crates. Only a delivery that was confirmed says so: no door takes it from outside."""
 
     def __post_init__(self) -> None:
         well_formed = (

@@ -1,8 +1,8 @@
 """What the door must know of the places it serves: stations, events, prices, types."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -57,8 +57,8 @@ class EventGround:
     """Since when it takes the times that programs say, and until when. None: it never did, or somebody switched it off."""
     import_until: datetime | None
     types_in_use: frozenset[int]
-    pooled_types: frozenset[int]
-    """Types that some stall hands out by the crate, or did: a return of one with no issue is paid from the pool."""
+    pooled_since: Mapping[int, datetime]
+    """Since when some stall hands out a type by the crate, or did: a return of one with no issue is paid from the pool."""
 
     def imports(self, now: datetime) -> bool:
         """Whether an import is on: what programs say of past times is believed."""
@@ -83,8 +83,8 @@ class Place:
 
     event_id: int
     kind: StationKind
-    crate_types: frozenset[int] = frozenset()
-    """Types that this stall hands out by the crate, or did: what it scans out of them takes its deposit from the pool."""
+    crates_since: Mapping[int, datetime] = field(default_factory=dict)
+    """Since when this stall hands out a type by the crate, or did: what it scans out of them takes its deposit from the pool."""
     capacity: int | None = None
     """How many containers a box holds, if that is known."""
 
@@ -160,7 +160,7 @@ def _load(connection: Connection, organisation_id: int, version: int) -> Ground:
         )
     ).all()
     crates = connection.execute(
-        select(CRATES.c.event_id, CRATES.c.station_id, CRATES.c.type_id).where(
+        select(CRATES.c.event_id, CRATES.c.station_id, CRATES.c.type_id, CRATES.c.since).where(
             CRATES.c.organisation_id == organisation_id
         )
     ).all()
@@ -169,7 +169,12 @@ def _load(connection: Connection, organisation_id: int, version: int) -> Ground:
     return Ground(
         version=version,
         stations={
-            row.id: Place(row.event_id, StationKind(row.kind), _crate_types(row.id, crates), _capacity(row))
+            row.id: Place(
+                row.event_id,
+                StationKind(row.kind),
+                _since(one for one in crates if one.station_id == row.id),
+                _capacity(row),
+            )
             for row in stations
         },
         events={row.id: _event(row, types, terms[row.id], crates, stations) for row in events},
@@ -205,8 +210,12 @@ def _terms(connection: Connection, organisation_id: int) -> dict[int, list[Terms
     return found
 
 
-def _crate_types(station_id: int, crates: Sequence[Any]) -> frozenset[int]:
-    return frozenset(row.type_id for row in crates if row.station_id == station_id)
+def _since(crates: Iterable[Any]) -> Mapping[int, datetime]:
+    """The first moment of each type."""
+    found: dict[int, datetime] = {}
+    for row in crates:
+        found[row.type_id] = min(row.since, found.get(row.type_id, row.since))
+    return found
 
 
 def _capacity(station: Any) -> int | None:
@@ -243,7 +252,7 @@ def _event(
         import_since=row.import_since,
         import_until=row.import_until,
         types_in_use=frozenset(kind.id for kind in used),
-        pooled_types=frozenset(crate.type_id for crate in crates if crate.event_id == row.id),
+        pooled_since=_since(crate for crate in crates if crate.event_id == row.id),
     )
 
 

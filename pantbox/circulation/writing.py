@@ -20,13 +20,13 @@ from pantbox.circulation.history import Part, Trip
 from pantbox.circulation.judge import Judged
 from pantbox.circulation.known import CONTAINERS, Window
 from pantbox.circulation.rows import CLAIMS, SCANS, TRIPS, VISITS, return_claim_row, row_of
-from pantbox.circulation.scan import Kind, Reason, Scan, Verdict
+from pantbox.circulation.scan import Reason, Scan, Verdict
 from pantbox.circulation.tables import BoundUse, RefusedCode, RollupDelta
 from pantbox.circulation.verdicts import standing
 from pantbox.clock import new_id
 from pantbox.errors import Conflict
 from pantbox.ledger import pools
-from pantbox.ledger.accounts import AccountKey, AccountKind
+from pantbox.ledger.crates import CrateMove
 from pantbox.ledger.postings import Purse, difference
 from pantbox.ledger.spent import spent_on
 from pantbox.ledger.transfers import Booking, Cause, booking
@@ -55,8 +55,7 @@ class Writing:
         self.trips: list[dict[str, Any]] = []
         self.gone: list[UUID] = []
         self.bookings: list[Booking] = []
-        self.pools: Counter[pools.Share] = Counter()
-        self.backs: dict[pools.Share, pools.Back] = {}
+        self.pools = pools.Changes()
         self.containers: list[dict[str, Any]] = []
         self.standings: list[dict[str, Any]] = []
         self.counts: Counter[tallies.TallyKey] = Counter()
@@ -104,23 +103,27 @@ class Writing:
         period: datetime,
         *,
         believed: bool,
-        pool_ore: int,
     ) -> None:
-        """A scan of no container. `pool_ore`: the deposit of one, if it goes into or out of its type's pool, else 0."""
+        """A scan of no container. What it says of its stall's crates counts if it does."""
         row = self._row(arrival, answer, station_kind, at, period)
-        self.scans.append(row | {"believed": believed, "deposit_ore": pool_ore})
-        if not pool_ore:
-            return
-        authority, new = arrival.authority, arrival.new
-        vendor = AccountKey(authority.event_id, AccountKind.VENDOR, str(authority.station_id))
-        pool = AccountKey(authority.event_id, AccountKind.POOL, str(answer.type_id))
-        is_filled, ore = new.kind is Kind.RECEIVE, pool_ore * new.quantity
-        debit, credit = (vendor, pool) if is_filled else (pool, vendor)
-        self.bookings.append(Booking(debit, credit, ore, Cause("crate", new.id, new.id), at))
-        share = pools.Share(authority.event_id, int(pool.of), authority.station_id)
-        self.pools[share] += ore if is_filled else -ore
-        if not is_filled:
-            self.backs[share] = pools.Back(ore, at).with_more(self.backs.get(share))
+        crates = arrival.new.crates if row["acts"] else None
+        ours = {
+            "believed": believed,
+            "deposit_ore": crates.deposit_ore if crates else 0,
+            "pooled": crates is not None,
+        }
+        self.scans.append(row | ours)
+        if crates is not None and answer.type_id is not None:
+            share = pools.Share(arrival.authority.event_id, answer.type_id, arrival.authority.station_id)
+            self._crates(share, crates, Cause("crate", arrival.new.id, arrival.new.id), at)
+
+    def _crates(self, share: pools.Share, crates: CrateMove, cause: Cause, at: datetime) -> None:
+        """What a stall owes more, or less, for its crates."""
+        debit, credit = (share.stall, share.pool) if crates.owed_ore > 0 else (share.pool, share.stall)
+        if crates.owed_ore:
+            self.bookings.append(Booking(debit, credit, abs(crates.owed_ore), cause, at))
+        back = pools.Back(crates.back_ore, crates.back_at) if crates.back_at is not None else None
+        self.pools.count(share, crates.owed_ore, back)
 
     def container(self, container_id: int, window: Window, judged: Judged, brought_by: UUID) -> None:
         """The difference that a container's new scans make: to its trips, its money, its counts and itself."""
@@ -131,8 +134,7 @@ class Writing:
         self.trips += [row_of(trip, self.organisation_id) for trip in changed]
         had, wanted = ([trip.money for trip in trips] for trips in (window.trips, judged.history.trips))
         self.bookings += difference(had, wanted, self.purses, brought_by, self.spent)
-        self.pools.update(pools.shares(wanted))
-        self.pools.subtract(pools.shares(had))
+        self.pools.move(had, wanted)
         self.counts.update(tallies.change(window.trips, judged.history.trips))
         self._claims(window, judged)
         self.used.update(judged.used)
@@ -210,12 +212,10 @@ class Writing:
         return _money(written) | _money(others)
 
     def _made_up(self) -> list[Booking]:
-        if not any(self.pools.values()) and not self.backs:
+        if not self.pools.touched:
             return []
         brought_by = min((booking.cause.brought_by for booking in self.bookings), default=new_id())
-        return pools.keep_above_zero(
-            self.connection, self.organisation_id, self.pools, self.backs, brought_by, self.now
-        )
+        return pools.keep_above_zero(self.connection, self.organisation_id, self.pools, brought_by, self.now)
 
     def _containers(self) -> sets.Statement:
         """States as they follow; trips counted up; once retired, retired for good."""

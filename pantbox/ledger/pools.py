@@ -7,23 +7,23 @@ in its crates again. All of it may be more than was put in, and somebody makes u
 - a stall for what it scans out or counts back beyond its own crates,
 - stalls that counted back for what is missing in all, as far as they did, whoever counted last first: it may be what
   guests brought back of theirs,
+- then stalls that scanned out of their crates, as far as they did, whoever scanned most first, for the same reason: on
+  `UNSEEN` of that stall, a line of its settlement that the organiser decides,
 - unseen issues for what guests bring back beyond that.
 
 It is given back as soon as what was missing comes: a delivery that is counted late, or an issue that is told late.
 
-How far each is from 0, and what it counted back, stands in rows of its own (`pool`), so that nothing is added up for a scan.
-What is made up for follows from them, whatever came first.
+How far each is from 0, and what it counted back and scanned out, stands in rows of its own (`pool`), so that nothing is added up
+for a scan. What is made up for follows from them, whatever came first.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, case, literal, select, tuple_, update
-from sqlalchemy.engine import Row
+from sqlalchemy import ColumnElement, Connection, case, literal, select, tuple_, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pantbox import sets
@@ -41,7 +41,7 @@ class Pool(OfOrganisation, Base):
     """How many øre of a type's pool are one stall's crates (below 0: it scanned out more), or are in it in all.
 
     In all (`station_id` 0): what the stalls have above 0, less what returns without an issue were paid. Below 0: somebody
-    made up for it. `back_ore` is what a stall counted back, the last of it at `back_at`.
+    made up for it. `back_ore` is what a stall counted back, the last of it at `back_at`; `scanned_ore` what it scanned out.
     """
 
     __tablename__ = "pool"
@@ -52,6 +52,7 @@ class Pool(OfOrganisation, Base):
     left_ore: Mapped[OreAmount]
     back_ore: Mapped[OreAmount] = mapped_column(default=0, server_default="0")
     back_at: Mapped[datetime | None]
+    scanned_ore: Mapped[OreAmount] = mapped_column(default=0, server_default="0")
 
 
 POOLS = Pool.__table__
@@ -70,11 +71,15 @@ class Share:
         return AccountKey(self.event_id, AccountKind.POOL, str(self.type_id))
 
     @property
-    def makes_up(self) -> AccountKey:
-        """Who pays in what is missing."""
-        if self.station_id == ALL_STALLS:
-            return AccountKey(self.event_id, AccountKind.UNSEEN)
+    def stall(self) -> AccountKey:
+        """What the stall owes."""
         return AccountKey(self.event_id, AccountKind.VENDOR, str(self.station_id))
+
+    @property
+    def unseen(self) -> AccountKey:
+        """What is paid for issues that nobody scanned: of the stall, or of nobody's."""
+        of = "" if self.station_id == ALL_STALLS else str(self.station_id)
+        return AccountKey(self.event_id, AccountKind.UNSEEN, of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,28 @@ class Back:
 
 Backs = Mapping[Share, Back]
 """What stalls counted back, by their shares."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a row of a pool says, in øre."""
+
+    left_ore: int = 0
+    scanned_ore: int = 0
+    back: Back | None = None
+
+    @property
+    def relieved_ore(self) -> int:
+        """What the stall scanned out of its own crates: it owes that no more."""
+        return max(0, self.scanned_ore - made_up(self.left_ore))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Bearer:
+    """Who makes up for something in a pool, and on which account."""
+
+    share: Share
+    account: AccountKey
 
 
 def shares(trips: Iterable[TripMoney]) -> Counter[Share]:
@@ -114,35 +141,48 @@ def made_up(ore: int) -> int:
     return max(0, -ore)
 
 
-def bearers(left_ore: int, of: Share, backs: Backs) -> Counter[Share]:
-    """Who makes up for what is missing in a whole pool, and how much: whoever counted back last first, then unseen issues."""
-    found: Counter[Share] = Counter()
-    missing = made_up(left_ore)
-    here = [(back.at, share, back.ore) for share, back in backs.items() if whole(share) == of]
-    for _at, share, ore in sorted(here, reverse=True):
-        found[share] = min(ore, missing)
-        missing -= found[share]
-    found[of] = missing
+def bearers(pool: Share, rows: Mapping[Share, Held]) -> Counter[Bearer]:
+    """Who makes up for what is missing in a whole pool, and how much: whoever counted back last first, then who scanned out most,
+    then unseen issues."""
+    found: Counter[Bearer] = Counter()
+    missing = made_up(rows[pool].left_ore)
+    stalls = {share: row for share, row in rows.items() if whole(share) == pool and share != pool}
+    backs = sorted(
+        ((row.back.at, share, row.back.ore) for share, row in stalls.items() if row.back), reverse=True
+    )
+    scanned = sorted(((row.relieved_ore, share) for share, row in stalls.items()), reverse=True)
+    limits = [(Bearer(share, share.stall), ore) for _at, share, ore in backs]
+    limits += [(Bearer(share, share.unseen), ore) for ore, share in scanned]
+    for bearer, ore_max in [*limits, (Bearer(pool, pool.unseen), missing)]:
+        if ore := min(ore_max, missing):
+            found[bearer] = ore
+            missing -= ore
     return found
 
 
-def all_bearers(left: Mapping[Share, int], backs: Backs) -> Counter[Share]:
-    """Who makes up for what is missing in all these shares and whole pools, by how many øre are left of each."""
-    found: Counter[Share] = Counter()
-    for share, ore in left.items():
-        is_whole = share.station_id == ALL_STALLS
-        found.update(bearers(ore, share, backs) if is_whole else {share: made_up(ore)})
+def all_bearers(rows: Mapping[Share, Held]) -> Counter[Bearer]:
+    """Who makes up for what is missing in all these shares and whole pools."""
+    found: Counter[Bearer] = Counter()
+    for share, row in rows.items():
+        if share.station_id == ALL_STALLS:
+            found.update(bearers(share, rows))
+        elif row.left_ore < 0:
+            found[Bearer(share, share.stall)] += made_up(row.left_ore)
     return found
 
 
-def follow(changes: Counter[Share]) -> Counter[Share]:
-    """All shares, and all pools in all, after these changes from nothing. What the rows must say."""
-    found: Counter[Share] = Counter()
-    for share, ore in changes.items():
-        found[share] += ore
-        if share.station_id != ALL_STALLS:
-            found[whole(share)] += max(0, ore)
-    return found
+def follow(counted: Mapping[Share, Held], moved: Counter[Share]) -> dict[Share, Held]:
+    """What the rows of pools must say, after what is `counted` of stalls' crates and what trips moved."""
+    rows: dict[Share, Held] = {}
+    pools: Counter[Share] = Counter()
+    for share in {*counted, *moved}:
+        if share.station_id == ALL_STALLS:
+            pools[share] += moved[share]
+            continue
+        crates = counted.get(share, Held())
+        rows[share] = Held(crates.left_ore + moved[share], -moved[share], crates.back)
+        pools[whole(share)] += max(0, rows[share].left_ore)
+    return rows | {share: Held(ore) for share, ore in pools.items()}
 
 
 def locked(connection: Connection, organisation_id: int, wanted: Iterable[Share]) -> dict[Share, int]:
@@ -150,57 +190,87 @@ def locked(connection: Connection, organisation_id: int, wanted: Iterable[Share]
 
     Stalls before pools, each in order, as whoever changes them locks them.
     """
-    stalls = sorted(set(wanted))
-    pools = sorted({whole(one) for one in stalls})
+    stalls = set(wanted)
     found: dict[Share, int] = {}
-    for shares_ in (stalls, pools):
-        found |= _add(connection, organisation_id, dict.fromkeys(shares_, 0))
+    for shares_ in (stalls, {whole(one) for one in stalls}):
+        found |= _add(connection, organisation_id, shares_, {}, {})
     return found
 
 
+@dataclass(slots=True)
+class Changes:
+    """What changes in pools, in øre by share: what is left of each, and of a stall's what it scanned out and counted back."""
+
+    left: Counter[Share] = field(default_factory=Counter)
+    scanned: Counter[Share] = field(default_factory=Counter)
+    backs: dict[Share, Back] = field(default_factory=dict)
+
+    def move(self, had: Iterable[TripMoney], wanted: Iterable[TripMoney]) -> None:
+        """From what these trips took out of pools to what they ought to take."""
+        more = shares(wanted)
+        more.subtract(shares(had))
+        self.left.update(more)
+        self.scanned.subtract({share: ore for share, ore in more.items() if share.station_id != ALL_STALLS})
+
+    def count(self, share: Share, owed_ore: int, back: Back | None) -> None:
+        """A count of a stall's crates."""
+        self.left[share] += owed_ore
+        if back is not None:
+            self.backs[share] = back.with_more(self.backs.get(share))
+
+    @property
+    def touched(self) -> set[Share]:
+        """What is not as it was."""
+        moved = (share for ore in (self.left, self.scanned) for share, n in ore.items() if n)
+        return {*moved, *self.backs}
+
+
 def keep_above_zero(
-    connection: Connection,
-    organisation_id: int,
-    changes: Counter[Share],
-    backs: Backs,
-    brought_by: UUID,
-    now: datetime,
+    connection: Connection, organisation_id: int, changes: Changes, brought_by: UUID, now: datetime
 ) -> list[Booking]:
-    """Write these changes of pools down, and what was counted `backs`, and book what somebody makes up for now, or is given back.
+    """Write these changes of pools down, and book what somebody makes up for now, or is given back.
 
     Without changes it costs nothing; else one statement for the stalls' own crates and one for the pools, and one more
     where something is missing in a pool.
     """
-    stalls, pools = Counter[Share](), Counter[Share]()
-    for share, ore in changes.items():
-        (pools if share.station_id == ALL_STALLS else stalls)[share] += ore
     bookings: list[Booking] = []
-    for share, before, after in _changed(connection, organisation_id, stalls):
+    pools = Counter({whole(share): changes.left[whole(share)] for share in changes.touched})
+    stalls = [share for share in changes.touched if share.station_id != ALL_STALLS]
+    for share, after in _add(connection, organisation_id, stalls, changes.left, changes.scanned).items():
+        before = after - changes.left[share]
         pools[whole(share)] += max(0, after) - max(0, before)
-        bookings += _booked(share, made_up(after) - made_up(before), brought_by, now)
-    if backs:
-        locked(connection, organisation_id, backs)
-    changed = list(_changed(connection, organisation_id, pools))
-    untouched = {whole(share) for share in backs} - {share for share, _, _ in changed}
-    changed += [(share, ore, ore) for share, ore in _left(connection, untouched).items()]
-    short = [share for share, before, after in changed if min(before, after) < 0]
-    had = _backs_in(connection, short)
-    _count_back(connection, backs)
-    has = {share: back.with_more(backs.get(share)) for share, back in had.items()}
-    has |= {share: back for share, back in backs.items() if share not in had}
-    for share, before, after in changed:
-        more = bearers(after, share, has)
-        more.subtract(bearers(before, share, had))
+        bookings += _booked(Bearer(share, share.stall), made_up(after) - made_up(before), brought_by, now)
+    left = _add(connection, organisation_id, pools, pools, {})
+    short = [pool for pool, after in left.items() if min(after, after - pools[pool]) < 0]
+    has = _rows(connection, short)
+    had = {share: _before(share, row, changes, pools) for share, row in has.items()}
+    _count_back(connection, changes.backs)
+    has |= {
+        share: replace(row, back=changes.backs[share].with_more(row.back))
+        for share, row in has.items()
+        if share in changes.backs
+    }
+    for pool in short:
+        more = bearers(pool, has)
+        more.subtract(bearers(pool, had))
         for bearer, ore in sorted(more.items()):
             bookings += _booked(bearer, ore, brought_by, now)
     return bookings
 
 
+def _before(share: Share, row: Held, changes: Changes, pools: Counter[Share]) -> Held:
+    """What a row said before it was changed, but for what is counted back: that is not written yet."""
+    changed = pools[share] if share.station_id == ALL_STALLS else changes.left[share]
+    return Held(row.left_ore - changed, row.scanned_ore - changes.scanned[share], row.back)
+
+
 def stalls_make_up(connection: Connection, event_id: int) -> Counter[Share]:
     """What stalls make up for now, in øre: what they counted back or scanned out and is in no pool."""
-    rows = by_share(connection.execute(select(POOLS).where(POOLS.c.event_id == event_id)))
-    made = all_bearers({share: row.left_ore for share, row in rows.items()}, backs_of(rows))
-    return Counter({share: ore for share, ore in made.items() if ore and share.station_id != ALL_STALLS})
+    found: Counter[Share] = Counter()
+    for bearer, ore in all_bearers(held(connection, POOLS.c.event_id == event_id)).items():
+        if bearer.share.station_id != ALL_STALLS:
+            found[bearer.share] += ore
+    return found
 
 
 def whole(share: Share) -> Share:
@@ -208,32 +278,24 @@ def whole(share: Share) -> Share:
     return replace(share, station_id=ALL_STALLS)
 
 
-def _left(connection: Connection, wanted: Collection[Share]) -> dict[Share, int]:
-    return {share: row.left_ore for share, row in _rows(connection, wanted).items() if share in wanted}
+def held(connection: Connection, *which: ColumnElement[bool]) -> dict[Share, Held]:
+    """What the rows of pools say of these conditions."""
+    return {
+        Share(row.event_id, row.type_id, row.station_id): Held(
+            row.left_ore,
+            row.scanned_ore,
+            Back(row.back_ore, row.back_at) if row.back_at or row.back_ore else None,
+        )
+        for row in connection.execute(select(POOLS).where(*which))
+    }
 
 
-def _backs_in(connection: Connection, pools: Collection[Share]) -> dict[Share, Back]:
-    """What every stall counted back into these pools."""
-    return backs_of(_rows(connection, pools))
-
-
-def backs_of(rows: Mapping[Share, Row[Any]]) -> dict[Share, Back]:
-    """What these rows say that stalls counted back."""
-    return {share: Back(row.back_ore, row.back_at) for share, row in rows.items() if row.back_at is not None}
-
-
-def _rows(connection: Connection, pools: Collection[Share]) -> dict[Share, Row[Any]]:
+def _rows(connection: Connection, pools: Collection[Share]) -> dict[Share, Held]:
     """The rows of these pools and of all stalls in them."""
     if not pools:
         return {}
-    keys = {(share.event_id, share.type_id) for share in pools}
-    query = select(POOLS).where(tuple_(POOLS.c.event_id, POOLS.c.type_id).in_(sorted(keys)))
-    return by_share(connection.execute(query))
-
-
-def by_share(rows: Iterable[Row[Any]]) -> dict[Share, Row[Any]]:
-    """Rows of pools by what they are of."""
-    return {Share(row.event_id, row.type_id, row.station_id): row for row in rows}
+    keys = sorted({(share.event_id, share.type_id) for share in pools})
+    return held(connection, tuple_(POOLS.c.event_id, POOLS.c.type_id).in_(keys))
 
 
 def _count_back(connection: Connection, backs: Backs) -> None:
@@ -248,37 +310,35 @@ def _count_back(connection: Connection, backs: Backs) -> None:
         )
 
 
-def _changed(
-    connection: Connection, organisation_id: int, changes: Counter[Share]
-) -> Iterator[tuple[Share, int, int]]:
-    """Each share with what it was and what it is."""
-    added = {share: ore for share, ore in changes.items() if ore}
-    for share, after in _add(connection, organisation_id, added).items():
-        yield share, after - added[share], after
-
-
-def _add(connection: Connection, organisation_id: int, changes: Mapping[Share, int]) -> dict[Share, int]:
-    """What each of these shares is after so much more. Locked in order."""
+def _add(
+    connection: Connection,
+    organisation_id: int,
+    wanted: Iterable[Share],
+    left: Mapping[Share, int],
+    scanned: Mapping[Share, int],
+) -> dict[Share, int]:
+    """How many øre are left of each of these shares after so much more. Locked in order."""
     rows = [
         {"organisation_id": organisation_id, "event_id": share.event_id, "type_id": share.type_id,
-         "station_id": share.station_id, "left_ore": ore}
-        for share, ore in sorted(changes.items())
+         "station_id": share.station_id, "left_ore": left.get(share, 0), "scanned_ore": scanned.get(share, 0)}
+        for share in sorted(wanted)
     ]  # fmt: skip
     adding = sets.inserting(
         POOLS,
         rows,
-        on_conflict="(event_id, type_id, station_id) DO UPDATE SET left_ore = pool.left_ore + excluded.left_ore"
-        " RETURNING event_id, type_id, station_id, left_ore",
+        on_conflict="(event_id, type_id, station_id) DO UPDATE SET left_ore = pool.left_ore + excluded.left_ore,"
+        " scanned_ore = pool.scanned_ore + excluded.scanned_ore RETURNING event_id, type_id, station_id, left_ore",
     )
     result = [POOLS.c[name] for name in ("event_id", "type_id", "station_id", "left_ore")]
     outcome = sets.run(connection, sets.Statement(adding.sql, adding.columns, adding.rows, result))
     return {Share(row.event_id, row.type_id, row.station_id): row.left_ore for row in outcome.rows}
 
 
-def _booked(share: Share, ore: int, brought_by: UUID, now: datetime) -> list[Booking]:
+def _booked(bearer: Bearer, ore: int, brought_by: UUID, now: datetime) -> list[Booking]:
     """So many øre more made up for; below 0: given back."""
     if not ore:
         return []
     cause = Cause("crate_short" if ore > 0 else "crate_short_back", new_id(), brought_by)
-    debit, credit = (share.makes_up, share.pool) if ore > 0 else (share.pool, share.makes_up)
+    pool = bearer.share.pool
+    debit, credit = (bearer.account, pool) if ore > 0 else (pool, bearer.account)
     return [Booking(debit, credit, abs(ore), cause, now)]

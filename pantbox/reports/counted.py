@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import BigInteger, Connection, and_, column, func, not_, select
 
 from pantbox import sets
-from pantbox.circulation.bags import Bag, Count
+from pantbox.circulation.bags import Bag
+from pantbox.circulation.crate_counts import crate_counts
 from pantbox.circulation.rows import SCANS
-from pantbox.circulation.scan import Kind
 from pantbox.circulation.tables import TripRow
+from pantbox.ledger.crates import fold_crates
 from pantbox.ledger.pools import stalls_make_up
 
 TRIPS = TripRow.__table__
@@ -27,18 +28,16 @@ class Box:
     claimed: int = 0
 
 
-def given_by_the_crate(
-    connection: Connection, event_id: int, counts: Iterable[Count]
-) -> Counter[tuple[int, int]]:
+def given_by_the_crate(connection: Connection, event_id: int) -> Counter[tuple[int, int]]:
     """Containers given to stalls by the crate less those counted back and those scanned out after all, by (station, type).
 
-    What a stall scanned out of its crates and took back itself is in them again; what it counted back and is in no pool was
-    brought back by guests already."""
+    What a stall scanned out of its crates and took back itself is in them again; what it counted back or scanned out and is in no
+    pool was brought back by guests already."""
     given: Counter[tuple[int, int]] = Counter()
-    for count in counts:
-        if count.is_in_pool and count.type_id is not None:
-            sign = 1 if count.kind is Kind.RECEIVE else -1
-            given[(count.station_id, count.type_id)] += sign * count.quantity
+    for share, counts in crate_counts(connection, SCANS.c.event_id == event_id).items():
+        crates = fold_crates(counts)
+        if crates.delivered or crates.back:
+            given[(share.station_id, share.type_id)] = crates.delivered - crates.back
     if given:
         given.subtract(_scanned_out_of_crates(connection, event_id))
         given.update(_made_up_for(connection, event_id))

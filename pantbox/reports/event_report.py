@@ -45,7 +45,7 @@ def event_report(connection: Connection, event_id: int, now: datetime) -> EventR
     curves = cohorts.curve_counts_of(gather.curve_counts(connection, event_id), days, now)
     counts = counts_of(connection, event_id)
     by_type = _types(
-        connection, event_id, curves, window, _given_by_type(given_by_the_crate(connection, event_id, counts))
+        connection, event_id, curves, window, _given_by_type(given_by_the_crate(connection, event_id))
     )
     by_stall = lines.stall_lines(stations, by_station, window)
     by_day = lines.day_lines(curves)

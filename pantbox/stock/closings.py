@@ -13,12 +13,14 @@ from uuid import UUID
 from sqlalchemy import Connection, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from pantbox.circulation.door import NewScan
 from pantbox.circulation.scan import Kind
+from pantbox.clock import new_id
 from pantbox.ledger.accounts import Account, AccountKind
 from pantbox.ledger.transfers import Transfer
 from pantbox.places.events import TermsRow
 from pantbox.places.stations import StationKind
-from pantbox.stock.crate_mode import crate_types
+from pantbox.stock.crate_mode import crate_modes
 from pantbox.stock.level import Level
 from pantbox.stock.on_hand import levels
 from pantbox.stock.papers import (
@@ -26,10 +28,9 @@ from pantbox.stock.papers import (
     Quantity,
     by_type,
     check_types,
-    counts,
     digest,
-    of_no_pool,
     through_the_door,
+    type_codes,
     write_once,
 )
 from pantbox.stock.tables import Closing, ClosingLine
@@ -119,8 +120,17 @@ def close_stall(desk: Desk, new: NewClosing) -> Closed:
             for type_id, quantity in counted.items()
         )  # fmt: skip
         desk.session.flush()
-        through_the_door(desk, [(here.id, counts(desk.session, Kind.COUNT, of_no_pool(counted), at))])
+        through_the_door(desk, [(here.id, _counts(desk.session, counted, at))])
     return closed(desk.session, [closing])[0]
+
+
+def _counts(session: Session, counted: dict[int, int], at: datetime) -> tuple[NewScan, ...]:
+    codes = type_codes(session, counted)
+    return tuple(
+        NewScan(id=new_id(), kind=Kind.COUNT, code=codes[type_id], at=at, quantity=quantity)
+        for type_id, quantity in counted.items()
+        if quantity
+    )
 
 
 def closed(session: Session, closings: Sequence[Closing]) -> list[Closed]:
@@ -167,7 +177,7 @@ def _expected_till(
 
     Scanned out less taken back, by the books; of types handed out by the crate, what was there and is not any more.
     """
-    crates = crate_types(desk.session, [station_id])[station_id]
+    crates = {mode.type_id for mode in crate_modes(desk.session, station_id) if mode.was_on(at)}
     by_the_crate = {
         type_id: expected[type_id].supplied - left
         for type_id, left in counted.items()

@@ -3,25 +3,31 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from pantbox.errors import Conflict, NotFound
-from pantbox.ledger.pools import Pool
 from pantbox.places.crates import CrateMode
 from pantbox.places.events import EventType
 from pantbox.places.log import By, log
 from pantbox.places.stations import Station, StationKind
+from pantbox.stock.tables import Delivery, DeliveryLine, DeliveryState
 
 
 def crate_types(session: Session, station_ids: Collection[int]) -> dict[int, frozenset[int]]:
     """The types that each of these stations hands out by the crate now."""
     rows = session.execute(
         select(CrateMode.station_id, CrateMode.type_id).where(
-            CrateMode.station_id.in_(station_ids), CrateMode.is_on.is_(True)
+            CrateMode.station_id.in_(station_ids), CrateMode.until.is_(None)
         )
     ).all()
     return {one: frozenset(row.type_id for row in rows if row.station_id == one) for one in station_ids}
+
+
+def crate_modes(session: Session, station_id: int) -> list[CrateMode]:
+    """When a stall handed out which types by the crate. They stay so until the transaction ends."""
+    own = select(CrateMode).where(CrateMode.station_id == station_id).order_by(CrateMode.id)
+    return list(session.scalars(own.with_for_update(read=True).execution_options(populate_existing=True)))
 
 
 def set_crate_types(
@@ -38,39 +44,32 @@ def set_crate_types(
     in_use = set(session.scalars(select(EventType.type_id).where(EventType.event_id == station.event_id)))
     if wanted - in_use:
         raise NotFound("type_unknown")
-    own = select(CrateMode).where(CrateMode.station_id == station.id).with_for_update()
-    rows = {row.type_id: row for row in session.scalars(own)}
-    before = {type_id for type_id, row in rows.items() if row.is_on}
-    for type_id in sorted(wanted - before):
-        _switch_on(session, station, rows.get(type_id), type_id)
-    for type_id in sorted(before - wanted):
-        _switch_off(session, rows[type_id])
-    for what, changed in (("crates_on", wanted - before), ("crates_off", before - wanted)):
+    session.refresh(station, with_for_update=True)  # two that switch it on at once make one row
+    own = select(CrateMode).where(CrateMode.station_id == station.id, CrateMode.until.is_(None))
+    rows = {row.type_id: row for row in session.scalars(own.with_for_update())}
+    for type_id in sorted(wanted - rows.keys()):
+        session.add(
+            CrateMode(
+                organisation_id=station.organisation_id, event_id=station.event_id, station_id=station.id,
+                type_id=type_id, since=now,
+            )
+        )  # fmt: skip
+    for type_id in sorted(rows.keys() - wanted):
+        _switch_off(session, rows[type_id], now)
+    for what, changed in (("crates_on", wanted - rows.keys()), ("crates_off", rows.keys() - wanted)):
         if changed:
             details = {**dict(by.details), "station": station.id, "types": sorted(changed)}
             log(session, station.organisation_id, by.user_id, what, station.name, details, now)
     session.flush()  # the next batch of scans looks them up
 
 
-def _switch_on(session: Session, station: Station, row: CrateMode | None, type_id: int) -> None:
-    if row is not None:
-        row.is_on = True
-        return
-    session.add(
-        CrateMode(
-            organisation_id=station.organisation_id, event_id=station.event_id, station_id=station.id, type_id=type_id
-        )
+def _switch_off(session: Session, row: CrateMode, now: datetime) -> None:
+    """Kept where something was sent to the stall since; else it was a slip of the finger, and nothing is out."""
+    sent = exists().where(
+        Delivery.id == DeliveryLine.delivery_id, Delivery.to_station_id == row.station_id,
+        DeliveryLine.type_id == row.type_id, Delivery.state != DeliveryState.WITHDRAWN,
     )  # fmt: skip
-
-
-def _switch_off(session: Session, row: CrateMode) -> None:
-    """Kept where something was delivered by it; else it was a slip of the finger, and nothing is out."""
-    used = session.scalar(
-        select(Pool.station_id).where(
-            Pool.event_id == row.event_id, Pool.type_id == row.type_id, Pool.station_id == row.station_id
-        )
-    )
-    if used is None:
-        session.delete(row)
+    if session.scalar(select(sent)):
+        row.until = now
     else:
-        row.is_on = False
+        session.delete(row)

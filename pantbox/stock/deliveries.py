@@ -13,16 +13,15 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pantbox.circulation.scan import Kind
 from pantbox.errors import BadInput, Conflict, NotAllowed, NotFound
 from pantbox.places.stations import Station, StationKind
+from pantbox.stock.crate_mode import crate_modes
 from pantbox.stock.crates import moved
 from pantbox.stock.papers import (
     Desk,
     Quantity,
     by_type,
     check_types,
-    counts,
     digest,
     through_the_door,
     write_once,
@@ -80,6 +79,7 @@ def send(desk: Desk, new: NewDelivery) -> Delivery:
     }
     delivery, is_new = write_once(desk.session, Delivery, row)
     if is_new:
+        crate_modes(desk.session, there.id)  # nobody switches off meanwhile what nothing was sent by yet
         desk.session.add_all(
             DeliveryLine(organisation_id=desk.organisation_id, delivery_id=new.id, type_id=line.type_id,
                          crate=line.crate, sent=line.quantity, counted=None)
@@ -121,8 +121,8 @@ def confirm(desk: Desk, delivery_id: UUID, told: Count) -> Delivery:
     through_the_door(
         desk,
         [
-            (delivery.from_station_id, counts(desk.session, Kind.DISPATCH, crates.left, at)),
-            (delivery.to_station_id, counts(desk.session, Kind.RECEIVE, crates.came, at)),
+            (delivery.from_station_id, crates.left),
+            (delivery.to_station_id, crates.came),
         ],
     )
     return delivery

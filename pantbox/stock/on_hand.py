@@ -164,7 +164,7 @@ def _in_stock(connection: Connection, kinds: Collection[int]) -> Counter[Spot]:
 def _by_the_crate(connection: Connection, event_id: int) -> set[Spot]:
     rows = connection.execute(
         select(CRATES.c.station_id, CRATES.c.type_id).where(
-            CRATES.c.event_id == event_id, CRATES.c.is_on.is_(True)
+            CRATES.c.event_id == event_id, CRATES.c.until.is_(None)
         )
     )
     return {(row.station_id, row.type_id) for row in rows}

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -13,13 +13,11 @@ from sqlalchemy.orm import Session
 from pantbox import sets
 from pantbox.circulation.door import Authority, NewScan, Submission
 from pantbox.circulation.recorder import record_scans
-from pantbox.circulation.scan import Kind, Verdict
-from pantbox.clock import new_id
+from pantbox.circulation.scan import Verdict
 from pantbox.containers.types import ContainerType
 from pantbox.errors import Conflict, NotAllowed, NotFound
 from pantbox.keys import Keys
 from pantbox.places.stations import Station, StationKind
-from pantbox.stock.crates import Lot
 from pantbox.stock.tables import Closing, Delivery, SupplyRequest
 
 Paper = TypeVar("Paper", Delivery, SupplyRequest, Closing)
@@ -89,25 +87,9 @@ def check_types(session: Session, type_ids: Collection[int]) -> dict[int, str]:
     return assets
 
 
-def counts(
-    session: Session, kind: Kind, lots: Mapping[int, Sequence[Lot]], at: datetime
-) -> tuple[NewScan, ...]:
-    """The scans that say so: one for each lot of each type. Their ids are new: nobody can have told such a scan before."""
-    assets = check_types(session, lots.keys())
-    return tuple(
-        NewScan(
-            id=new_id(), kind=kind, code=f"(8003)0{assets[type_id]}", at=at,
-            quantity=lot.quantity, pool_ore=lot.pool_ore,
-        )
-        for type_id, those in lots.items()
-        for lot in those
-        if lot.quantity
-    )  # fmt: skip
-
-
-def of_no_pool(quantities: Mapping[int, int]) -> dict[int, list[Lot]]:
-    """Counts that move no money."""
-    return {type_id: [Lot(quantity, 0)] for type_id, quantity in quantities.items()}
+def type_codes(session: Session, type_ids: Collection[int]) -> dict[int, str]:
+    """The code of each type, as a scan of so many of it names it. Raises `NotFound("type_unknown")`."""
+    return {type_id: f"(8003)0{asset}" for type_id, asset in check_types(session, type_ids).items()}
 
 
 def through_the_door(desk: Desk, told: Sequence[tuple[int, tuple[NewScan, ...]]]) -> None:

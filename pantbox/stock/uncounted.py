@@ -20,7 +20,7 @@ def uncounted_stalls(session: Session, event_id: int, now: datetime) -> frozense
     by_the_crate = exists().where(
         CrateMode.station_id == Station.id,
         CrateMode.type_id == DeliveryLine.type_id,
-        CrateMode.is_on.is_(True),
+        CrateMode.until.is_(None),
     )
     scanned = exists().where(
         TripRow.event_id == event_id, TripRow.opened_station_id == Station.id,

@@ -12,8 +12,9 @@ from tests.support.statements import statements
 
 CHANGES = [
     "UPDATE event SET unseen_per_period_max = 1",
-    "INSERT INTO crate_mode (organisation_id, event_id, station_id, type_id, is_on)"
-    " SELECT s.organisation_id, s.event_id, s.id, t.id, true FROM station s, container_type t WHERE s.name = 'soup'",
+    "INSERT INTO crate_mode (organisation_id, event_id, station_id, type_id, since)"
+    " SELECT s.organisation_id, s.event_id, s.id, t.id, e.starts_at FROM event e JOIN station s ON s.event_id = e.id,"
+    " container_type t WHERE s.name = 'soup'",
     "UPDATE terms SET version = version + 1",
     "UPDATE container_type SET deposit_ore = 700",
     "UPDATE station SET kind = 'wash' WHERE kind = 'store'",

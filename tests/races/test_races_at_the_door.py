@@ -2,9 +2,11 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import select
 
 from pantbox.audit import audit
 from pantbox.circulation.bag_counts import settle_bags_of
@@ -16,9 +18,14 @@ from pantbox.circulation.tables import ReturnClaimRow, ScanRow, VisitRow
 from pantbox.clock import new_id
 from pantbox.core import create_core
 from pantbox.ledger.accounts import AccountKind
+from pantbox.places.crates import CrateMode
 from pantbox.places.events import Event
+from pantbox.places.log import By
 from pantbox.places.stations import Station
-from tests.support.crates import by_the_crate, deliver
+from pantbox.stock.crate_mode import set_crate_types
+from pantbox.stock.deliveries import Count, confirm
+from pantbox.stock.papers import Quantity
+from tests.support.crates import by_the_crate, count_back, deliver, desk_of, on_its_way, owed
 
 PROCESSES = 4
 ROUNDS = 4
@@ -225,3 +232,40 @@ def test_what_a_desk_decides_while_a_bag_is_settled_stays_the_desks(festival, co
             claim = session.get_one(ReturnClaimRow, sent[0])
         assert (claim.decided_by == "desk") == bool(of_desk)
     assert festival.money_out() == 500 * ROUNDS
+
+
+def test_crates_that_are_switched_off_while_they_are_counted_can_be_given_back(festival, cores):
+    one, other = cores[:2]
+    for stall in ("soup", "grill", "bar"):
+        by_the_crate(festival, "cup", stall=stall)
+        sent = on_its_way(festival, festival.store(), festival.stall(stall), 10)
+
+        def confirm_it(stall=stall, sent=sent):
+            with one.database.transaction(festival.organisation_id) as session:
+                told = Count(new_id(), (Quantity(festival.types["cup"], 10),), festival.now)
+                confirm(desk_of(festival, session, festival.stall(stall)), sent, told)
+
+        def switch_off(stall=stall):
+            with other.database.transaction() as session:
+                station = session.get_one(Station, festival.stall(stall).station_id)
+                set_crate_types(session, station, [], By(), festival.now + timedelta(seconds=1))
+
+        at_once(confirm_it, switch_off)
+        assert owed(festival, stall) == 10
+        festival.now += timedelta(minutes=5)
+        count_back(festival, 10, by=stall)
+        assert owed(festival, stall) == 0
+    assert [one for one in audit(festival.core, festival.event_id) if one.ok is False] == []
+
+
+def test_crates_that_two_switch_on_at_once_are_on_once(festival, cores):
+    def switch_on(core):
+        with core.database.transaction() as session:
+            station = session.get_one(Station, festival.stall("soup").station_id)
+            set_crate_types(session, station, [festival.types["cup"]], By(), festival.now)
+
+    festival.stall("soup")
+    at_once(*(partial(switch_on, core) for core in cores))
+
+    with festival.core.database.reading() as session:
+        assert len(list(session.scalars(select(CrateMode)))) == 1

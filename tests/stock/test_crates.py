@@ -8,8 +8,8 @@ from sqlalchemy import select
 from pantbox.audit import audit
 from pantbox.circulation.scan import Verdict
 from pantbox.errors import Conflict, NotFound
-from pantbox.ledger.accounts import AccountKind
-from pantbox.ledger.pools import ALL_STALLS, Back, Share, bearers
+from pantbox.ledger.accounts import AccountKey, AccountKind
+from pantbox.ledger.pools import ALL_STALLS, Back, Bearer, Held, Share, bearers
 from pantbox.places.events import Event
 from pantbox.places.log import By
 from pantbox.places.organisations import LogEntry
@@ -17,7 +17,6 @@ from pantbox.places.setup import change_terms
 from pantbox.places.stations import Station
 from pantbox.reports.event_report import event_report
 from pantbox.stock.crate_mode import set_crate_types
-from pantbox.stock.crates import Lot, take_back
 from pantbox.stock.uncounted import uncounted_stalls
 from tests.support.crates import (
     CUP,
@@ -298,42 +297,31 @@ def test_what_comes_back_is_worth_what_it_was_delivered_at(crates: Festival) -> 
     assert (owed(crates), pool(crates)) == (5, 5)
 
 
-@pytest.mark.parametrize(
-    ("quantity", "back"),
-    [
-        (15, [Lot(10, 1_000), Lot(5, 500)]),
-        (25, [Lot(10, 1_000), Lot(10, 500), Lot(3, 0), Lot(2, 700)]),
-        (0, [Lot(0, 0)]),
-    ],
-)
-def test_the_latest_crates_come_back_first_then_what_was_to_be_scanned_then_what_is_not_counted_yet(
-    quantity: int, back: list[Lot]
-) -> None:
-    assert take_back([Lot(10, 1_000), Lot(10, 500), Lot(3, 0)], quantity, 700) == back
-
-
-def test_what_is_back_at_one_deposit_is_one_lot() -> None:
-    assert take_back([Lot(10, 500)], 12, 500) == [Lot(12, 500)]
-
-
-A, B, WHOLE = Share(1, 2, 7), Share(1, 2, 8), Share(1, 2, ALL_STALLS)
+A, B, C, WHOLE = Share(1, 2, 7), Share(1, 2, 8), Share(1, 2, 9), Share(1, 2, ALL_STALLS)
 
 
 @pytest.mark.parametrize(
     ("left_ore", "makes_up"),
     [
-        (0, {}),
-        (-300, {B: 300}),
-        (-900, {B: 500, A: 400}),
-        (-2_000, {B: 500, A: 1_000, WHOLE: 500}),
+        (0, []),
+        (-300, [(B, B.stall, 300)]),
+        (-900, [(B, B.stall, 500), (A, A.stall, 400)]),
+        (-2_000, [(B, B.stall, 500), (A, A.stall, 1_000), (C, C.unseen, 500)]),
+        (-2_400, [(B, B.stall, 500), (A, A.stall, 1_000), (C, C.unseen, 700), (A, A.unseen, 100), (WHOLE, WHOLE.unseen, 100)]),
     ],
-)
-def test_who_counted_back_last_makes_up_first_for_what_is_missing_and_unseen_issues_last(
-    left_ore: int, makes_up: dict[Share, int]
+)  # fmt: skip
+def test_who_counted_back_last_makes_up_first_then_who_scanned_out_most_and_unseen_issues_last(
+    left_ore: int, makes_up: list[tuple[Share, AccountKey, int]]
 ) -> None:
-    backs = {A: Back(1_000, DAY), B: Back(500, DAY + timedelta(hours=1)), Share(1, 3, 7): Back(9_000, DAY)}
+    rows = {
+        A: Held(0, 100, Back(1_000, DAY)),
+        B: Held(0, 0, Back(500, DAY + timedelta(hours=1))),
+        C: Held(-200, 900),  # 200 of them are beyond its own crates: it makes up for those anyway
+        Share(1, 3, 7): Held(0, 5_000, Back(9_000, DAY)),
+        WHOLE: Held(left_ore),
+    }
 
-    assert +bearers(left_ore, WHOLE, backs) == makes_up
+    assert bearers(WHOLE, rows) == {Bearer(share, account): ore for share, account, ore in makes_up}
 
 
 def test_a_stall_that_gets_crates_and_neither_scans_nor_counts_them_is_named(festival: Festival) -> None:
