@@ -2,7 +2,8 @@
 
 The counts are folded in order of the times at which they happened, so what is told late changes nothing but what was not known.
 What is counted back goes off the debt at the deposit it came with: what came last by then first, then what came to be scanned,
-which moved no money, and what is over at the deposit in force, since its count may be told yet. Pure.
+which moved no money, and what is over at the deposit in force, since its count may be told yet. What the stall lends to one that
+scans it goes on owing, and once: what comes back from such a stall is that first. Pure.
 """
 
 from collections.abc import Iterable
@@ -14,13 +15,14 @@ from uuid import UUID
 @dataclass(frozen=True, slots=True)
 class CrateCount:
     """So many that a stall was delivered, or that were counted back from it. `deposit_ore`: of one, as it was in force then; 0:
-    it was not handed out by the crate then, so it moves no money."""
+    it was not handed out by the crate then, so it moves no money. `lent`: to a stall that scans, or from one."""
 
     id: UUID
     at: datetime
     is_delivered: bool
     quantity: int
     deposit_ore: int
+    lent: bool = False
 
 
 @dataclass(slots=True)
@@ -52,19 +54,27 @@ class Crates:
 
 def fold_crates(counts: Iterable[CrateCount]) -> Crates:
     """What became of all of them. In whatever order they are given, it is the same."""
-    crates, lots = Crates(), list[Lot]()
+    crates, lots, lent = Crates(), list[Lot](), 0
     for count in sorted(counts, key=lambda one: (one.at, not one.is_delivered, one.id)):
         if count.is_delivered:
-            lots.append(Lot(count.quantity, count.deposit_ore))
-            crates.delivered_ore += count.quantity * count.deposit_ore
-            crates.delivered += count.quantity if count.deposit_ore else 0
+            known = min(lent, count.quantity) if count.lent else 0
+            lent -= known
+            _deliver(crates, lots, Lot(count.quantity - known, count.deposit_ore))
             continue
         back = crates.lots_back[count.id] = _take_back(lots, count)
         crates.back_ore += sum(lot.quantity * lot.deposit_ore for lot in back)
         crates.back += sum(lot.quantity for lot in back if lot.deposit_ore)
         if count.deposit_ore:
             crates.back_at = max(crates.back_at or count.at, count.at)
+        owed = sum(lot.quantity for lot in lots if lot.deposit_ore)
+        lent = min(owed, lent + (count.quantity if count.lent else 0))
     return crates
+
+
+def _deliver(crates: Crates, lots: list[Lot], lot: Lot) -> None:
+    lots.append(lot)
+    crates.delivered_ore += lot.quantity * lot.deposit_ore
+    crates.delivered += lot.quantity if lot.deposit_ore else 0
 
 
 def _take_back(lots: list[Lot], count: CrateCount) -> list[Lot]:
@@ -89,6 +99,7 @@ class CrateMove:
     owed_ore: int
     back_ore: int
     back_at: datetime | None
+    lent: bool
 
 
 def move_crates(counts: Iterable[CrateCount], more: CrateCount) -> tuple[CrateMove, list[Lot]]:
@@ -96,6 +107,10 @@ def move_crates(counts: Iterable[CrateCount], more: CrateCount) -> tuple[CrateMo
     known = list(counts)
     before, after = fold_crates(known), fold_crates([*known, more])
     move = CrateMove(
-        more.deposit_ore, after.owed_ore - before.owed_ore, after.back_ore - before.back_ore, after.back_at
+        deposit_ore=more.deposit_ore,
+        owed_ore=after.owed_ore - before.owed_ore,
+        back_ore=after.back_ore - before.back_ore,
+        back_at=after.back_at,
+        lent=more.lent,
     )
     return move, after.lots_back.get(more.id, [])

@@ -19,6 +19,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Row
 
+from pantbox.circulation.rows import SCANS
+from pantbox.circulation.scan import Kind
 from pantbox.circulation.tables import Rollup, RollupDelta, TripRow, VisitRow
 from pantbox.circulation.tallies import EVERYWHERE
 from pantbox.containers.containers import Container
@@ -62,7 +64,15 @@ def event_facts(connection: Connection, event_id: int) -> tuple[EventFacts, list
 def types_of(connection: Connection, event_id: int, scanned: Iterable[int]) -> list[Row[Any]]:
     """The container types of an event in the order they were given to it, then others that were scanned there."""
     uses = EventType.__table__
-    by_the_crate = exists().where(CRATES.c.event_id == event_id, CRATES.c.type_id == TYPES.c.id)
+    mode = exists().where(
+        CRATES.c.event_id == event_id, CRATES.c.type_id == TYPES.c.id, CRATES.c.until.is_(None)
+    )
+    # What was on, and by which nothing was delivered, was a slip of the finger.
+    delivered = exists().where(
+        SCANS.c.event_id == event_id, SCANS.c.type_id == TYPES.c.id, SCANS.c.container_id.is_(None),
+        SCANS.c.kind == Kind.RECEIVE, SCANS.c.deposit_ore > 0, SCANS.c.acts,
+    )  # fmt: skip
+    by_the_crate = or_(mode, delivered)
     return list(
         connection.execute(
             select(TYPES, by_the_crate.label("pooled"))

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pantbox.errors import Conflict, NotFound
@@ -11,7 +11,6 @@ from pantbox.places.crates import CrateMode
 from pantbox.places.events import EventType
 from pantbox.places.log import By, log
 from pantbox.places.stations import Station, StationKind
-from pantbox.stock.tables import Delivery, DeliveryLine, DeliveryState
 
 
 def crate_types(session: Session, station_ids: Collection[int]) -> dict[int, frozenset[int]]:
@@ -44,9 +43,10 @@ def set_crate_types(
     in_use = set(session.scalars(select(EventType.type_id).where(EventType.event_id == station.event_id)))
     if wanted - in_use:
         raise NotFound("type_unknown")
-    session.refresh(station, with_for_update=True)  # two that switch it on at once make one row
+    # Two that switch it on at once make one row; who writes a paper of the station does not wait for that.
+    session.refresh(station, with_for_update={"key_share": True})
     own = select(CrateMode).where(CrateMode.station_id == station.id, CrateMode.until.is_(None))
-    rows = {row.type_id: row for row in session.scalars(own.with_for_update())}
+    rows = {row.type_id: row for row in session.scalars(own.order_by(CrateMode.id).with_for_update())}
     for type_id in sorted(wanted - rows.keys()):
         session.add(
             CrateMode(
@@ -55,21 +55,9 @@ def set_crate_types(
             )
         )  # fmt: skip
     for type_id in sorted(rows.keys() - wanted):
-        _switch_off(session, rows[type_id], now)
+        rows[type_id].until = now
     for what, changed in (("crates_on", wanted - rows.keys()), ("crates_off", rows.keys() - wanted)):
         if changed:
             details = {**dict(by.details), "station": station.id, "types": sorted(changed)}
             log(session, station.organisation_id, by.user_id, what, station.name, details, now)
     session.flush()  # the next batch of scans looks them up
-
-
-def _switch_off(session: Session, row: CrateMode, now: datetime) -> None:
-    """Kept where something was sent to the stall since; else it was a slip of the finger, and nothing is out."""
-    sent = exists().where(
-        Delivery.id == DeliveryLine.delivery_id, Delivery.to_station_id == row.station_id,
-        DeliveryLine.type_id == row.type_id, Delivery.state != DeliveryState.WITHDRAWN,
-    )  # fmt: skip
-    if session.scalar(select(sent)):
-        row.until = now
-    else:
-        session.delete(row)

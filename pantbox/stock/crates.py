@@ -42,36 +42,54 @@ def moved(
     fills = {mode.type_id for mode in theirs if mode.was_on(at)} & counted.keys()
     empties = {mode.type_id for mode in ours if mode.since <= at}
     empties &= counted.keys() if receiver.kind != StationKind.STALL else fills
+    scans = counted.keys() - {mode.type_id for mode in ours if mode.was_on(at)}
+    is_between = sender.kind == receiver.kind == StationKind.STALL
     worth = _worth(session.connection(), sender, receiver, _types(ours, counted), _types(theirs, counted))
-    left, lots = _counts(session, sender, Kind.DISPATCH, counted, empties, at)
-    came, _ = _counts(session, receiver, Kind.RECEIVE, counted, fills, at)
-    return Moved(
-        left, came, {type_id: _beyond(lots[type_id], worth[type_id]) for type_id in empties & lots.keys()}
-    )
+    left = End(sender, Kind.DISPATCH, empties, counted.keys() - fills if is_between else frozenset())
+    came = End(receiver, Kind.RECEIVE, fills, scans if is_between else frozenset())
+    left_scans, lots = _counts(session, left, counted, at)
+    came_scans, _ = _counts(session, came, counted, at)
+    beyond = {type_id: _beyond(lots[type_id], worth[type_id]) for type_id in empties & lots.keys()}
+    return Moved(left_scans, came_scans, beyond)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a delivery: which types go by the crate there, and which go to a stall that scans, or come from one."""
+
+    station: Station
+    kind: Kind
+    by_the_crate: Collection[int]
+    lent: Collection[int]
 
 
 def _counts(
-    session: Session, at_station: Station, kind: Kind, counted: Mapping[int, int], by_the_crate: Collection[int],
-    at: datetime,
-) -> tuple[tuple[NewScan, ...], dict[int, list[Lot]]]:  # fmt: skip
+    session: Session, end: End, counted: Mapping[int, int], at: datetime
+) -> tuple[tuple[NewScan, ...], dict[int, list[Lot]]]:
     """One end's scans, and what is counted back of each type. At a stall they say what they change of its crates."""
     codes = type_codes(session, counted)
     new = {
-        type_id: NewScan(id=new_id(), kind=kind, code=codes[type_id], at=at, quantity=quantity)
+        type_id: NewScan(id=new_id(), kind=end.kind, code=codes[type_id], at=at, quantity=quantity)
         for type_id, quantity in counted.items()
         if quantity
     }
-    if at_station.kind != StationKind.STALL:
-        return tuple(new.values()), {}
-    connection = session.connection()
-    deposits = _deposits(connection, at_station, by_the_crate, at)
-    known = crate_counts(connection, SCANS.c.station_id == at_station.id, SCANS.c.type_id.in_(list(new)))
     lots: dict[int, list[Lot]] = {}
-    for type_id, scan in new.items():
-        own = known.get(Share(at_station.event_id, type_id, at_station.id), [])
-        count = CrateCount(scan.id, at, kind is Kind.RECEIVE, scan.quantity, deposits.get(type_id, 0))
-        move, lots[type_id] = move_crates(own, count)
-        new[type_id] = replace(scan, crates=move)
+    if end.station.kind == StationKind.STALL:
+        connection, here = session.connection(), end.station
+        deposits = _deposits(connection, here, end.by_the_crate, at)
+        known = crate_counts(connection, SCANS.c.station_id == here.id, SCANS.c.type_id.in_(list(new)))
+        for type_id, scan in new.items():
+            count = CrateCount(
+                scan.id,
+                at,
+                end.kind is Kind.RECEIVE,
+                scan.quantity,
+                deposits.get(type_id, 0),
+                type_id in end.lent,
+            )
+            own = known.get(Share(here.event_id, type_id, here.id), [])
+            move, lots[type_id] = move_crates(own, count)
+            new[type_id] = replace(scan, crates=move)
     return tuple(new.values()), lots
 
 

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 
 from pantbox.errors import BadInput, Conflict, NotAllowed, NotFound
 from pantbox.places.stations import Station, StationKind
-from pantbox.stock.crate_mode import crate_modes
 from pantbox.stock.crates import moved
 from pantbox.stock.papers import (
     Desk,
@@ -79,7 +78,6 @@ def send(desk: Desk, new: NewDelivery) -> Delivery:
     }
     delivery, is_new = write_once(desk.session, Delivery, row)
     if is_new:
-        crate_modes(desk.session, there.id)  # nobody switches off meanwhile what nothing was sent by yet
         desk.session.add_all(
             DeliveryLine(organisation_id=desk.organisation_id, delivery_id=new.id, type_id=line.type_id,
                          crate=line.crate, sent=line.quantity, counted=None)

@@ -1,6 +1,7 @@
 """What a stall owes for crates of one type, by the counts, in whatever order they are told."""
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -62,3 +63,24 @@ def test_what_each_count_changes_adds_up_to_the_same_whatever_is_told_first(seed
 
     whole = fold_crates(counts)
     assert ends == {(whole.owed_ore, whole.back_ore)}
+
+
+def lent(count: CrateCount) -> CrateCount:
+    return replace(count, lent=True)
+
+
+def test_what_a_stall_lends_to_one_that_scans_it_owes_once_however_often_it_comes_back() -> None:
+    rounds = [lent(one) for hour in (10, 12, 14) for one in (went(hour, 10, 0), came(hour + 1, 10, 500))]
+    first = came(9, 10, 500)
+
+    assert fold_crates([first, *rounds]).owed_ore == 5_000
+    assert fold_crates([first, *rounds, went(20, 10, 500)]).owed_ore == 0
+
+
+def test_what_comes_from_a_stall_that_scans_and_was_not_lent_is_owed() -> None:
+    first, gone = came(9, 10, 500), lent(went(10, 4, 0))
+
+    assert fold_crates([first, gone, lent(came(11, 10, 500))]).owed_ore == 8_000
+    assert fold_crates([first, gone, came(11, 10, 500)]).owed_ore == 10_000
+    assert fold_crates([first, gone, went(11, 10, 500), lent(came(12, 10, 500))]).owed_ore == 5_000
+    assert fold_crates([lent(went(8, 50, 0)), first, lent(came(11, 10, 500))]).owed_ore == 10_000

@@ -22,6 +22,7 @@ from pantbox.places.crates import CrateMode
 from pantbox.places.events import Event
 from pantbox.places.log import By
 from pantbox.places.stations import Station
+from pantbox.stock.closings import NewClosing, close_stall
 from pantbox.stock.crate_mode import set_crate_types
 from pantbox.stock.deliveries import Count, confirm
 from pantbox.stock.papers import Quantity
@@ -269,3 +270,18 @@ def test_crates_that_two_switch_on_at_once_are_on_once(festival, cores):
 
     with festival.core.database.reading() as session:
         assert len(list(session.scalars(select(CrateMode)))) == 1
+
+
+@pytest.mark.parametrize(
+    "database_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
+)
+def test_a_stall_closes_while_somebody_switches_its_crates(festival, cores):
+    switching, closing = cores[:2]
+    soup = festival.stall("soup")
+    with switching.database.transaction() as office:
+        station = office.get_one(Station, soup.station_id)
+        set_crate_types(office, station, [festival.types["cup"]], By(), festival.now)
+        with closing.database.transaction(festival.organisation_id) as session:
+            left = (Quantity(festival.types["cup"], 3),)
+            told = NewClosing(new_id(), festival.now, left, None)
+            assert close_stall(desk_of(festival, session, soup), told).id == told.id

@@ -6,12 +6,18 @@ from functools import partial
 import pytest
 
 from pantbox.audit import audit
+from pantbox.clock import new_id
 from pantbox.core import Core
 from pantbox.ledger.accounts import AccountKind
 from pantbox.places.events import Event
 from pantbox.places.setup import change_terms
+from pantbox.places.stations import Station
+from pantbox.reports.event_report import event_report
+from pantbox.reports.return_rate import Grade
+from pantbox.stock.deliveries import NewDelivery, send
+from pantbox.stock.papers import Quantity
 from tests.stock.test_pools_in_any_order import books, count
-from tests.support.crates import by_the_crate, count_back, deliver, on_its_way, owed
+from tests.support.crates import by_the_crate, count_back, deliver, desk_of, move, on_its_way, owed
 from tests.support.festival import Festival
 
 CUPS = [f"CUP-{n}" for n in range(9)]
@@ -124,7 +130,35 @@ def scanned_before_switching_on(festival: Festival, *, late: bool) -> None:
         festival.box().take(cup, at="14:00")
 
 
-@pytest.mark.parametrize("day", [told_after_switching_off, scanned_before_switching_on])
+def sent_and_told_after_switching_off(festival: Festival, *, late: bool) -> None:
+    """The store's device told neither that it sent them nor what came, until the crates were off."""
+    by_the_crate(festival, "cup")
+    festival.set_clock("10:00")
+    new = NewDelivery(new_id(), sign_of(festival), (Quantity(festival.types["cup"], 10),), festival.now)
+
+    def tell() -> None:
+        with festival.core.database.transaction(festival.organisation_id) as session:
+            send(desk_of(festival, session, festival.store()), new)
+        count(festival, "soup", new.id, 10, "10:05")
+
+    festival.set_clock("12:00")
+    if not late:
+        tell()
+    by_the_crate(festival)
+    festival.set_clock("20:00")
+    if late:
+        tell()
+    assert owed(festival) == 10
+
+
+def sign_of(festival: Festival) -> str:
+    with festival.core.database.reading() as session:
+        return session.get_one(Station, festival.stall().station_id).sign
+
+
+@pytest.mark.parametrize(
+    "day", [told_after_switching_off, sent_and_told_after_switching_off, scanned_before_switching_on]
+)
 def test_crates_are_what_they_were_when_it_happened(core: Core, day: Callable[..., None]) -> None:
     found = []
     for number, late in enumerate((False, True)):
@@ -138,6 +172,33 @@ def test_crates_are_what_they_were_when_it_happened(core: Core, day: Callable[..
         found.append({(kind, names.get(of, of)): ore for (kind, of), ore in books(festival).items()})
 
     assert found[0] == found[1]
+
+
+def test_what_was_lent_to_a_stall_that_scans_and_given_back_is_owed_no_more(festival: Festival) -> None:
+    by_the_crate(festival, "cup")
+    deliver(festival, 10, at="09:00")
+    for hour in (10, 12):
+        move(festival, festival.stall("soup"), festival.stall("grill"), 10, at=f"{hour}:00")
+        assert owed(festival) == 10
+        move(festival, festival.stall("grill"), festival.stall("soup"), 10, at=f"{hour + 1}:00")
+        assert owed(festival) == 10
+    count_back(festival, 10, at="20:00")
+
+    assert owed(festival) == 0
+    assert [finding for finding in audit(festival.core, festival.event_id) if finding.ok is False] == []
+
+
+def test_a_mode_by_which_nothing_was_delivered_changes_no_figure(festival: Festival) -> None:
+    by_the_crate(festival, "cup")
+    by_the_crate(festival)
+    festival.make(*CUPS)
+    festival.stall().issue("CUP-0", at="10:00")
+    festival.box().take("CUP-0", at="11:00")
+
+    with festival.core.database.reading() as session:
+        report = event_report(session.connection(), festival.event_id, festival.now)
+    assert {line.rate.grade for line in report.by_type} == {Grade.EVERY_ITEM}
+    assert owed(festival) == 1
 
 
 def test_a_stall_gains_nothing_by_scanning_its_own_shelf(festival: Festival) -> None:
