@@ -61,13 +61,14 @@ def fold_crates(counts: Iterable[CrateCount]) -> Crates:
             lent -= known
             _deliver(crates, lots, Lot(count.quantity - known, count.deposit_ore))
             continue
-        back = crates.lots_back[count.id] = _take_back(lots, count)
+        back, over = _take_back(lots, count)
+        crates.lots_back[count.id] = back
         crates.back_ore += sum(lot.quantity * lot.deposit_ore for lot in back)
         crates.back += sum(lot.quantity for lot in back if lot.deposit_ore)
         if count.deposit_ore:
             crates.back_at = max(crates.back_at or count.at, count.at)
         owed = sum(lot.quantity for lot in lots if lot.deposit_ore)
-        lent = min(owed, lent + (count.quantity if count.lent else 0))
+        lent = min(owed, lent + (over if count.lent else 0))
     return crates
 
 
@@ -77,17 +78,18 @@ def _deliver(crates: Crates, lots: list[Lot], lot: Lot) -> None:
     crates.delivered += lot.quantity if lot.deposit_ore else 0
 
 
-def _take_back(lots: list[Lot], count: CrateCount) -> list[Lot]:
-    """So many out of what was delivered by then. What was not handed out by the crate is not taken out of crates."""
+def _take_back(lots: list[Lot], count: CrateCount) -> tuple[list[Lot], int]:
+    """So many out of what was delivered by then, and how many of them are in no lot. What was not handed out by the crate is not
+    taken out of crates."""
     by_the_crate = [lot for lot in reversed(lots) if lot.deposit_ore and count.deposit_ore]
-    back, left = [], count.quantity
+    back, over = [], count.quantity
     for lot in (*by_the_crate, *(lot for lot in reversed(lots) if not lot.deposit_ore)):
-        n = min(lot.quantity, left)
+        n = min(lot.quantity, over)
         lot.quantity -= n
-        left -= n
+        over -= n
         if n:
             back.append(Lot(n, lot.deposit_ore))
-    return [*back, Lot(left, count.deposit_ore)] if left else back
+    return ([*back, Lot(over, count.deposit_ore)] if over else back), over
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,3 +84,49 @@ def test_what_comes_from_a_stall_that_scans_and_was_not_lent_is_owed() -> None:
     assert fold_crates([first, gone, came(11, 10, 500)]).owed_ore == 10_000
     assert fold_crates([first, gone, went(11, 10, 500), lent(came(12, 10, 500))]).owed_ore == 5_000
     assert fold_crates([lent(went(8, 50, 0)), first, lent(came(11, 10, 500))]).owed_ore == 10_000
+
+
+def test_what_is_lent_of_what_came_to_be_scanned_is_not_owed_before_and_not_after() -> None:
+    """Two by the crate, two to be scanned; of these one is lent and comes back, and all four are given back."""
+    counts = [came(9, 2, 500), came(10, 2, 0), lent(went(11, 1, 0)), lent(came(12, 1, 0)), went(13, 4, 300)]
+
+    assert fold_crates(counts).owed_ore == 0
+    assert fold_crates([*counts, came(14, 1, 500)]).owed_ore == 500
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_a_stall_that_gives_all_back_owes_nothing_however_it_lent_and_the_mode_and_prices_changed(
+    seed: int,
+) -> None:
+    chance = random.Random(seed)
+    counts: list[CrateCount] = []
+    here, away, deposit_ore, is_on = 0, 0, 500, True
+
+    def tell(quantity: int, *, delivered: bool, elsewhere: bool = False) -> None:
+        is_priced = is_on if delivered else not elsewhere
+        count = (came if delivered else went)(len(counts), quantity, deposit_ore if is_priced else 0)
+        counts.append(replace(count, lent=elsewhere))
+
+    for _ in range(8):
+        what = chance.choice(["price", "mode", "deliver", "lend", "take home", "give back"])
+        if what == "price":
+            deposit_ore = chance.choice([300, 500, 1_000])
+        elif what == "mode":
+            is_on = not is_on
+        elif what == "deliver" or not here + away:
+            here += (n := chance.randint(1, 4))
+            tell(n, delivered=True)
+        elif what == "take home" and away:
+            n = chance.randint(1, away)
+            here, away = here + n, away - n
+            tell(n, delivered=True, elsewhere=True)
+        elif here:
+            here -= (n := chance.randint(1, here))
+            away += n if what == "lend" else 0
+            tell(n, delivered=False, elsewhere=what == "lend")
+    if away:
+        tell(away, delivered=True, elsewhere=True)
+    if here + away:
+        tell(here + away, delivered=False)
+
+    assert fold_crates(counts).owed_ore == 0
