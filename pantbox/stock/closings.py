@@ -13,9 +13,7 @@ from uuid import UUID
 from sqlalchemy import Connection, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from pantbox.circulation.door import NewScan
 from pantbox.circulation.scan import Kind
-from pantbox.clock import new_id
 from pantbox.ledger.accounts import Account, AccountKind
 from pantbox.ledger.transfers import Transfer
 from pantbox.places.events import TermsRow
@@ -28,9 +26,9 @@ from pantbox.stock.papers import (
     Quantity,
     by_type,
     check_types,
+    counts,
     digest,
     through_the_door,
-    type_codes,
     write_once,
 )
 from pantbox.stock.tables import Closing, ClosingLine
@@ -120,17 +118,9 @@ def close_stall(desk: Desk, new: NewClosing) -> Closed:
             for type_id, quantity in counted.items()
         )  # fmt: skip
         desk.session.flush()
-        through_the_door(desk, [(here.id, _counts(desk.session, counted, at))])
+        scans = counts(desk.session, Kind.COUNT, counted, at)
+        through_the_door(desk, [(here.id, tuple(scans.values()))])
     return closed(desk.session, [closing])[0]
-
-
-def _counts(session: Session, counted: dict[int, int], at: datetime) -> tuple[NewScan, ...]:
-    codes = type_codes(session, counted)
-    return tuple(
-        NewScan(id=new_id(), kind=Kind.COUNT, code=codes[type_id], at=at, quantity=quantity)
-        for type_id, quantity in counted.items()
-        if quantity
-    )
 
 
 def closed(session: Session, closings: Sequence[Closing]) -> list[Closed]:

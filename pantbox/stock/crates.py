@@ -12,13 +12,12 @@ from pantbox.circulation.door import NewScan
 from pantbox.circulation.ground import load_ground
 from pantbox.circulation.rows import SCANS
 from pantbox.circulation.scan import Kind
-from pantbox.clock import new_id
 from pantbox.ledger.crates import CrateCount, Lot, move_crates
 from pantbox.ledger.pools import Share, locked, whole
 from pantbox.places.crates import CrateMode
 from pantbox.places.stations import Station, StationKind
 from pantbox.stock.crate_mode import crate_modes
-from pantbox.stock.papers import type_codes
+from pantbox.stock.papers import counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +66,7 @@ def _counts(
     session: Session, end: End, counted: Mapping[int, int], at: datetime
 ) -> tuple[tuple[NewScan, ...], dict[int, list[Lot]]]:
     """One end's scans, and what is counted back of each type. At a stall they say what they change of its crates."""
-    codes = type_codes(session, counted)
-    new = {
-        type_id: NewScan(id=new_id(), kind=end.kind, code=codes[type_id], at=at, quantity=quantity)
-        for type_id, quantity in counted.items()
-        if quantity
-    }
+    new = counts(session, end.kind, counted, at)
     lots: dict[int, list[Lot]] = {}
     if end.station.kind == StationKind.STALL:
         connection, here = session.connection(), end.station

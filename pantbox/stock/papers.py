@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from pantbox import sets
 from pantbox.circulation.door import Authority, NewScan, Submission
 from pantbox.circulation.recorder import record_scans
-from pantbox.circulation.scan import Verdict
+from pantbox.circulation.scan import Kind, Verdict
+from pantbox.clock import new_id
 from pantbox.containers.types import ContainerType
 from pantbox.errors import Conflict, NotAllowed, NotFound
 from pantbox.keys import Keys
@@ -87,9 +88,17 @@ def check_types(session: Session, type_ids: Collection[int]) -> dict[int, str]:
     return assets
 
 
-def type_codes(session: Session, type_ids: Collection[int]) -> dict[int, str]:
-    """The code of each type, as a scan of so many of it names it. Raises `NotFound("type_unknown")`."""
-    return {type_id: f"(8003)0{asset}" for type_id, asset in check_types(session, type_ids).items()}
+def counts(session: Session, kind: Kind, quantities: Mapping[int, int], at: datetime) -> dict[int, NewScan]:
+    """The scans that say so, by type: none of 0. Their ids are new, so nobody can have told such a scan before.
+
+    Raises `NotFound("type_unknown")`.
+    """
+    assets = check_types(session, quantities.keys())
+    return {
+        type_id: NewScan(id=new_id(), kind=kind, code=f"(8003)0{assets[type_id]}", at=at, quantity=quantity)
+        for type_id, quantity in quantities.items()
+        if quantity
+    }
 
 
 def through_the_door(desk: Desk, told: Sequence[tuple[int, tuple[NewScan, ...]]]) -> None:

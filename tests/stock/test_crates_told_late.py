@@ -33,23 +33,25 @@ def price(festival: Festival, ore: int, *, at: str) -> None:
         )
 
 
-def dear_crates(festival: Festival) -> list[Step]:
-    """Ten at 8 kr., counted without network; the price falls; all are given back."""
+def dear_before_the_price_falls(festival: Festival) -> Step:
+    """Ten at 8 kr., counted without network, before the price falls to 5: what tells that count."""
     by_the_crate(festival, "cup")
     price(festival, 800, at="09:00")
     first = on_its_way(festival, festival.store(), festival.stall(), 10, at="10:00")
     price(festival, 500, at="12:00")
-    return [partial(count, festival, "soup", first, 10, "10:05"), partial(count_back, festival, 10)]
+    return partial(count, festival, "soup", first, 10, "10:05")
+
+
+def dear_crates(festival: Festival) -> list[Step]:
+    """All ten are given back."""
+    return [dear_before_the_price_falls(festival), partial(count_back, festival, 10)]
 
 
 def dear_and_cheap_crates(festival: Festival) -> list[Step]:
-    """The same, with ten more at 5 kr. after the price fell, and all twenty are given back."""
-    by_the_crate(festival, "cup")
-    price(festival, 800, at="09:00")
-    first = on_its_way(festival, festival.store(), festival.stall(), 10, at="10:00")
-    price(festival, 500, at="12:00")
+    """Ten more come at 5 kr., and all twenty are given back."""
+    tell = dear_before_the_price_falls(festival)
     deliver(festival, 10, at="13:00")
-    return [partial(count, festival, "soup", first, 10, "10:05"), partial(count_back, festival, 20)]
+    return [tell, partial(count_back, festival, 20)]
 
 
 def cheap_and_dear_crates(festival: Festival) -> list[Step]:
