@@ -43,10 +43,10 @@ HELD = """CREATE TEMP TABLE held ON COMMIT DROP AS
     FROM sent s JOIN container_type t USING (asset) JOIN container c ON c.type_id = t.id AND c.serial = s.serial
     LEFT JOIN trip o ON o.container_id = c.id AND o.end_how IS NULL ORDER BY c.id FOR UPDATE OF c"""
 SCANS = """INSERT INTO scan (id, organisation_id, event_id, station_id, station_kind, device_id, seq, kind, code, container_id,
-        type_id, quantity, at, effective_at, recorded_at, period, deposit_ore, acts, pooled, lent, by_phone, believed, visit_id,
+        type_id, quantity, at, effective_at, recorded_at, period, deposit_ore, acts, pooled, by_phone, believed, visit_id,
         content_hash, verdict, standing)
     SELECT id, 1, 1, {station}, '{station_kind}', {station} - 1, seq, '{kind}', code, container_id, type_id, 1, at, at, now(),
-        period, ore, true, false, false, false, true, visit, encode(sha256(code::bytea), 'hex'), 'accepted', 'accepted' FROM held
+        period, ore, true, false, false, true, visit, encode(sha256(code::bytea), 'hex'), 'accepted', 'accepted' FROM held
     ON CONFLICT (id) DO NOTHING"""
 ACCOUNTS = """INSERT INTO account (organisation_id, event_id, kind, of, currency)
     VALUES (1, 1, '{debit}', '{debtor}', 'DKK'), (1, 1, '{credit}', '{creditor}', 'DKK') ON CONFLICT DO NOTHING"""

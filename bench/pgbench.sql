@@ -16,10 +16,10 @@ SELECT c.id, c.type_id AS type, c.retired_at, t.deposit_ore AS ore, o.id AS trip
 SELECT uuidv7() AS scan, uuidv7() AS transfer, now() AS at, date_trunc('day', now()) AS period,
     date_trunc('hour', now()) AS hour, date_trunc('minute', now()) AS minute \gset
 INSERT INTO scan (id, organisation_id, event_id, station_id, station_kind, device_id, seq, kind, code, container_id, type_id,
-        quantity, at, effective_at, recorded_at, period, deposit_ore, acts, pooled, lent, by_phone, believed, terms, content_hash, verdict,
+        quantity, at, effective_at, recorded_at, period, deposit_ore, acts, pooled, by_phone, believed, terms, content_hash, verdict,
         standing)
     VALUES (:scan, 1, 1, :stall, 'stall', :device, :n, 'issue', 'https://pantbox.example/8003/09520000000014ABCDEFGHIJKL',
-        :container, :type, 1, :at, :at, :at, :period, :ore, true, false, false, false, true, 1,
+        :container, :type, 1, :at, :at, :at, :period, :ore, true, false, false, true, 1,
         'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'accepted', 'accepted')
     ON CONFLICT (id) DO NOTHING;
 INSERT INTO trip (id, organisation_id, container_id, type_id, event_id, seen, pooled, deposit_ore, opened_at, period,
@@ -42,10 +42,10 @@ SELECT c.id, c.type_id AS type, c.retired_at, t.deposit_ore AS ore, o.id AS trip
     LEFT JOIN trip o ON o.container_id = c.id AND o.end_how IS NULL WHERE c.id = :container FOR UPDATE OF c \gset
 SELECT uuidv7() AS scan, uuidv7() AS visit, uuidv7() AS transfer, now() AS at \gset
 INSERT INTO scan (id, organisation_id, event_id, station_id, station_kind, device_id, seq, kind, code, container_id, type_id,
-        quantity, at, effective_at, recorded_at, period, deposit_ore, acts, pooled, lent, by_phone, believed, visit_id, terms, content_hash,
+        quantity, at, effective_at, recorded_at, period, deposit_ore, acts, pooled, by_phone, believed, visit_id, terms, content_hash,
         verdict, standing)
     VALUES (:scan, 1, 1, :box, 'pant_box', :device, :n, 'return', 'https://pantbox.example/8003/09520000000014ABCDEFGHIJKL',
-        :container, :type, 1, :at, :at, :at, :period, :ore, true, false, false, false, true, :visit, 1,
+        :container, :type, 1, :at, :at, :at, :period, :ore, true, false, false, true, :visit, 1,
         'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'accepted', 'accepted')
     ON CONFLICT (id) DO NOTHING;
 UPDATE trip SET end_how = 'returned', ended_at = :at, ended_station_id = :box, ended_event_id = 1, credited_scan_id = :scan,

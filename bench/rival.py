@@ -67,9 +67,9 @@ CONTAINER = """SELECT c.id, c.type_id, c.retired_at, t.deposit_ore, o.id AS trip
                LEFT JOIN trip o ON o.container_id = c.id AND o.end_how IS NULL
                WHERE t.asset = %s AND c.serial = %s FOR UPDATE OF c"""
 SCAN = """INSERT INTO scan (id, organisation_id, event_id, station_id, station_kind, device_id, seq, kind, code,
-            container_id, type_id, quantity, at, effective_at, recorded_at, period, deposit_ore, acts, pooled, lent, by_phone,
+            container_id, type_id, quantity, at, effective_at, recorded_at, period, deposit_ore, acts, pooled, by_phone,
             believed, visit_id, terms, content_hash, verdict, standing)
-          VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 1, %s, %s, %s, %s, %s, true, false, false, false, true, %s, %s, %s,
+          VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 1, %s, %s, %s, %s, %s, true, false, false, true, %s, %s, %s,
             'accepted', 'accepted') ON CONFLICT (id) DO NOTHING"""
 OPENS = """INSERT INTO trip (id, organisation_id, container_id, type_id, event_id, seen, pooled, deposit_ore, opened_at,
              period, opened_station_id, credited_at_stall, credited_ore, paid_again)

@@ -16,17 +16,7 @@ CrateCounts = dict[Share, list[CrateCount]]
 
 def crate_counts(connection: Connection, *which: ColumnElement[bool]) -> CrateCounts:
     """Those of these conditions."""
-    columns = (
-        "id",
-        "event_id",
-        "type_id",
-        "station_id",
-        "kind",
-        "quantity",
-        "deposit_ore",
-        "effective_at",
-        "lent",
-    )
+    columns = ("id", "event_id", "type_id", "station_id", "kind", "quantity", "deposit_ore", "effective_at")
     rows = connection.execute(
         select(*(SCANS.c[name] for name in columns)).where(
             SCANS.c.container_id.is_(None), SCANS.c.pooled, SCANS.c.acts, *which
@@ -40,4 +30,4 @@ def crate_counts(connection: Connection, *which: ColumnElement[bool]) -> CrateCo
 
 def _count(row: Any) -> CrateCount:
     is_delivered = Kind(row.kind) is Kind.RECEIVE
-    return CrateCount(row.id, row.effective_at, is_delivered, row.quantity, row.deposit_ore, row.lent)
+    return CrateCount(row.id, row.effective_at, is_delivered, row.quantity, row.deposit_ore)

@@ -78,8 +78,6 @@ class ScanRow(OfOrganisation, Base):
     acts: Mapped[bool]
     pooled: Mapped[bool]
     """Whether its type was handed out by the crate; of a count: whether a confirmed delivery says it of a stall."""
-    lent: Mapped[bool]
-    """Of such a count: to a stall that scans, or from one."""
     by_phone: Mapped[bool]
     believed: Mapped[bool]
     """Whether its time was plausible when it was recorded; if not, it pays nothing by itself."""

@@ -111,7 +111,6 @@ class Writing:
             "believed": believed,
             "deposit_ore": crates.deposit_ore if crates else 0,
             "pooled": crates is not None,
-            "lent": crates is not None and crates.lent,
         }
         self.scans.append(row | ours)
         if crates is not None and answer.type_id is not None:
@@ -281,7 +280,6 @@ class Writing:
             "deposit_ore": 0,
             "acts": answer.verdict is not Verdict.REJECTED,
             "pooled": False,
-            "lent": False,
             "by_phone": False,
             "believed": True,
             "picture_bound": None,

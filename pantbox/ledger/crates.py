@@ -1,9 +1,8 @@
 """Crates of one type at one stall: what it owes for what it was delivered, less what it counted back.
 
 The counts are folded in order of the times at which they happened, so what is told late changes nothing but what was not known.
-What is counted back goes off the debt at the deposit it came with: what came last by then first, then what came to be scanned,
-which moved no money, and what is over at the deposit in force, since its count may be told yet. What the stall lends to one that
-scans it goes on owing, and once: what comes back from such a stall is that first. Pure.
+What is counted back goes off the debt at the deposit it came with, what came last by then first: what came to be scanned moved no
+money and moves none now. What is over goes off at the deposit in force, since its count may be told yet. Pure.
 """
 
 from collections.abc import Iterable
@@ -15,14 +14,13 @@ from uuid import UUID
 @dataclass(frozen=True, slots=True)
 class CrateCount:
     """So many that a stall was delivered, or that were counted back from it. `deposit_ore`: of one, as it was in force then; 0:
-    it was not handed out by the crate then, so it moves no money. `lent`: to a stall that scans, or from one."""
+    it was not handed out by the crate then, so it moves no money."""
 
     id: UUID
     at: datetime
     is_delivered: bool
     quantity: int
     deposit_ore: int
-    lent: bool = False
 
 
 @dataclass(slots=True)
@@ -54,21 +52,17 @@ class Crates:
 
 def fold_crates(counts: Iterable[CrateCount]) -> Crates:
     """What became of all of them. In whatever order they are given, it is the same."""
-    crates, lots, lent = Crates(), list[Lot](), 0
+    crates, lots = Crates(), list[Lot]()
     for count in sorted(counts, key=lambda one: (one.at, not one.is_delivered, one.id)):
         if count.is_delivered:
-            known = min(lent, count.quantity) if count.lent else 0
-            lent -= known
-            _deliver(crates, lots, Lot(count.quantity - known, count.deposit_ore))
+            _deliver(crates, lots, Lot(count.quantity, count.deposit_ore))
             continue
-        back, over = _take_back(lots, count)
+        back = _take_back(lots, count)
         crates.lots_back[count.id] = back
         crates.back_ore += sum(lot.quantity * lot.deposit_ore for lot in back)
         crates.back += sum(lot.quantity for lot in back if lot.deposit_ore)
         if count.deposit_ore:
             crates.back_at = max(crates.back_at or count.at, count.at)
-        owed = sum(lot.quantity for lot in lots if lot.deposit_ore)
-        lent = min(owed, lent + (over if count.lent else 0))
     return crates
 
 
@@ -78,18 +72,18 @@ def _deliver(crates: Crates, lots: list[Lot], lot: Lot) -> None:
     crates.delivered += lot.quantity if lot.deposit_ore else 0
 
 
-def _take_back(lots: list[Lot], count: CrateCount) -> tuple[list[Lot], int]:
-    """So many out of what was delivered by then, and how many of them are in no lot. What was not handed out by the crate is not
-    taken out of crates."""
-    by_the_crate = [lot for lot in reversed(lots) if lot.deposit_ore and count.deposit_ore]
+def _take_back(lots: list[Lot], count: CrateCount) -> list[Lot]:
+    """So many out of what was delivered by then. What was not handed out by the crate is not taken out of crates."""
     back, over = [], count.quantity
-    for lot in (*by_the_crate, *(lot for lot in reversed(lots) if not lot.deposit_ore)):
+    for lot in reversed(lots):
+        if lot.deposit_ore and not count.deposit_ore:
+            continue
         n = min(lot.quantity, over)
         lot.quantity -= n
         over -= n
         if n:
             back.append(Lot(n, lot.deposit_ore))
-    return ([*back, Lot(over, count.deposit_ore)] if over else back), over
+    return [*back, Lot(over, count.deposit_ore)] if over else back
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +95,6 @@ class CrateMove:
     owed_ore: int
     back_ore: int
     back_at: datetime | None
-    lent: bool
 
 
 def move_crates(counts: Iterable[CrateCount], more: CrateCount) -> tuple[CrateMove, list[Lot]]:
@@ -113,6 +106,5 @@ def move_crates(counts: Iterable[CrateCount], more: CrateCount) -> tuple[CrateMo
         owed_ore=after.owed_ore - before.owed_ore,
         back_ore=after.back_ore - before.back_ore,
         back_at=after.back_at,
-        lent=more.lent,
     )
     return move, after.lots_back.get(more.id, [])

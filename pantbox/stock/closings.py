@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import Connection, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from pantbox.circulation.rows import TRIPS
 from pantbox.circulation.scan import Kind
 from pantbox.ledger.accounts import Account, AccountKind
 from pantbox.ledger.transfers import Transfer
@@ -165,21 +166,40 @@ def _expected_till(
 ) -> int:
     """What the stall's till took for deposits since it was closed last.
 
-    Scanned out less taken back, by the books; of types handed out by the crate, what was there and is not any more.
+    Scanned out less taken back, by the books; of types handed out by the crate, what was there, is not any more, and was not
+    scanned out before they were.
     """
+    connection, after = desk.session.connection(), since or THE_BEGINNING
     crates = {mode.type_id for mode in crate_modes(desk.session, station_id) if mode.was_on(at)}
+    types = crates & counted.keys() & expected.keys()
+    scanned = _scanned_before_crates(connection, station_id, types, after, at)
     by_the_crate = {
-        type_id: expected[type_id].supplied - left
-        for type_id, left in counted.items()
-        if type_id in expected and type_id in crates
+        type_id: expected[type_id].supplied - counted[type_id] - scanned.get(type_id, 0) for type_id in types
     }
-    took = scanned_ore(
-        desk.session.connection(), desk.event_id, station_id, since or THE_BEGINNING, at, counted=by_the_crate.keys()
-    )  # fmt: skip
+    took = scanned_ore(connection, desk.event_id, station_id, after, at, counted=types)
     if not by_the_crate:
         return took
     terms = _deposits(desk.session, desk.event_id)
     return took + sum(max(0, sold) * terms.get(type_id, 0) for type_id, sold in by_the_crate.items())
+
+
+def _scanned_before_crates(
+    connection: Connection, station_id: int, type_ids: Collection[int], since: datetime, until: datetime
+) -> dict[int, int]:
+    """How many of each type a stall scanned out that did not come out of its crates."""
+    rows = connection.execute(
+        select(TRIPS.c.type_id, func.count())
+        .where(
+            TRIPS.c.opened_station_id == station_id,
+            TRIPS.c.type_id.in_(type_ids),
+            TRIPS.c.opened_at > since,
+            TRIPS.c.opened_at <= until,
+            TRIPS.c.seen,
+            TRIPS.c.pooled.is_(False),
+        )
+        .group_by(TRIPS.c.type_id)
+    )
+    return {row[0]: int(row[1]) for row in rows}
 
 
 def scanned_ore(

@@ -12,7 +12,8 @@ from pantbox.circulation.door import NewScan
 from pantbox.circulation.ground import load_ground
 from pantbox.circulation.rows import SCANS
 from pantbox.circulation.scan import Kind
-from pantbox.ledger.crates import CrateCount, Lot, move_crates
+from pantbox.errors import Conflict
+from pantbox.ledger.crates import CrateCount, Lot, fold_crates, move_crates
 from pantbox.ledger.pools import Share, locked, whole
 from pantbox.places.crates import CrateMode
 from pantbox.places.stations import Station, StationKind
@@ -35,52 +36,67 @@ def moved(
     """What a delivery moves by the receiver's count, by type.
 
     Into the pool goes what a stall hands out by the crate then. Out of it comes what a stall was delivered so, if it goes back
-    to the scheme, or to a stall that owes it from then on; a stall that gives it to one that scans goes on owing it.
+    to the scheme, or to a stall that owes it from then on. Raises `Conflict("stalls_hand_out_differently")`.
     """
     theirs, ours = crate_modes(session, receiver.id), crate_modes(session, sender.id)
-    fills = {mode.type_id for mode in theirs if mode.was_on(at)} & counted.keys()
-    empties = {mode.type_id for mode in ours if mode.since <= at}
-    empties &= counted.keys() if receiver.kind != StationKind.STALL else fills
-    scans = counted.keys() - {mode.type_id for mode in ours if mode.was_on(at)}
-    is_between = sender.kind == receiver.kind == StationKind.STALL
+    fills = _on(theirs, at) & counted.keys()
+    empties = {mode.type_id for mode in ours if mode.since <= at} & counted.keys()
+    if receiver.kind == StationKind.STALL:
+        check_alike(session, sender, receiver, counted.keys(), at)
+        empties &= fills
     worth = _worth(session.connection(), sender, receiver, _types(ours, counted), _types(theirs, counted))
-    left = End(sender, Kind.DISPATCH, empties, counted.keys() - fills if is_between else frozenset())
-    came = End(receiver, Kind.RECEIVE, fills, scans if is_between else frozenset())
-    left_scans, lots = _counts(session, left, counted, at)
-    came_scans, _ = _counts(session, came, counted, at)
+    left_scans, lots = _counts(session, sender, Kind.DISPATCH, empties, counted, at)
+    came_scans, _ = _counts(session, receiver, Kind.RECEIVE, fills, counted, at)
     beyond = {type_id: _beyond(lots[type_id], worth[type_id]) for type_id in empties & lots.keys()}
     return Moved(left_scans, came_scans, beyond)
 
 
-@dataclass(frozen=True, slots=True)
-class End:
-    """One end of a delivery: which types go by the crate there, and which go to a stall that scans, or come from one."""
+def check_alike(
+    session: Session, sender: Station, receiver: Station, type_ids: Collection[int], at: datetime
+) -> None:
+    """Between stalls goes only what both hand out by the crate then, with what is owed for it, or what both scan.
 
-    station: Station
-    kind: Kind
-    by_the_crate: Collection[int]
-    lent: Collection[int]
+    A stall that scans would owe crates by what it scans out, and whoever gave them to it for ever. Raises
+    `Conflict("stalls_hand_out_differently")`.
+    """
+    if sender.kind != StationKind.STALL or receiver.kind != StationKind.STALL:
+        return
+    gives = _on(crate_modes(session, sender.id), at) | _with_crates_left(session, sender, at)
+    takes = _on(crate_modes(session, receiver.id), at)
+    if (gives ^ takes) & set(type_ids):
+        raise Conflict("stalls_hand_out_differently")
+
+
+def _on(modes: Iterable[CrateMode], at: datetime) -> set[int]:
+    return {mode.type_id for mode in modes if mode.was_on(at)}
+
+
+def _with_crates_left(session: Session, stall: Station, at: datetime) -> set[int]:
+    """The types of which a stall was delivered more by the crate, by then, than it counted back."""
+    known = crate_counts(session.connection(), SCANS.c.station_id == stall.id, SCANS.c.effective_at <= at)
+    folded = {share.type_id: fold_crates(counts) for share, counts in known.items()}
+    return {type_id for type_id, crates in folded.items() if crates.delivered > crates.back}
 
 
 def _counts(
-    session: Session, end: End, counted: Mapping[int, int], at: datetime
+    session: Session,
+    here: Station,
+    kind: Kind,
+    by_the_crate: Collection[int],
+    counted: Mapping[int, int],
+    at: datetime,
 ) -> tuple[tuple[NewScan, ...], dict[int, list[Lot]]]:
     """One end's scans, and what is counted back of each type. At a stall they say what they change of its crates."""
-    new = counts(session, end.kind, counted, at)
+    new = counts(session, kind, counted, at)
     lots: dict[int, list[Lot]] = {}
-    if end.station.kind == StationKind.STALL:
-        connection, here = session.connection(), end.station
-        deposits = _deposits(connection, here, end.by_the_crate, at)
+    if here.kind == StationKind.STALL:
+        connection = session.connection()
+        deposits = _deposits(connection, here, by_the_crate, at)
         known = crate_counts(connection, SCANS.c.station_id == here.id, SCANS.c.type_id.in_(list(new)))
         for type_id, scan in new.items():
             count = CrateCount(
-                scan.id,
-                at,
-                end.kind is Kind.RECEIVE,
-                scan.quantity,
-                deposits.get(type_id, 0),
-                type_id in end.lent,
-            )
+                scan.id, at, kind is Kind.RECEIVE, scan.quantity, deposits.get(type_id, 0)
+            )  # fmt: skip
             own = known.get(Share(here.event_id, type_id, here.id), [])
             move, lots[type_id] = move_crates(own, count)
             new[type_id] = replace(scan, crates=move)
@@ -92,10 +108,12 @@ def _types(modes: Iterable[CrateMode], counted: Mapping[int, int]) -> set[int]:
 
 
 def _beyond(left: Sequence[Lot], worth_ore: int) -> int:
-    """How many of these lower no debt for now: the stall makes up for them, since what they are worth is in no pool."""
+    """How many crates of these lower no debt for now: the stall makes up for them, since what they are worth is in no pool."""
     beyond = 0
     for lot in left:
-        n = min(lot.quantity, worth_ore // lot.deposit_ore) if lot.deposit_ore else 0
+        if not lot.deposit_ore:
+            continue
+        n = min(lot.quantity, worth_ore // lot.deposit_ore)
         worth_ore -= n * lot.deposit_ore
         beyond += lot.quantity - n
     return beyond

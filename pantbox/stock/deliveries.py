@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from pantbox.errors import BadInput, Conflict, NotAllowed, NotFound
 from pantbox.places.stations import Station, StationKind
-from pantbox.stock.crates import moved
+from pantbox.stock.crates import check_alike, moved
 from pantbox.stock.papers import (
     Desk,
     Quantity,
@@ -54,7 +54,7 @@ def send(desk: Desk, new: NewDelivery) -> Delivery:
     """Send a delivery on its way. Told again it is the same one.
 
     Raises `NotAllowed("station_may_not")`, `NotFound("station_unknown" | "type_unknown")`, `BadInput("delivery_empty" |
-    "delivery_to_itself")`, `Conflict("id_reused")`.
+    "delivery_to_itself")`, `Conflict("id_reused" | "stalls_hand_out_differently")`.
     """
     here = desk.station(*ENDS)
     there = _other_end(desk, new.to_sign)
@@ -78,6 +78,7 @@ def send(desk: Desk, new: NewDelivery) -> Delivery:
     }
     delivery, is_new = write_once(desk.session, Delivery, row)
     if is_new:
+        check_alike(desk.session, here, there, by_type(lines), delivery.sent_at)
         desk.session.add_all(
             DeliveryLine(organisation_id=desk.organisation_id, delivery_id=new.id, type_id=line.type_id,
                          crate=line.crate, sent=line.quantity, counted=None)
@@ -91,7 +92,7 @@ def confirm(desk: Desk, delivery_id: UUID, told: Count) -> Delivery:
     """Receive a delivery: what was counted moves in the books, at both ends. Told again it is the same count.
 
     Raises `NotFound("delivery_unknown" | "type_unknown")`, `NotAllowed("station_may_not")` for anybody but the receiver,
-    `Conflict("delivery_confirmed" | "delivery_withdrawn" | "count_refused")`.
+    `Conflict("delivery_confirmed" | "delivery_withdrawn" | "count_refused" | "stalls_hand_out_differently")`.
     """
     delivery = _locked(desk, delivery_id)
     if desk.station_id != delivery.to_station_id:

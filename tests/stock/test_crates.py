@@ -25,7 +25,6 @@ from tests.support.crates import (
     count_back,
     crates_of,
     deliver,
-    move,
     on_its_way,
     owed,
     pool,
@@ -96,23 +95,6 @@ def test_counting_back_takes_at_most_what_this_stall_was_delivered(crates: Festi
     assert (beyond, owed(crates), owed(crates, "grill"), pool(crates)) == (20, 0, 100, 100)
 
 
-def test_crates_that_go_from_stall_to_stall_take_what_is_owed_along(crates: Festival) -> None:
-    by_the_crate(crates, "cup", stall="grill")
-    deliver(crates, 100, at="10:00")
-
-    move(crates, crates.stall(), crates.stall("grill"), 40, at="11:00")
-
-    assert (owed(crates), owed(crates, "grill"), pool(crates)) == (60, 40, 100)
-
-
-def test_a_stall_goes_on_owing_what_it_gives_to_one_that_scans(crates: Festival) -> None:
-    deliver(crates, 100, at="10:00")
-
-    move(crates, crates.stall(), crates.stall("grill"), 40, at="11:00")
-
-    assert (owed(crates), owed(crates, "grill"), pool(crates)) == (100, 0, 100)
-
-
 def test_an_issue_scanned_at_a_crate_stall_takes_its_deposit_out_of_the_pool(crates: Festival) -> None:
     deliver(crates, 10, at="10:00")
 
@@ -180,7 +162,7 @@ def test_what_is_out_stays_what_it_is_when_crates_are_switched_off(crates: Festi
     deliver(crates, 30, at="11:00")
     crates.stall().issue("CUP-1", at="12:00")
     take(crates, 2)
-    beyond = count_back(crates, 4, at="13:00")
+    beyond = count_back(crates, 34, at="13:00")
 
     assert crates_of(crates) == frozenset()
     assert (beyond, owed(crates), pool(crates)) == (0, 6, 4)
@@ -240,6 +222,24 @@ def test_the_till_of_a_stall_that_scans_out_of_its_crates_is_expected_to_hold_ea
     crates.set_clock("20:00")
 
     assert close_with(crates, 7).expected_till_ore == 3 * CUP
+
+
+def test_the_till_of_a_stall_that_went_over_to_crates_is_expected_to_hold_each_deposit_once(
+    festival: Festival,
+) -> None:
+    festival.make(*(f"CUP-{number}" for number in range(9)))
+    deliver(festival, 20, at="08:00")
+    festival.stall().issue("CUP-8", at="08:10")
+    festival.set_clock("08:30")
+    close_with(festival, 19)
+    for number in range(5):
+        festival.stall().issue(f"CUP-{number}", at="09:00")
+    festival.set_clock("10:00")
+    by_the_crate(festival, "cup")
+    festival.stall().issue("CUP-7", at="11:00")
+    festival.set_clock("20:00")
+
+    assert close_with(festival, 11).expected_till_ore == 8 * CUP
 
 
 def test_crates_of_one_type_are_nothing_to_another(crates: Festival) -> None:

@@ -17,7 +17,7 @@ from pantbox.reports.return_rate import Grade
 from pantbox.stock.deliveries import NewDelivery, send
 from pantbox.stock.papers import Quantity
 from tests.stock.test_pools_in_any_order import books, count
-from tests.support.crates import by_the_crate, count_back, deliver, desk_of, move, on_its_way, owed
+from tests.support.crates import by_the_crate, count_back, deliver, desk_of, on_its_way, owed
 from tests.support.festival import Festival
 
 CUPS = [f"CUP-{n}" for n in range(9)]
@@ -174,20 +174,6 @@ def test_crates_are_what_they_were_when_it_happened(core: Core, day: Callable[..
         found.append({(kind, names.get(of, of)): ore for (kind, of), ore in books(festival).items()})
 
     assert found[0] == found[1]
-
-
-def test_what_was_lent_to_a_stall_that_scans_and_given_back_is_owed_no_more(festival: Festival) -> None:
-    by_the_crate(festival, "cup")
-    deliver(festival, 10, at="09:00")
-    for hour in (10, 12):
-        move(festival, festival.stall("soup"), festival.stall("grill"), 10, at=f"{hour}:00")
-        assert owed(festival) == 10
-        move(festival, festival.stall("grill"), festival.stall("soup"), 10, at=f"{hour + 1}:00")
-        assert owed(festival) == 10
-    count_back(festival, 10, at="20:00")
-
-    assert owed(festival) == 0
-    assert [finding for finding in audit(festival.core, festival.event_id) if finding.ok is False] == []
 
 
 def test_a_mode_by_which_nothing_was_delivered_changes_no_figure(festival: Festival) -> None:

@@ -56,10 +56,17 @@ def move(
 ) -> UUID:  # fmt: skip
     """So many from one station to another, counted there."""
     delivery_id = on_its_way(festival, sender, receiver, quantity, kind, at=at)
+    count_in(festival, receiver, delivery_id, quantity, kind)
+    return delivery_id
+
+
+def count_in(
+    festival: Festival, receiver: Place, delivery_id: UUID, quantity: int, kind: str = "cup"
+) -> None:
+    """The receiver counts so many now."""
     with festival.core.database.transaction(festival.organisation_id) as session:
         counted = Count(new_id(), (Quantity(festival.types[kind], quantity),), festival.now)
         confirm(desk_of(festival, session, receiver), delivery_id, counted)
-    return delivery_id
 
 
 def on_its_way(

@@ -580,3 +580,4 @@ reason-was-online = Enheden havde netværk og kunne have spurgt, så kun det, de
 reason-over-the-limit = Det var mere, end arrangementet lader en bod tage uden netværk.
 reason-type-unknown = Den slags emballage bruges ikke her.
 reason-count-refused = Tællingen kunne ikke bogføres. Prøv igen.
+reason-stalls-hand-out-differently = Den ene bod udleverer pr. kasse, og den anden scanner. Træk leveringen tilbage, og send den over lageret.

@@ -580,3 +580,4 @@ reason-was-online = Das Gerät hatte Netz und hätte fragen können. Bezahlt wir
 reason-over-the-limit = Es war mehr, als ein Stand bei dieser Veranstaltung ohne Netz nehmen darf.
 reason-type-unknown = Diese Art von Behälter wird hier nicht benutzt.
 reason-count-refused = Die Zählung konnte nicht gebucht werden. Bitte noch einmal versuchen.
+reason-stalls-hand-out-differently = Ein Stand gibt kistenweise aus, der andere scannt. Bitte die Lieferung zurücknehmen und über das Lager schicken.

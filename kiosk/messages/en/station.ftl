@@ -586,3 +586,4 @@ reason-was-online = The device had a network and could have asked, so only what 
 reason-over-the-limit = It was more than the event lets a stall take without network.
 reason-type-unknown = That type of container is not used here.
 reason-count-refused = The count could not be booked. Try again.
+reason-stalls-hand-out-differently = One stall hands out by the crate and the other scans. Take the delivery back and send it by way of the store.

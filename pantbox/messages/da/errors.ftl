@@ -107,6 +107,7 @@ error-settings-secret-missing = Sæt PANTBOX_SECRET_KEY til mindst { $length_min
 error-sign-unknown = Det skilt findes ikke ved dette arrangement.
 error-slip-count-wrong = Vælg et antal fra 1 til { $count_max }.
 error-slug-wrong = Det korte navn må kun have små bogstaver a–z, tal og bindestreg.
+error-stalls-hand-out-differently = Den ene bod udleverer pr. kasse, og den anden scanner. Træk leveringen tilbage, og send den over lageret.
 error-stall-without-vendor = En bod skal have en stadeholder, og kun en bod har en.
 error-station-closed = { $name } er lukket. Åbn pladsen igen, før den tages i brug.
 error-station-in-use = Pladsen har været i brug, og dens navn står i historik og regnskab. Luk den i stedet: så tilbydes den ikke mere, og den kan åbnes igen.

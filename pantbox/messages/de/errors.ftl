@@ -107,6 +107,7 @@ error-settings-secret-missing = Vor dem Ernstfall bitte PANTBOX_SECRET_KEY auf m
 error-sign-unknown = Dieses Schild gibt es bei dieser Veranstaltung nicht.
 error-slip-count-wrong = Bitte eine Zahl von 1 bis { $count_max } wählen.
 error-slug-wrong = Der Kurzname darf nur Kleinbuchstaben a–z, Ziffern und Bindestriche haben.
+error-stalls-hand-out-differently = Ein Stand gibt kistenweise aus, der andere scannt. Bitte die Lieferung zurücknehmen und über das Lager schicken.
 error-stall-without-vendor = Ein Stand braucht einen Betreiber, und nur ein Stand hat einen.
 error-station-closed = { $name } ist geschlossen. Vor der Benutzung den Platz wieder öffnen.
 error-station-in-use = Der Platz wurde benutzt, und sein Name steht in Verläufen und Konten. Bitte schließen statt löschen: Dann wird er nicht mehr angeboten und lässt sich wieder öffnen.

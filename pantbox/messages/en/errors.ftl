@@ -107,6 +107,7 @@ error-settings-secret-missing = Set PANTBOX_SECRET_KEY to at least { $length_min
 error-sign-unknown = There is no such sign at this event.
 error-slip-count-wrong = Choose a number from 1 to { $count_max }.
 error-slug-wrong = The short name may have only small letters a–z, digits and hyphens.
+error-stalls-hand-out-differently = One stall hands out by the crate and the other scans. Take the delivery back and send it by way of the store.
 error-stall-without-vendor = A stall needs a vendor, and only a stall has one.
 error-station-closed = { $name } is closed. Open the station again before it is used.
 error-station-in-use = The station has been used, and its name stands in histories and accounts. Close it instead: it is offered no more then, and can be opened again.
