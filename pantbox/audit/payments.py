@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, exists, false, func, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    exists,
+    false,
+    func,
+    select,
+    union_all,
+)
 
 from pantbox.audit.finding import Finding
 from pantbox.circulation.claims import ClaimState
@@ -202,7 +213,22 @@ def _known_before() -> FromClause:
         .group_by(OFFLINE.c.bearer_id, OFFLINE.c.station_id)
         .having(func.count() > 1)
     )
-    return union_all(blocked, again).subquery()
+    online = (
+        select(OFFLINE.c.bearer_id.label("of"), OFFLINE.c.event_id)
+        .join(
+            REDEMPTIONS,
+            and_(
+                REDEMPTIONS.c.bearer_id == OFFLINE.c.bearer_id,
+                REDEMPTIONS.c.station_id == OFFLINE.c.station_id,
+            ),
+        )
+        .where(
+            OFFLINE.c.lost_ore > 0,
+            REDEMPTIONS.c.offline_id.is_(None),
+            REDEMPTIONS.c.at < OFFLINE.c.recorded_at,
+        )
+    )
+    return union_all(blocked, again, online).subquery()
 
 
 def _own_slips(connection: Connection, event_id: int | None) -> Finding:

@@ -4,7 +4,6 @@ Bounds delay, they never decide: a desk does, or the office, a bag's count, or t
 the date on the poster.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,10 +13,11 @@ from sqlalchemy import Select, literal_column, select
 from sqlalchemy.orm import Session
 
 from pantbox.circulation.claims import ClaimState, Releaser, ReturnClaim, Rung
-from pantbox.circulation.known import CONTAINERS
-from pantbox.circulation.refold import Decide, refold
+from pantbox.circulation.known import CONTAINERS, windows
+from pantbox.circulation.refold import Decide, lock_containers, refold
 from pantbox.circulation.rows import CLAIMS, SCANS
 from pantbox.circulation.scan import Reason, Verdict
+from pantbox.circulation.settle import first_of_each_use
 from pantbox.circulation.verdicts import HOLD_TIME_MAX, waits_for
 from pantbox.places.events import Event
 
@@ -68,29 +68,18 @@ def waiting(session: Session, event_id: int, *, visit_id: UUID | None = None) ->
 def release(
     session: Session, organisation_id: int, scan_ids: Collection[UUID], *, by: str, now: datetime
 ) -> set[UUID]:
-    """Let returns that wait pay. Of several of one use the first does, unless a later one is stronger. Returns those that
-    were still waiting when their turn came."""
-    released: set[UUID] = set()
-    for turn in _in_turns(session, scan_ids):
-        released |= _decide(session, organisation_id, turn, _released(Releaser.PERSON, by), now)
+    """Let returns that wait pay. Of several of one use the first does, and each that is stronger than those before it; the others
+    are refused, for who decides has seen them. Returns those that were still waiting and are to pay."""
+    connection = session.connection()
+    since = lock_containers(connection, organisation_id, scan_ids)
+    chosen = {
+        one
+        for window in windows(connection, since).values()
+        for one in first_of_each_use(window.scans, window.decisions, scan_ids, carried=window.carried)
+    }
+    released = _decide(session, organisation_id, chosen, _released(Releaser.PERSON, by), now)
+    refuse(session, organisation_id, set(scan_ids) - chosen, by=by, now=now)
     return released
-
-
-def _in_turns(session: Session, scan_ids: Collection[UUID]) -> list[list[UUID]]:
-    """Returns of different containers together; those of one after another, in the order of recording."""
-    rows = session.execute(
-        select(SCANS.c.id, SCANS.c.container_id)
-        .where(SCANS.c.id.in_(scan_ids))
-        .order_by(SCANS.c.recorded_at, SCANS.c.id)
-    )
-    turns: list[list[UUID]] = []
-    taken: Counter[int] = Counter()
-    for scan_id, container_id in rows:
-        if taken[container_id] == len(turns):
-            turns.append([])
-        turns[taken[container_id]].append(scan_id)
-        taken[container_id] += 1
-    return turns
 
 
 def refuse(

@@ -1,7 +1,7 @@
 """A container's history from its scans and the decisions about them: fold, entitlement, trips. Pure."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -54,6 +54,27 @@ def seen_uses_of(
     """A container's uses with a seen issue, as they were decided: so many of what was looked up are its own."""
     folded = fold(scans, no_sight=_no_sights(decisions, scans), carried=carried)
     return seen_uses(folded.slots, _without_undone(decisions, scans, folded.undone))
+
+
+def first_of_each_use(
+    scans: Sequence[Scan],
+    decisions: Mapping[UUID, ReturnClaim],
+    claim_ids: Collection[UUID],
+    *,
+    carried: Carried = NOTHING_CARRIED,
+) -> list[UUID]:
+    """Of these claims those that wait and would be paid, were they all released: in each use the one recorded first, and each
+    that is stronger than those before it."""
+    found: list[UUID] = []
+    for slot in fold(scans, no_sight=_no_sights(decisions, scans), carried=carried).slots:
+        for use in slot.uses:
+            strongest = 0
+            for claim in sorted(use.returns, key=by_recording):
+                waits = claim.id in claim_ids and decisions[claim.id].state is ClaimState.WAITING
+                if waits and claim.strength > strongest:
+                    found.append(claim.id)
+                    strongest = claim.strength
+    return found
 
 
 def _no_sights(claims: Mapping[UUID, ReturnClaim], scans: Sequence[Scan]) -> frozenset[UUID]:

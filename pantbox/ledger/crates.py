@@ -73,11 +73,10 @@ def _deliver(crates: Crates, lots: list[Lot], lot: Lot) -> None:
 
 
 def _take_back(lots: list[Lot], count: CrateCount) -> list[Lot]:
-    """So many out of what was delivered by then. What was not handed out by the crate is not taken out of crates."""
+    """So many out of what was delivered by then, and what is over at the deposit of the count: 0 to a stall that scans, to which
+    only what nobody had told as crates can have gone."""
     back, over = [], count.quantity
     for lot in reversed(lots):
-        if lot.deposit_ore and not count.deposit_ore:
-            continue
         n = min(lot.quantity, over)
         lot.quantity -= n
         over -= n

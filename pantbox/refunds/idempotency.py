@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from pantbox import sets
 from pantbox.clock import new_id
 from pantbox.errors import BadInput, Conflict
 from pantbox.keys import hashed
-from pantbox.refunds.tables import IdempotencyKey
+from pantbox.refunds.tables import IdempotencyKey, Redemption
 
 KEY_LENGTH_MAX = 200
 KEPT_FOR = timedelta(days=30)
@@ -84,6 +84,10 @@ def find(session: Session, organisation_id: int, scope: str, key: str) -> UUID |
 
 
 def forget_old(session: Session, now: datetime) -> int:
-    """Delete the keys nobody will repeat any more, and say how many they were. Their bookings stay."""
-    gone = session.execute(delete(IdempotencyKey).where(IdempotencyKey.at < now - KEPT_FOR))
+    """Delete the keys nobody will repeat any more, and say how many they were. Their bookings stay.
+
+    Those of redemptions stay too: a stall whose answer was lost may hand in what it took for as long as a slip is good.
+    """
+    redeemed = exists().where(Redemption.request_id == IdempotencyKey.id)
+    gone = session.execute(delete(IdempotencyKey).where(IdempotencyKey.at < now - KEPT_FOR, ~redeemed))
     return int(gone.rowcount)  # type: ignore[attr-defined]

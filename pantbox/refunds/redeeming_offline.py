@@ -143,6 +143,7 @@ def _facts(
     # Nobody takes what is not made yet.
     at = min(max(told.at, bearer.created_at), now)
     by_network = _came_through(session, bearer, station, told, now)
+    own_try = by_network if by_network and by_network.amount_ore == told.amount_ore else None
     good_until = bearer.valid_until
     is_expired = good_until is not None and (at > good_until or now > good_until + HANDED_IN_WITHIN)
     return Facts(
@@ -150,7 +151,7 @@ def _facts(
         limit_ore=limits_since(session, session.get_one(Event, station.event_id), at).offline_redeem_ore,
         online_ore=by_network.amount_ore if by_network else 0,
         is_revoked=bearer.revoked_at is not None, is_expired=is_expired,
-        redeemed_here=_redeemed_here(session, bearer, station, by_network),
+        redeemed_here=_redeemed_here(session, bearer, station, own_try),
         contact_before=_last_contact(session, station, device_id, at),
         # This very request is answered too.
         contact_after=min(_first_contact(session, station, device_id, at) or now, now),
@@ -175,13 +176,13 @@ def _came_through(
     ).one_or_none()
 
 
-def _redeemed_here(session: Session, bearer: Bearer, station: Station, by_network: Redemption | None) -> bool:
-    """Whether this stall was given money for this bearer before, or handed it in before, but for its own try."""
+def _redeemed_here(session: Session, bearer: Bearer, station: Station, own_try: Redemption | None) -> bool:
+    """Whether this stall was given money for this bearer before, or handed it in before, but for its own try of that amount."""
     online = select(Redemption.id).where(
         Redemption.bearer_id == bearer.id, Redemption.station_id == station.id
     )
-    if by_network is not None:
-        online = online.where(Redemption.id != by_network.id)
+    if own_try is not None:
+        online = online.where(Redemption.id != own_try.id)
     offline = select(OfflineRedemption.id).where(
         OfflineRedemption.bearer_id == bearer.id, OfflineRedemption.station_id == station.id
     )

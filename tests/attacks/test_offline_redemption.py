@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from pantbox.clock import new_id
+from pantbox.refunds.idempotency import forget_old
 from pantbox.refunds.making import revoke_slips
 from tests.api.town import CUP_ORE
 from tests.attacks.scene import Scene
@@ -174,4 +175,30 @@ def test_a_slip_that_a_stall_waits_for_money_on_is_not_revoked_with_its_roll(sce
 
     assert revoked == 0
     assert scene.balances()[f"vendor:{scene.stations['grill']}"] == 4 * CUP_ORE
+    assert scene.failures() == []
+
+
+def test_a_redemption_that_was_answered_is_no_lost_try_of_a_larger_amount(scene: Scene) -> None:
+    code = scene.voucher()
+    assert scene.pay(f"/vouchers/{code}/redeem", {}, "soup", key="k-1").status_code == 200
+    scene.time.later(hours=3)
+
+    told = hand_in(scene, "soup", code, 2 * CUP_ORE, tried="k-1", failed_at=scene.time.now.isoformat())
+
+    assert (told["amount_ore"], lost_ore(scene)) == (CUP_ORE, 0)
+    assert scene.failures() == []
+
+
+def test_a_try_that_came_through_is_one_payment_a_month_later_too(scene: Scene) -> None:
+    visit, slip = scene.visit(cups=2), scene.slips[0]
+    assert scene.refund(visit, "slip", to=slip).status_code == 200
+    assert scene.pay(f"/slips/{slip}/pay", {"amount_ore": CUP_ORE}, "soup", key="a-try").status_code == 200
+    at = scene.time.now.isoformat()
+    scene.time.later(days=31)
+    with scene.core.database.transaction() as session:
+        forget_old(session, scene.time.now)
+
+    hand_in(scene, "soup", slip, CUP_ORE, at=at, tried="a-try", failed_at=at)
+
+    assert (scene.get(f"/slips/{slip}").json or {})["left_ore"] == CUP_ORE
     assert scene.failures() == []

@@ -28,7 +28,7 @@ def went(hour: int, quantity: int, deposit_ore: int) -> CrateCount:
         (went(12, 15, 700), [Lot(10, 1_000), Lot(3, 0), Lot(2, 500)]),
         (went(12, 25, 700), [Lot(10, 1_000), Lot(3, 0), Lot(10, 500), Lot(2, 700)]),
         (went(10, 12, 500), [Lot(3, 0), Lot(9, 500)]),
-        (went(12, 5, 0), [Lot(3, 0), Lot(2, 0)]),
+        (went(12, 25, 0), [Lot(10, 1_000), Lot(3, 0), Lot(10, 500), Lot(2, 0)]),
     ],
 )
 def test_what_came_last_by_then_goes_back_first_and_what_is_over_at_the_deposit_in_force(

@@ -4,6 +4,7 @@ import pytest
 
 from pantbox.errors import Conflict
 from pantbox.stock.deliveries import withdraw
+from tests.stock.test_pools_in_any_order import count
 from tests.support.crates import (
     by_the_crate,
     count_back,
@@ -84,3 +85,23 @@ def test_a_stall_that_scans_lowers_what_it_owes_for_crates_by_no_later_delivery_
     count_back(crates, 10, at="12:00")
 
     assert (owed(crates), pool(crates)) == (10, 10)
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_count_that_is_told_after_its_crates_were_passed_on_is_owed_as_if_it_had_been_told_before(
+    festival: Festival, *, is_late: bool
+) -> None:
+    by_the_crate(festival, "cup")
+    paper = on_its_way(festival, festival.store(), festival.stall(), 10, at="10:00")
+    if not is_late:
+        count(festival, "soup", paper, 10, "10:05")
+    festival.set_clock("12:00")
+    by_the_crate(festival)
+    giver = "coffee" if is_late else "soup"
+    if is_late:
+        move(festival, festival.stall(), festival.stall("coffee"), 10, at="13:00")
+        festival.set_clock("15:00")
+        count(festival, "soup", paper, 10, "10:05")
+    count_back(festival, 10, at="20:00", by=giver)
+
+    assert (owed(festival), owed(festival, "coffee"), pool(festival)) == (0, 0, 0)
