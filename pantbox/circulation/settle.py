@@ -70,8 +70,9 @@ def first_of_each_use(
         for use in slot.uses:
             strongest = 0
             for claim in sorted(use.returns, key=by_recording):
-                waits = claim.id in claim_ids and decisions[claim.id].state is ClaimState.WAITING
-                if waits and claim.strength > strongest:
+                decided = decisions.get(claim.id)
+                waits = decided is not None and decided.state is ClaimState.WAITING
+                if waits and claim.id in claim_ids and claim.strength > strongest:
                     found.append(claim.id)
                     strongest = claim.strength
     return found
