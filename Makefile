@@ -9,7 +9,7 @@ FRONT_END := package-lock.json build_frontend.mjs tsconfig.json \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test look lighthouse soak model hostile sbom audit check format lock clean
+.PHONY: help demo test look lighthouse soak model tamper hostile sbom audit check format lock clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */  make \1\t/' | expand -t 16
@@ -32,6 +32,9 @@ lighthouse: $(VENV)/.pantbox $(VENV)/.dev node_modules/.dev  ## Lighthouse over 
 
 model: $(VENV)/.pantbox $(VENV)/.dev  ## thousands of random sets of facts beside an oracle of who is paid; 15 min (ARGS='--sets 10000 --seed 7')
 	$(BIN)/python -m tests.model $(ARGS)
+
+tamper: $(VENV)/.pantbox $(VENV)/.dev  ## every change of a played festival behind the product's back, and which check of the audit notices it; 25 min (ARGS='--only scan')
+	$(BIN)/python -m tests.tamper $(ARGS)
 
 hostile: $(VENV)/.pantbox $(VENV)/.audit  ## what means ill, fifty times as long as in the tests (ARGS='-k description')
 	HOSTILE_TIMES=50 $(BIN)/python -m pytest tests/hostile -n 0 $(ARGS)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from wtforms import DecimalField, Field
 from wtforms.widgets import TextInput
 
+from pantbox.clock import last_whole_day
 from pantbox.errors import BadInput
 
 LAST_SECOND = time(23, 59, 59)
@@ -72,7 +73,7 @@ def end_of_day(day: date, timezone: str) -> datetime:
 
 def last_day(until: datetime, timezone: str) -> date:
     """The day on the poster."""
-    return until.astimezone(ZoneInfo(timezone)).date()
+    return last_whole_day(until, timezone)
 
 
 def local_clock(told: datetime, timezone: str) -> datetime:

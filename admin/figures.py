@@ -8,6 +8,7 @@ from babel.numbers import format_decimal
 from flask import Flask
 
 from admin.amounts import write_ore
+from pantbox.ledger.causes import words_of
 from pantbox.reports.intervals import Share
 from pantbox.web import language, say, translator
 from pantbox.web.pages import LOCALES
@@ -85,6 +86,12 @@ def logged(what: str) -> str:
     return say(key) if translator().knows(key) else what.replace("_", " ")
 
 
+def caused(kind: str) -> str:
+    """What booked a transfer: `Retur · taget tilbage`. A word from another version of Pantbox says itself."""
+    said = ((word, f"office-cause-{dashed(word)}") for word in words_of(kind))
+    return " · ".join(say(key) if translator().knows(key) else word for word, key in said)
+
+
 def place_name(kind: str, number: int, name: str) -> str:
     """`Boks 4: Ved scenen`."""
     return f"{say(f'office-kind-{dashed(kind)}')} {number}: {name}"
@@ -105,7 +112,7 @@ def register(app: Flask) -> None:
     """Hand them to the templates."""
     app.jinja_env.filters.update(
         ore=write_ore, whole=whole, decimal=decimal, percent=percent, duration=duration, kilograms=kilograms,
-        dashed=dashed, logged=logged, tenths=tenths,
+        caused=caused, dashed=dashed, logged=logged, tenths=tenths,
     )  # fmt: skip
     app.jinja_env.globals.update(
         interval=interval, spread=spread, hour_label=hour_label, place_name=place_name

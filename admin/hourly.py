@@ -19,6 +19,6 @@ def out_and_back(counts: Mapping[datetime, tuple[int, int]], timezone: str) -> d
         "x": [hour_label(hour, timezone) for hour in hours],
         "series": [
             {"name": say("office-handed-out"), "tone": "line-strong", "values": [out for out, _ in pairs]},
-            {"name": say("office-back"), "tone": "accepted", "values": [back for _, back in pairs]},
+            {"name": say("office-taken"), "tone": "accepted", "values": [back for _, back in pairs]},
         ],
     }

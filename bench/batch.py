@@ -57,30 +57,31 @@ TRANSFERS = """INSERT INTO transfer (id, organisation_id, event_id, debit_accoun
         AND c.event_id = 1 AND c.kind = '{credit}' AND c.of = '{creditor}'"""
 MOVED = """UPDATE container SET state = '{state}', state_at = at, station_id = {station}, latest_at = at, trips = trips + {trips}
     FROM held WHERE container.id = held.container_id"""
-OPENED = """INSERT INTO trip (id, organisation_id, container_id, type_id, event_id, seen, pooled, deposit_ore, opened_at, period,
-        opened_station_id, credited_at_stall, credited_ore, paid_again)
-    SELECT id, 1, container_id, type_id, 1, true, false, ore, at, period, {station}, false, 0, false FROM held"""
-VISITS = """INSERT INTO visit (id, organisation_id, event_id, station_id, device_id, opened_at, credited_ore, paid_ore, by_phone,
-        code_entry, at_sign)
-    SELECT visit, 1, 1, {station}, {station} - 1, min(at), sum(ore), 0, false, 0, false FROM held GROUP BY visit ON CONFLICT (id)
-    DO UPDATE SET credited_ore = visit.credited_ore + excluded.credited_ore"""
+OPENED = """INSERT INTO trip (id, known_at, organisation_id, container_id, type_id, event_id, seen, pooled, deposit_ore,
+        opened_at, period, opened_station_id, credited_at_stall, credited_ore, paid_again)
+    SELECT id, now(), 1, container_id, type_id, 1, true, false, ore, at, period, {station}, false, 0, false FROM held"""
+VISITS = """INSERT INTO visit (id, organisation_id, event_id, station_id, device_id, opened_at, credited_since, credited_ore,
+        paid_ore, by_phone, code_entry, at_sign)
+    SELECT visit, 1, 1, {station}, {station} - 1, min(at), now(), sum(ore), 0, false, 0, false FROM held GROUP BY visit
+    ON CONFLICT (id) DO UPDATE SET credited_ore = visit.credited_ore + excluded.credited_ore"""
 ENDED = """UPDATE trip SET end_how = 'returned', ended_at = at, ended_station_id = {station}, ended_event_id = 1,
         credited_scan_id = held.id, credited_event_id = 1, credited_station_id = {station}, credited_at = at,
         credited_visit_id = visit, credited_ore = trip.deposit_ore FROM held WHERE trip.id = held.trip_id"""
-COUNTED = "INSERT INTO rollup_delta (organisation_id, event_id, station_id, type_id, hour, measure, n) "
+COUNTED = "INSERT INTO rollup_delta (organisation_id, event_id, station_id, type_id, hour, measure, recorded_at, n) "
 COUNTED_OUT = (
     COUNTED
-    + """SELECT 1, 1, {station}, type_id, hour, 'issued', count(*) FROM held GROUP BY type_id, hour UNION ALL
-    SELECT 1, 1, 0, type_id, date_trunc('minute', at), 'out', count(*) FROM held GROUP BY type_id, date_trunc('minute', at)"""
+    + """SELECT 1, 1, {station}, type_id, hour, 'issued', now(), count(*) FROM held GROUP BY type_id, hour UNION ALL
+    SELECT 1, 1, 0, type_id, date_trunc('minute', at), 'out', now(), count(*) FROM held
+        GROUP BY type_id, date_trunc('minute', at)"""
 )
 COUNTED_BACK = (
     COUNTED
-    + """SELECT 1, 1, {station}, type_id, hour, 'returned', count(*) FROM held GROUP BY type_id, hour UNION ALL
-    SELECT 1, 1, {stall}, type_id, date_trunc('hour', opened_at), 'became_returned', count(*) FROM held
+    + """SELECT 1, 1, {station}, type_id, hour, 'returned', now(), count(*) FROM held GROUP BY type_id, hour UNION ALL
+    SELECT 1, 1, {stall}, type_id, date_trunc('hour', opened_at), 'became_returned', now(), count(*) FROM held
         GROUP BY type_id, date_trunc('hour', opened_at) UNION ALL
-    SELECT 1, 1, 0, type_id, opened, 'out', -count(*) FROM held GROUP BY type_id, opened UNION ALL
-    SELECT 1, 1, 0, type_id, period, 'returned@' || extract(epoch FROM date_trunc('minute', at) - opened)::int / 60, count(*)
-        FROM held GROUP BY type_id, period, extract(epoch FROM date_trunc('minute', at) - opened)::int / 60"""
+    SELECT 1, 1, 0, type_id, opened, 'out', now(), -count(*) FROM held GROUP BY type_id, opened UNION ALL
+    SELECT 1, 1, 0, type_id, period, 'returned@' || extract(epoch FROM date_trunc('minute', at) - opened)::int / 60, now(),
+        count(*) FROM held GROUP BY type_id, period, extract(epoch FROM date_trunc('minute', at) - opened)::int / 60"""
 )
 OUT = {"kind": "issue", "station": STALL, "station_kind": "stall", "debit": "V", "debtor": STALL, "credit": "DH",
        "creditor": STALL, "state": "issued", "trips": 1}  # fmt: skip

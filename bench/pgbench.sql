@@ -22,16 +22,16 @@ INSERT INTO scan (id, organisation_id, event_id, station_id, station_kind, devic
         :container, :type, 1, :at, :at, :at, :period, :ore, true, false, false, true, 1,
         'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'accepted', 'accepted')
     ON CONFLICT (id) DO NOTHING;
-INSERT INTO trip (id, organisation_id, container_id, type_id, event_id, seen, pooled, deposit_ore, opened_at, period,
+INSERT INTO trip (id, known_at, organisation_id, container_id, type_id, event_id, seen, pooled, deposit_ore, opened_at, period,
         opened_station_id, credited_at_stall, credited_ore, paid_again)
-    VALUES (:scan, 1, :container, :type, 1, true, false, :ore, :at, :period, :stall, false, 0, false);
+    VALUES (:scan, :at, 1, :container, :type, 1, true, false, :ore, :at, :period, :stall, false, 0, false);
 INSERT INTO transfer (id, organisation_id, event_id, debit_account_id, credit_account_id, amount_ore, cause_kind, cause_subject,
         cause_brought_by, at, booked_at)
     VALUES (:transfer, 1, 1, :vendor, :held, :ore, 'issue', :scan, :scan, :at, :at);
 UPDATE container SET state = 'issued', state_at = :at, station_id = :stall, latest_at = :at, trips = trips + 1
     WHERE id = :container;
-INSERT INTO rollup_delta (organisation_id, event_id, station_id, type_id, hour, measure, n) VALUES
-    (1, 1, :stall, :type, :hour, 'issued', 1), (1, 1, 0, :type, :minute, 'out', 1);
+INSERT INTO rollup_delta (organisation_id, event_id, station_id, type_id, hour, measure, n, recorded_at) VALUES
+    (1, 1, :stall, :type, :hour, 'issued', 1, :at), (1, 1, 0, :type, :minute, 'out', 1, :at);
 COMMIT;
 
 BEGIN;
@@ -52,15 +52,16 @@ UPDATE trip SET end_how = 'returned', ended_at = :at, ended_station_id = :box, e
         credited_event_id = 1, credited_station_id = :box, credited_at = :at, credited_visit_id = :visit,
         credited_ore = deposit_ore
     WHERE id = :trip;
-INSERT INTO visit (id, organisation_id, event_id, station_id, opened_at, credited_ore, paid_ore, by_phone, code_entry, at_sign)
-    VALUES (:visit, 1, 1, :box, :at, :ore, 0, false, 0, false)
+INSERT INTO visit (id, organisation_id, event_id, station_id, opened_at, credited_ore, paid_ore, by_phone, code_entry, at_sign,
+        credited_since)
+    VALUES (:visit, 1, 1, :box, :at, :ore, 0, false, 0, false, :at)
     ON CONFLICT (id) DO UPDATE SET credited_ore = visit.credited_ore + excluded.credited_ore;
 INSERT INTO transfer (id, organisation_id, event_id, debit_account_id, credit_account_id, amount_ore, cause_kind, cause_subject,
         cause_brought_by, at, booked_at)
     VALUES (:transfer, 1, 1, :held, :payable, :ore, 'return', :scan, :scan, :at, :at);
 UPDATE container SET state = 'returned', state_at = :at, station_id = :box, latest_at = :at, trips = trips + 0
     WHERE id = :container;
-INSERT INTO rollup_delta (organisation_id, event_id, station_id, type_id, hour, measure, n) VALUES
-    (1, 1, :box, :type, :hour, 'returned', 1), (1, 1, :stall, :type, :hour, 'became_returned', 1),
-    (1, 1, 0, :type, :minute, 'out', -1), (1, 1, 0, :type, :period, 'returned@0', 1);
+INSERT INTO rollup_delta (organisation_id, event_id, station_id, type_id, hour, measure, n, recorded_at) VALUES
+    (1, 1, :box, :type, :hour, 'returned', 1, :at), (1, 1, :stall, :type, :hour, 'became_returned', 1, :at),
+    (1, 1, 0, :type, :minute, 'out', -1, :at), (1, 1, 0, :type, :period, 'returned@0', 1, :at);
 COMMIT;

@@ -71,23 +71,21 @@ SCAN = """INSERT INTO scan (id, organisation_id, event_id, station_id, station_k
             believed, visit_id, terms, content_hash, verdict, standing)
           VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 1, %s, %s, %s, %s, %s, true, false, false, true, %s, %s, %s,
             'accepted', 'accepted') ON CONFLICT (id) DO NOTHING"""
-OPENS = """INSERT INTO trip (id, organisation_id, container_id, type_id, event_id, seen, pooled, deposit_ore, opened_at,
+OPENS = """INSERT INTO trip (known_at, id, organisation_id, container_id, type_id, event_id, seen, pooled, deposit_ore, opened_at,
              period, opened_station_id, credited_at_stall, credited_ore, paid_again)
-           VALUES (%s, %s, %s, %s, %s, true, false, %s, %s, %s, %s, false, 0, false)"""
+           VALUES (now(), %s, %s, %s, %s, %s, true, false, %s, %s, %s, %s, false, 0, false)"""
 ENDS = """UPDATE trip SET end_how = 'returned', ended_at = %s, ended_station_id = %s, ended_event_id = %s,
             credited_scan_id = %s, credited_event_id = %s, credited_station_id = %s, credited_at = %s,
             credited_visit_id = %s, credited_ore = deposit_ore WHERE id = %s"""
 VISIT = """INSERT INTO visit (id, organisation_id, event_id, station_id, opened_at, credited_ore, paid_ore,
-             by_phone, code_entry, at_sign) VALUES (%s, %s, %s, %s, %s, %s, 0, false, 0, false)
+             credited_since, by_phone, code_entry, at_sign) VALUES (%s, %s, %s, %s, %s, %s, 0, now(), false, 0, false)
            ON CONFLICT (id) DO UPDATE SET credited_ore = visit.credited_ore + excluded.credited_ore"""
 TRANSFER = """INSERT INTO transfer (id, organisation_id, event_id, debit_account_id, credit_account_id, amount_ore,
                 cause_kind, cause_subject, cause_brought_by, at, booked_at)
               VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"""
 MOVED = "UPDATE container SET state = %s, state_at = %s, station_id = %s, latest_at = %s, trips = trips + %s WHERE id = %s"
-COUNTED = (
-    "INSERT INTO rollup_delta (organisation_id, event_id, station_id, type_id, hour, measure, n) VALUES "
-)
-ROW = "(%s, %s, %s, %s, %s, %s, %s)"
+COUNTED = "INSERT INTO rollup_delta (organisation_id, event_id, station_id, type_id, hour, measure, n, recorded_at) VALUES "
+ROW = "(%s, %s, %s, %s, %s, %s, %s, now())"
 NEW_ACCOUNT = """INSERT INTO account (organisation_id, event_id, kind, of, currency) VALUES (%s, %s, %s, %s, 'DKK')
                  ON CONFLICT (event_id, kind, of) DO NOTHING"""
 ACCOUNT = "SELECT id FROM account WHERE event_id = %s AND kind = %s AND of = %s"

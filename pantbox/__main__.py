@@ -2,4 +2,5 @@
 
 from pantbox.cli import main
 
-main(prog_name="pantbox")
+if __name__ == "__main__":
+    main(prog_name="pantbox")

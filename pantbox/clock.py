@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -43,6 +43,18 @@ class Boundaries:
         return datetime.combine(day_before, max(self.times), self.timezone).astimezone(UTC)
 
 
+LAST_SECOND = time(23, 59, 59)
+
+
 def hour_of(moment: datetime) -> datetime:
     """The whole UTC hour `moment` falls in. (Zones with half-hour offsets see hours that start at :30.)"""
     return moment.replace(minute=0, second=0, microsecond=0)
+
+
+def last_whole_day(until: datetime, timezone: str) -> date:
+    """The last day that lies before `until` from its first to its last minute: the day to print, for all of it counts."""
+    local = until.astimezone(ZoneInfo(timezone))
+    is_whole = (
+        local.time() >= LAST_SECOND
+    )  # nothing is added to it: a day may be the last one of the calendar
+    return local.date() if is_whole else local.date() - timedelta(days=1)

@@ -4,11 +4,10 @@ Two databases are supported alike, SQLite (one file, one writer) and PostgreSQL.
 `organisation_id`; a transaction opened for one organisation sees no other's rows, and that is said here and only here.
 """
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from functools import partial
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
@@ -19,15 +18,15 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Engine,
+    Index,
     Integer,
     MetaData,
     String,
     Uuid,
     create_engine,
     event,
-    make_url,
 )
-from sqlalchemy.exc import DBAPIError, DisconnectionError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -36,29 +35,17 @@ from sqlalchemy.orm import (
     mapped_column,
     with_loader_criteria,
 )
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import NullPool
 from sqlalchemy.types import JSON, TypeDecorator
 
+from pantbox.engines import engine_of
+from pantbox.errors import Conflict
 from pantbox.shared_clock import SharedClock
-from pantbox.waiting import WAIT_SECONDS_MAX, bounded, seconds_left, time_is_up
+from pantbox.waiting import WAIT_SECONDS_MAX, bounded, time_is_up
 
-POOL_SIZE, MORE_AT_MOST = 12, 20
-"""Connections of one process: those it keeps, and those it opens when all its threads ask at once."""
-WAIT_OF_A_LOCK = 0.9
-"""The part of a bound that every connection waits for one lock. Less is said to the database only when less is left: else each
-transaction would begin with a statement more."""
 ATTEMPTS_MAX = 5
-RESTED_SECONDS = 2.0
-"""A connection nobody used for so long is tried before it is used again."""
-SILENCE = {
-    "connect_timeout": 5,
-    "keepalives_idle": 5,
-    "keepalives_interval": 3,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 15_000,
-}
-"""How long, by libpq's own words, a PostgreSQL is waited for whose machine is gone: else a quarter of an hour, with every
-scan behind the one that asked. What the database's URL says of these goes first."""
+FOR_ITS_OWNER = 0o600
+"""Of a new SQLite file: what is in it is nobody else's business on this machine."""
 COLLISIONS = {"40001", "40P01", "55P03"}
 """PostgreSQL's: not serializable, deadlock, a lock that was not to be had in time."""
 
@@ -99,9 +86,17 @@ Name = Annotated[str, mapped_column(String(200))]
 Word = Annotated[str, mapped_column(String(40))]
 
 
+ONLY_ON_POSTGRESQL = "only_on_postgresql"
+"""Key of an index's `info`: whether SQLite goes without it."""
 NAMES = "names"
 """Key of a column's `info`: which rows it names, where neither a foreign key nor its own name tells. By the table of those
 rows, the condition that it names one with a certain id. See `pantbox.places.references`."""
+
+
+def block_range_index(name: str, column: str) -> Index:
+    """An index for what was written lately, which costs next to nothing to keep. SQLite finds that last without one."""
+    index = Index(name, column, postgresql_using="brin", info={ONLY_ON_POSTGRESQL: True})
+    return index.ddl_if(dialect="postgresql")
 
 
 class Base(DeclarativeBase):
@@ -140,7 +135,7 @@ class Database:
         self.url = url
         self.wait_seconds_max = wait_seconds_max
         self._clock = SharedClock()
-        self.engine = _engine(url, wait_seconds_max, self._clock)
+        self.engine = engine_of(url, wait_seconds_max, self._clock)
         self._reading_engine = self.engine.execution_options(reads_only=True, **_one_snapshot(self.engine))
         self._glancing_engine = self.engine.execution_options(reads_only=True, **_no_transaction(self.engine))
 
@@ -245,119 +240,6 @@ def _see_one_organisation_only(state: ORMExecuteState) -> None:
     )
 
 
-def _engine(url: str, wait_seconds_max: float, clock: SharedClock) -> Engine:
-    # Parameters are hidden in errors, for errors are logged, and what guests and users told us is not.
-    is_sqlite = url.startswith("sqlite")
-    engine = (_sqlite_engine if is_sqlite else _postgresql_engine)(url, wait_seconds_max)
-    ask = _sqlite_time if is_sqlite else _postgresql_time
-
-    @event.listens_for(engine, "checkout")
-    def _read_the_clock(connection: Any, _record: object, _proxy: object) -> None:
-        if clock.is_due:
-            # A connection that fails here fails at its first statement too, whose sender is told what it is told of that.
-            with suppress(engine.dialect.loaded_dbapi.Error):
-                clock.read(partial(ask, connection))
-
-    return engine
-
-
-def _sqlite_time(connection: Any) -> datetime:
-    [seconds] = connection.execute("SELECT (julianday('now') - 2440587.5) * 86400").fetchone()
-    return datetime.fromtimestamp(seconds, UTC)
-
-
-def _postgresql_time(connection: Any) -> datetime:
-    # Outside a transaction, for none has begun on a connection that is being taken, and none is to be left.
-    before, connection.autocommit = connection.autocommit, True
-    try:
-        moment: datetime = connection.execute("SELECT clock_timestamp()").fetchone()[0]
-    finally:
-        connection.autocommit = before
-    return moment.astimezone(UTC)
-
-
-def _postgresql_engine(url: str, wait_seconds_max: float) -> Engine:
-    lock_seconds = wait_seconds_max * WAIT_OF_A_LOCK
-    # What is asked again and again is planned once: planning a scan's statements anew takes as long as running them.
-    planned = {
-        "options": f"-c plan_cache_mode=force_generic_plan -c lock_timeout={_milliseconds(lock_seconds)}"
-    }
-    silence = {name: value for name, value in SILENCE.items() if name not in make_url(url).query}
-    engine = create_engine(
-        url,
-        pool_size=POOL_SIZE,
-        max_overflow=MORE_AT_MOST,
-        pool_timeout=wait_seconds_max,
-        hide_parameters=True,
-        connect_args=planned | silence,
-    )
-
-    @event.listens_for(engine, "checkin")
-    def _note(_connection: Any, record: ConnectionPoolEntry) -> None:
-        record.info["rests_since"] = time.monotonic()
-
-    @event.listens_for(engine, "checkout")
-    def _try(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
-        # A database that was restarted leaves dead connections behind. One that worked a moment ago is not asked: under
-        # load that would cost every scan two more round trips.
-        if time.monotonic() - record.info.get("rests_since", time.monotonic()) < RESTED_SECONDS:
-            return
-        try:
-            engine.dialect.do_ping(connection)
-        except engine.dialect.loaded_dbapi.Error as error:
-            raise DisconnectionError from error
-
-    @event.listens_for(engine, "begin")
-    def _wait_less(connection: Connection) -> None:
-        left = seconds_left(lock_seconds)
-        if left < lock_seconds and not connection.get_execution_options().get("reads_only"):
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {_milliseconds(left)}")
-
-    return engine
-
-
-def _milliseconds(seconds: float) -> int:
-    return max(1, round(seconds * 1000))  # 0 would be for ever to PostgreSQL
-
-
-def _sqlite_engine(url: str, wait_seconds_max: float) -> Engine:
-    path = url.removeprefix("sqlite:///")
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
-    lock_seconds = wait_seconds_max * WAIT_OF_A_LOCK
-    engine = create_engine(
-        url,
-        pool_size=POOL_SIZE,
-        max_overflow=MORE_AT_MOST,
-        pool_timeout=wait_seconds_max,
-        connect_args={"timeout": lock_seconds},
-        hide_parameters=True,
-    )
-
-    @event.listens_for(engine, "connect")
-    def _set_up(connection: Any, _record: object) -> None:
-        # The driver's own transactions begin late and deferred: two readers that then write would deadlock.
-        connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _take_the_writer_queue(connection: Connection) -> None:
-        if connection.get_execution_options().get("reads_only"):
-            connection.exec_driver_sql("BEGIN")
-            return
-        _wait_at_most(connection, seconds_left(lock_seconds), lock_seconds)
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
-
-
-def _wait_at_most(connection: Connection, seconds: float, usual_seconds: float) -> None:
-    """Let this SQLite connection wait so long for its turn. What is said to a connection stays until something else is said."""
-    if connection.info.get("waits_seconds", usual_seconds) != seconds:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {_milliseconds(seconds)}")
-        connection.info["waits_seconds"] = seconds
-
-
 def alembic_config(url: str) -> Any:
     """Alembic's configuration for this database, with the migrations that were installed beside us."""
     from alembic.config import Config
@@ -370,20 +252,52 @@ def alembic_config(url: str) -> Any:
     return config
 
 
+class Schema(StrEnum):
+    """How a database's schema stands to the one this version was written for."""
+
+    CURRENT = "current"
+    BEHIND = "behind"
+    AHEAD = "ahead"
+    """A newer version migrated it."""
+
+
 def upgrade(database_url: str) -> None:
-    """Bring the database to the newest schema. Does nothing when it is there already."""
+    """Bring the database to the newest schema. Does nothing when it is there already.
+
+    Raises `Conflict("database_ahead")` when it is a newer one than ours.
+    """
     from alembic import command
 
     if database_url.startswith("sqlite:///"):
-        Path(database_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+        path = Path(database_url.removeprefix("sqlite:///"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(FOR_ITS_OWNER)
+    engine = create_engine(database_url, poolclass=NullPool)
+    with engine.connect() as connection:
+        schema = _schema(connection, database_url)
+    if schema is Schema.AHEAD:
+        raise Conflict("database_ahead")
     command.upgrade(alembic_config(database_url), "head")
+
+
+def schema_of(database: Database) -> Schema:
+    """How the schema of this database stands to ours."""
+    with database.engine.connect() as connection:
+        return _schema(connection, database.url)
 
 
 def is_current(database: Database) -> bool:
     """Whether the database has the schema this version was written for."""
+    return schema_of(database) is Schema.CURRENT
+
+
+def _schema(connection: Connection, url: str) -> Schema:
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
-    newest = ScriptDirectory.from_config(alembic_config(database.url)).get_current_head()
-    with database.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == newest
+    scripts = ScriptDirectory.from_config(alembic_config(url))
+    revision = MigrationContext.configure(connection).get_current_revision()
+    if revision == scripts.get_current_head():
+        return Schema.CURRENT
+    ours = {script.revision for script in scripts.walk_revisions()}
+    return Schema.BEHIND if revision is None or revision in ours else Schema.AHEAD

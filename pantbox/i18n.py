@@ -1,10 +1,12 @@
 """Words in the reader's language, from Fluent catalogues: the core's own (`pantbox/messages`) and those of rooms above it."""
 
+import re
 from functools import cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
 
+_TWO_STOPS = re.compile(r"kr\.\.(?!\.)")
 MESSAGES = Path(__file__).parent / "messages"
 
 
@@ -23,11 +25,16 @@ class Translator:
         told, errors = self._bundle.format_pattern(message.value, details)
         if errors:
             raise errors[0]
-        return str(told)
+        return _one_stop(str(told))
 
     def knows(self, key: str) -> bool:
         """Whether a catalogue has `key`."""
         return bool(self._bundle.has_message(key))
+
+
+def _one_stop(text: str) -> str:
+    """A sentence that ends with a sum ends with the sum's own full stop: `Der mangler 405 kr.`"""
+    return _TWO_STOPS.sub("kr.", text)
 
 
 @cache

@@ -5,6 +5,8 @@ For migrations, schema checks, and for finding what names a row."""
 from importlib import import_module
 
 ROOMS = (
+    "pantbox.places.installation",
+    "pantbox.places.job_runs",
     "pantbox.places.organisations",
     "pantbox.places.events",
     "pantbox.places.imports",
@@ -28,6 +30,7 @@ ROOMS = (
     "pantbox.circulation.quarantine",
     "pantbox.refunds.tables",
     "pantbox.stock.tables",
+    "pantbox.seals.tables",
 )
 
 

@@ -97,7 +97,7 @@ def migrate(process: Process) -> None:
 
 
 @contextmanager
-def _nobody_asked(_database: Database) -> Iterator[bool]:
+def _nobody_asked(_database: Database, _job: str) -> Iterator[bool]:
     yield True
 
 

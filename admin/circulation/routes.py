@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from admin.members import member
 from admin.work import event_named, page, reading
-from pantbox.containers.codes import read_code
-from pantbox.containers.lookup import find_container
+from pantbox.containers.codes import Code, Unproven, read_code
+from pantbox.containers.lookup import find_container, refusal_of
 from pantbox.errors import NotFound, PantboxError
 from pantbox.places.events import Event
 from pantbox.places.stations import Station
@@ -62,12 +62,19 @@ def _look(session: Session, text: str) -> Looked | None:
     if not text:
         return None
     try:
-        found = find_container(session, read_code(text, core().keys), member().organisation_id)
+        found = find_container(session, _code(session, text), member().organisation_id)
         if found is None:
             raise NotFound("container_unknown")
         return Looked(text, container_history(session.connection(), found.id))
     except PantboxError as error:
         return Looked(text, problem=sentence(error.code, **error.details))
+
+
+def _code(session: Session, text: str) -> Code:
+    try:
+        return read_code(text, core().keys)
+    except Unproven as error:
+        raise refusal_of(session, error, member().organisation_id) from error
 
 
 def _stations(session: Session, event: Event) -> dict[int, Station]:

@@ -51,10 +51,10 @@ class TypeForm(OfficeForm):
         "office-material", [Length(max=40, message="office-too-long")], description="office-material-hint"
     )
     cost = OreField("office-cost", [Optional()])
-    uses_max = IntegerField(
-        "office-uses-max",
+    planned_uses = IntegerField(
+        "office-planned-uses",
         [Optional(), NumberRange(1, 100_000, "office-number-wrong")],
-        description="office-uses-hint",
+        description="office-planned-uses-hint",
     )
     replaces_grams = _grams("office-replaces", "office-replaces-hint")
     single_use = _factor("office-factor-single-use")
@@ -142,7 +142,7 @@ def filled(kind: ContainerType) -> TypeForm:
             "weight_grams": kind.weight_grams,
             "material": kind.material or "",
             "cost": kind.cost_ore,
-            "uses_max": kind.uses_max,
+            "planned_uses": kind.planned_uses,
             "replaces_grams": kind.replaces_grams,
             **{name: told["grams_co2e"] for name, told in factors.items()},
             **{f"{name}_source": told["source"] for name, told in factors.items()},

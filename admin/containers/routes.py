@@ -16,6 +16,7 @@ from admin.members import member
 from admin.work import change, file, note, page, reading, told
 from pantbox.containers import closures
 from pantbox.containers.containers import Batch, Container
+from pantbox.containers.figures import Figures, change_figures
 from pantbox.containers.making import create_type, labels_of, make_batch
 from pantbox.containers.types import ContainerType
 from pantbox.errors import BadInput, NotFound
@@ -61,7 +62,7 @@ def make_type() -> ResponseReturnValue:
             deposit_ore=form.deposit.data or 0,
             picture=form.picture.data,
         )
-        _fill(kind, form)
+        _fill(session, kind, form)
         note(session, "type_created", kind.slug, deposit_ore=kind.deposit_ore)
         return kind.id
 
@@ -79,13 +80,12 @@ def _slug(form: TypeForm) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", told.lower()))[:40].strip("-") or form.picture.data
 
 
-def _fill(kind: ContainerType, form: TypeForm) -> None:
+def _fill(session: Session, kind: ContainerType, form: TypeForm) -> None:
     kind.weight_grams = form.weight_grams.data
     kind.material = (form.material.data or "").strip() or None
     kind.cost_ore = form.cost.data
-    kind.uses_max = form.uses_max.data
-    kind.replaces_grams = form.replaces_grams.data
-    kind.factors = form.factors(kind.factors or {})
+    figures = Figures(form.planned_uses.data, form.replaces_grams.data, form.factors(kind.factors or {}))
+    change_figures(session, kind, figures, core().clock())
 
 
 def _type(session: Session, type_id: int) -> ContainerType:
@@ -132,7 +132,7 @@ def change_type(type_id: int) -> ResponseReturnValue:
         if not form.deposit.data:
             raise BadInput("deposit_wrong", deposit_ore=0)
         kind.names, kind.picture, kind.deposit_ore = form.names(), form.picture.data, form.deposit.data
-        _fill(kind, form)
+        _fill(session, kind, form)
         note(session, "type_changed", kind.slug)
         return True
 

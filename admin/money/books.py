@@ -192,6 +192,10 @@ class Names:
 
 
 def _word(kind: str, word: str) -> str:
-    """What a stored word says. A reason that a program made up says itself."""
+    """What a stored word says. A reason that a program made up for writing off stands beside what was done."""
     key = f"{WORDS[kind]}-{dashed(word)}" if kind in WORDS else ""
-    return say(key) if translator().knows(key) else word.replace("_", " ")
+    if not word or translator().knows(key):
+        return say(key) if word else ""
+    return (
+        say("office-end-for-reason", reason=word.replace("_", " ")) if kind == AccountKind.UNCLAIMED else word
+    )

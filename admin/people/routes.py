@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from admin.members import let_in, member
+from admin.people.entries import lines
 from admin.people.forms import PasswordForm, TokenForm, UserForm
 from admin.work import change, note, page, reading, row_id, told
 from pantbox.errors import BadInput, Conflict, NotFound
@@ -180,6 +181,5 @@ def log_page() -> ResponseReturnValue:
     before = request.args.get("before", type=row_id)
     statement = select(LogEntry).order_by(LogEntry.id.desc()).limit(LOG_PAGE + 1)
     entries = list(session.scalars(statement.where(LogEntry.id < before) if before else statement))
-    names = {user.id: user.name for user in session.scalars(select(User))}
     more = entries[LOG_PAGE - 1].id if len(entries) > LOG_PAGE else None
-    return page("office/log.html", entries=entries[:LOG_PAGE], names=names, more=more)
+    return page("office/log.html", lines=lines(session, entries[:LOG_PAGE]), more=more)

@@ -67,9 +67,13 @@ def by_type(types: Sequence[TypeLine]) -> dict[str, Any]:
         (
             "office-lost",
             "rejected",
-            [line.cohort.totals.lost + line.cohort.totals.written_off for line in used],
+            [
+                line.cohort.totals.lost + line.cohort.totals.written_off - line.cohort.totals.forfeited
+                for line in used
+            ],
         ),
-        ("office-out-now", "line", [line.cohort.totals.out for line in used]),
+        ("metric-forfeited-name", "line", [line.cohort.totals.forfeited for line in used]),
+        ("metric-out-name", "line", [line.cohort.totals.out for line in used]),
     )
     series = [{"name": say(key), "tone": tone, "values": values} for key, tone, values in ends if any(values)]
     return {"kind": "parts", "x": names, "series": series}

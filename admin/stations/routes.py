@@ -149,7 +149,8 @@ def change_station(slug: str, station_id: int) -> ResponseReturnValue:
         found = _station(session, event_named(session, slug), station_id)
         closures.check_station_open(found)
         found.name = " ".join((form.name.data or "").split())
-        found.capacity = form.capacity.data
+        if form.capacity.data != found.capacity:
+            found.set_capacity(form.capacity.data)
         if found.kind == StationKind.STALL and form.when_out.data:
             set_when_out(session, found, WhenOut(form.when_out.data), Setter(member().id), core().clock())
         place_station(session, found, form.place, Mover.OFFICE, member().name, core().clock())

@@ -6,7 +6,6 @@ Whoever knows the code holds it. Any code that is none gets one and the same ans
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from flask import Response, render_template
 from flask.typing import ResponseReturnValue
@@ -16,6 +15,7 @@ from sqlalchemy.orm import Session
 from kiosk.guest.blueprint import guest
 from kiosk.guest.rules import facts_here
 from kiosk.guest.seen import notice_seen
+from pantbox.clock import last_whole_day
 from pantbox.errors import BadInput, NotFound
 from pantbox.labels.code128 import code128_svg
 from pantbox.labels.documents import Voucher
@@ -98,4 +98,4 @@ def _link(bearer: BearerView, code: str) -> str:
 
 
 def _last_day(bearer: BearerView, event: Event) -> date | None:
-    return bearer.valid_until.astimezone(ZoneInfo(event.timezone)).date() if bearer.valid_until else None
+    return last_whole_day(bearer.valid_until, event.timezone) if bearer.valid_until else None

@@ -18,9 +18,9 @@ from kiosk.guest.rules import RulesSeen, rules_seen
 from kiosk.guest.seen import BoxSeen, TypeSeen, boxes_seen, notice_seen, types_seen
 from pantbox.circulation.scan import Verdict
 from pantbox.circulation.tables import ScanRow
-from pantbox.containers.codes import Code, CodeKind, read_code
+from pantbox.containers.codes import Code, CodeKind, Unproven, read_code
 from pantbox.containers.containers import Container
-from pantbox.containers.lookup import find_container, find_type
+from pantbox.containers.lookup import find_container, find_type, refusal_of
 from pantbox.containers.types import ContainerType
 from pantbox.errors import BadInput, NotFound
 from pantbox.places.events import Event
@@ -32,6 +32,8 @@ from pantbox.web import core
 from pantbox.web.guessing import guesses_bounded, misses_counted, sender
 
 NOT_FOUND = 404
+TOLD = {"forged_code": "guest-forged", "foreign_operator": "guest-foreign"}
+"""Which texts say why there is no page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,7 @@ def container_page(text: str) -> ResponseReturnValue:
     """The page of one container, or of a type when the code has no serial."""
     installation = core()
     try:
-        with misses_counted([sender()]):
-            code = read_code(f"{installation.settings.base_url}/8003/{text}", installation.keys)
+        code = _read(text)
         # A container's own tag says that nobody guessed it: it is looked up also next door to a guesser.
         is_proven = code.kind is CodeKind.CONTAINER
         with (
@@ -64,6 +65,15 @@ def container_page(text: str) -> ResponseReturnValue:
             return render_template("guest/container.html", seen=_look(session, code, may))
     except (BadInput, NotFound) as error:
         return _no_such_container(error.code)
+
+
+def _read(text: str) -> Code:
+    installation = core()
+    try:
+        return read_code(f"{installation.settings.base_url}/8003/{text}", installation.keys)
+    except Unproven as error:
+        with guesses_bounded(sender()), installation.database.reading() as session:
+            raise refusal_of(session, error) from error
 
 
 @contextmanager
@@ -125,5 +135,5 @@ def _by_itself(container_type: ContainerType) -> TypeSeen:
 
 
 def _no_such_container(why: str) -> ResponseReturnValue:
-    # Ours but not genuine, or nothing of ours: both are told kindly what to do. Neither costs a look in the database.
-    return render_template("guest/no_container.html", why=why), NOT_FOUND
+    # Ours but not genuine, a stranger's, or nothing that we know: all are told kindly what to do.
+    return render_template("guest/no_container.html", told=TOLD.get(why, "guest-no-container")), NOT_FOUND

@@ -1,31 +1,17 @@
 """The first tables, and the triggers that keep scans and transfers as they were written."""
 
 from alembic import op
+from sqlalchemy import PrimaryKeyConstraint, Table, UniqueConstraint
 
 from pantbox import tables
 from pantbox.db import Base
+from pantbox.kept import UNCHANGED, VERSIONED, KeptTable
+from pantbox.seals.rows import row_key, sealed_columns, text_of
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
-
-KEPT = {
-    "transfer": None,
-    "scan": "standing",
-    "refund": None,
-    "redemption": None,
-    "offline_redemption": None,
-    "till_move": None,
-    "unreadable": None,
-    "stall_closing": None,
-    "stall_closing_line": None,
-    "device_stay": None,
-    "crew_opening": None,
-    "crew_showing": None,
-    "scan_import": "ended_at",
-}
-"""Tables whose rows are never changed or deleted, and the one column of each that may be."""
 
 GROUND = {
     "event": "",
@@ -41,18 +27,21 @@ GROUND = {
 """Tables the scans' door keeps in memory, and which of their columns it keeps: all, where none are named."""
 
 
+SENT_AGAIN = ("account", "container", "delivery", "scan", "stall_closing", "visit")
+"""Tables into which rows are written that may be there already."""
+
+
 def upgrade() -> None:
     """Make every table, then forbid what must never happen to the evidence and the ledger."""
     tables.load()
     connection = op.get_bind()
     Base.metadata.create_all(connection)
     _count_up_the_ground(connection.dialect.name)
-    for table, free in KEPT.items():
-        columns = ", ".join(column.name for column in Base.metadata.tables[table].c if column.name != free)
-        if connection.dialect.name == "postgresql":
-            _forbid_on_postgresql(table, columns)
-        else:
-            _forbid_on_sqlite(table, columns)
+    for kept in VERSIONED:
+        _keep_versions(kept, connection.dialect.name)
+    for kept in UNCHANGED:
+        table = Base.metadata.tables[kept.name]
+        (_forbid_on_postgresql if connection.dialect.name == "postgresql" else _forbid_on_sqlite)(table, kept)
 
 
 def _count_up_the_ground(dialect: str) -> None:
@@ -75,20 +64,69 @@ def _count_up_the_ground(dialect: str) -> None:
             op.execute(f"CREATE TRIGGER {name} AFTER {what} ON {table} FOR EACH ROW {action}")
 
 
-def _forbid_on_postgresql(table: str, columns: str) -> None:
-    op.execute(
-        f"CREATE FUNCTION {table}_is_kept() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{table} rows are never changed or deleted'; END $$"
-    )
-    op.execute(
-        f"CREATE TRIGGER {table}_is_kept BEFORE DELETE OR UPDATE OF {columns} ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {table}_is_kept()"
-    )
-
-
-def _forbid_on_sqlite(table: str, columns: str) -> None:
-    for name, what in (("changed", f"UPDATE OF {columns}"), ("deleted", "DELETE")):
-        op.execute(
-            f"CREATE TRIGGER {table}_is_not_{name} BEFORE {what} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} rows are never changed or deleted'); END"
+def _keep_versions(kept: KeptTable, dialect: str) -> None:
+    """Each version of a row is kept, whoever changes it and by whatever statement."""
+    columns = ", ".join(f'"{column.name}"' for column in sealed_columns(kept))
+    new = text_of(kept, dialect, "NEW")
+    for what, event, row, content in (
+        ("insert", "INSERT", "NEW", new),
+        ("update", f"UPDATE OF {columns}", "NEW", new),
+        ("delete", "DELETE", "OLD", "NULL"),
+    ):
+        name = f"{kept.name}_version_{what}"
+        when = f" WHEN ({new} <> '')" if what == "insert" else ""
+        sql = (
+            "INSERT INTO row_version (of_table, of_row, content)"
+            f" SELECT '{kept.name}', {row_key(kept, dialect, row)}, {content}"
         )
+        action = f"BEGIN {sql}; END"
+        if dialect == "postgresql":
+            op.execute(
+                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {sql}; RETURN NULL; END $$"
+            )
+            action = f"EXECUTE FUNCTION {name}()"
+        op.execute(f"CREATE TRIGGER {name} AFTER {event} ON {kept.name} FOR EACH ROW{when} {action}")
+
+
+def _forbid_on_postgresql(table: Table, kept: KeptTable) -> None:
+    name = f"{table.name}_is_kept"
+    op.execute(
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{table.name} rows are never changed or deleted'; END $$"
+    )
+    op.execute(
+        f"CREATE TRIGGER {name} BEFORE DELETE OR UPDATE OF {_stay(table, kept)} ON {table.name} "
+        f"FOR EACH ROW EXECUTE FUNCTION {name}()"
+    )
+    op.execute(f"CREATE TRIGGER {name}_all BEFORE TRUNCATE ON {table.name} EXECUTE FUNCTION {name}()")
+
+
+def _forbid_on_sqlite(table: Table, kept: KeptTable) -> None:
+    told = f"'{table.name} rows are never changed or deleted'"
+    for name, what in (("changed", f"UPDATE OF {_stay(table, kept)}"), ("deleted", "DELETE")):
+        op.execute(
+            f"CREATE TRIGGER {table.name}_is_not_{name} BEFORE {what} ON {table.name} "
+            f"BEGIN SELECT RAISE(ABORT, {told}); END"
+        )
+    # REPLACE deletes without asking any other trigger. What is sent again is left as it is where
+    # the writer says DO NOTHING, which is looked at after this.
+    answer = "IGNORE" if table.name in SENT_AGAIN else f"ABORT, {told}"
+    there = f"SELECT 1 FROM {table.name} o WHERE {_same_row(table)}"
+    op.execute(
+        f"CREATE TRIGGER {table.name}_is_not_replaced BEFORE INSERT ON {table.name} WHEN EXISTS ({there}) "
+        f"BEGIN SELECT RAISE({answer}); END"
+    )
+
+
+def _stay(table: Table, kept: KeptTable) -> str:
+    return ", ".join(f'"{column.name}"' for column in table.c if column.name not in kept.free)
+
+
+def _same_row(table: Table) -> str:
+    """SQL that is true of a row `o` that a new one would take the place of."""
+    unique = [one for one in table.constraints if isinstance(one, PrimaryKeyConstraint | UniqueConstraint)]
+    sets = [one.columns for one in unique] + [index.columns for index in table.indexes if index.unique]
+    return " OR ".join(
+        "(" + " AND ".join(f'o."{column.name}" = NEW."{column.name}"' for column in columns) + ")"
+        for columns in sets
+    )

@@ -14,10 +14,10 @@ from pantbox.api.guesses import guesses_of, misses_of
 from pantbox.api.models import Moment, Output, TolerantInput
 from pantbox.circulation.history import TripEnd
 from pantbox.circulation.tables import TripRow
-from pantbox.containers.codes import TEXT_LENGTH_MAX, Code, CodeKind, read_code
+from pantbox.containers.codes import TEXT_LENGTH_MAX, Code, CodeKind, Unproven, read_code
 from pantbox.containers.containers import ContainerState
 from pantbox.containers.grai import Grai
-from pantbox.containers.lookup import find_container
+from pantbox.containers.lookup import find_container, is_tag_of_ours, refusal_of
 from pantbox.containers.types import ContainerType
 from pantbox.errors import NotFound
 from pantbox.places.crew import find_crew_slip
@@ -25,6 +25,7 @@ from pantbox.places.stations import Station, StationKind
 from pantbox.refunds.bearers import BearerView, look_up
 from pantbox.refunds.tables import BearerKind
 from pantbox.web import core
+from pantbox.web.here import house
 
 CONTAINERS = (CodeKind.CONTAINER, CodeKind.HUMAN)
 BEARERS = (CodeKind.SLIP, CodeKind.VOUCHER)
@@ -117,8 +118,7 @@ def read(wanted: CodeWanted) -> CodeOut:
 
 def _read(text: str) -> CodeOut:
     caller = device()
-    with misses_of(caller):
-        code = read_code(text, core().keys)
+    code = _code(text, caller)
     if code.kind is CodeKind.CONTAINER:  # its tag says that nobody guessed it
         with misses_of(caller), core().database.reading() as session:
             return _named(session, code, caller)
@@ -127,6 +127,15 @@ def _read(text: str) -> CodeOut:
             was_in_contact()
         with core().database.reading() as session:
             return _named(session, code, caller)
+
+
+def _code(text: str, caller: DeviceCaller) -> Code:
+    with misses_of(caller):
+        try:
+            return read_code(text, core().keys)
+        except Unproven as error:
+            with core().database.reading() as session:
+                raise refusal_of(session, error, caller.organisation_id) from error
 
 
 def _named(session: Session, code: Code, caller: DeviceCaller) -> CodeOut:
@@ -140,6 +149,8 @@ def _named(session: Session, code: Code, caller: DeviceCaller) -> CodeOut:
         return CodeOut(kind=code.kind, crew=_crew(session, code, caller))
     if code.kind is CodeKind.STATION:
         return CodeOut(kind=code.kind, station=_station(session, code, caller))
+    if not is_tag_of_ours(session, code, caller.organisation_id, house().hosts):
+        raise NotFound("foreign_operator")
     return CodeOut(kind=code.kind)
 
 

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from pantbox.api.blueprint import api
 from pantbox.api.callers import open_to, program
 from pantbox.api.models import Input, Moment, Name, OreAmount, Output, Text, Word
-from pantbox.api.own import acting, changing, find, reading
+from pantbox.api.own import acting, changing, changing_row, find, reading
 from pantbox.api.pages import PageWanted, id_after, split
 from pantbox.containers import closures
 from pantbox.containers.containers import Batch, Container, ContainerState
+from pantbox.containers.figures import Figures, change_figures
 from pantbox.containers.grai import Grai
 from pantbox.containers.making import BATCH_QUANTITY_MAX, create_type, make_batch
 from pantbox.containers.types import ContainerType
@@ -60,7 +61,7 @@ class TypeChange(Input):
     weight_grams: Grams | None = None
     material: Word | None = None
     cost_ore: OreAmount | None = None
-    uses_max: Annotated[int, Field(ge=1, le=100_000, strict=True)] | None = None
+    planned_uses: Annotated[int, Field(ge=1, le=100_000, strict=True)] | None = None
     replaces_grams: Grams | None = None
     factors: FactorsIn | None = None
 
@@ -85,7 +86,7 @@ class ContainerTypeOut(Output):
     weight_grams: int | None
     material: str | None
     cost_ore: int | None
-    uses_max: int | None
+    planned_uses: int | None
     replaces_grams: int | None
     closed_at: Moment | None
     factors: dict[str, Any]
@@ -181,8 +182,14 @@ def change_type(type_id: int, told: TypeChange) -> ContainerTypeOut:
         for name, value in _told(told).items()
         if value is not None or name not in ("names", "picture", "factors")
     }
-    with changing("type_changed", str(type_id), fields=sorted(changes)) as session:
+    with changing_row("type_changed", ContainerType, type_id, fields=sorted(changes)) as session:
         row = _find(session, type_id)
+        figures = Figures(
+            planned_uses=changes.pop("planned_uses", row.planned_uses),
+            replaces_grams=changes.pop("replaces_grams", row.replaces_grams),
+            factors=changes.pop("factors", row.factors),
+        )
+        change_figures(session, row, figures, core().clock())
         for name, value in changes.items():
             setattr(row, name, value)
         return ContainerTypeOut.model_validate(row)
@@ -229,7 +236,7 @@ def batches(wanted: PageWanted) -> BatchPage:
 @open_to(Scope.SETUP_WRITE)
 def make(type_id: int, told: BatchIn) -> BatchOut:
     """Make containers of a type."""
-    with changing("batch_created", told.name, quantity=told.quantity) as session:
+    with changing("batch_made", told.name, quantity=told.quantity) as session:
         batch = make_batch(
             session, core().keys, _find(session, type_id), name=told.name, quantity=told.quantity,
             now=core().clock(),

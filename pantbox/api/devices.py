@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from pantbox.api.blueprint import api
 from pantbox.api.callers import open_to, program
 from pantbox.api.models import Moment, Output
-from pantbox.api.own import acting, changing, find, find_event, reading
+from pantbox.api.own import acting, changing_row, find, find_event, reading
 from pantbox.circulation.moving import Mover, move_device
 from pantbox.places.devices import Device
 from pantbox.places.organisations import Scope
@@ -95,7 +95,7 @@ def put_elsewhere(station_id: int, device_id: int) -> DeviceOut:
 @open_to(Scope.SETUP_WRITE)
 def revoke_device(device_id: int) -> DeviceOut:
     """Revoke a device, from this moment. What it scanned before it may still hand in, into quarantine."""
-    with changing("device_revoked", str(device_id)) as session:
+    with changing_row("device_revoked", Device, device_id) as session:
         row = find(session, Device, device_id, "device_unknown")
         revoke(row, core().clock())
         session.flush()

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from pantbox.api.blueprint import api
 from pantbox.api.callers import open_to, program
 from pantbox.api.models import NO_NUL, Input, Moment, Name, OreAmount, OreOrNone, Output, Typed, Word
-from pantbox.api.own import acting, changing, find_event, reading
+from pantbox.api.own import acting, changing, changing_row, find_event, reading
 from pantbox.api.pages import PageWanted, id_after, split
 from pantbox.circulation.forfeits import close_event
 from pantbox.places import event_changes
@@ -310,6 +310,6 @@ def terms(event_id: int) -> TermsList:
 def make_terms(event_id: int, told: TermsIn) -> TermsVersion:
     """New prices from now on. Each trip keeps those its stall showed."""
     deposits = {int(one): ore for one, ore in told.deposits.items()}
-    with changing("terms_changed", str(event_id), deposits=told.deposits) as session:
+    with changing_row("terms_changed", Event, event_id, deposits=told.deposits) as session:
         row = change_terms(session, find_event(session, event_id), deposits, core().clock())
         return TermsVersion.model_validate(row)

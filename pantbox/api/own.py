@@ -39,6 +39,21 @@ def changing(what: str, subject: str, **details: object) -> Iterator[Session]:
         log(session, caller.organisation_id, None, what, subject, {"token": caller.token_id, **details}, now)
 
 
+@contextmanager
+def changing_row(what: str, kind: type[Base], row_id: int, **details: object) -> Iterator[Session]:
+    """The same for a row that is there: the entry names it as people do."""
+    caller, now = program(), core().clock()
+    with acting() as session:
+        yield session
+        subject = _called(session.get(kind, row_id), row_id)
+        log(session, caller.organisation_id, None, what, subject, {"token": caller.token_id, **details}, now)
+
+
+def _called(row: Base | None, row_id: int) -> str:
+    names = (getattr(row, name, None) for name in ("email", "slug", "name", "label"))
+    return next((str(name) for name in names if name), str(row_id))
+
+
 def find(session: Session, kind: type[Row], row_id: int, code: str) -> Row:
     """The organisation's own row with this id. Raises `NotFound(code)`: somebody else's is told like none."""
     row = session.get(kind, row_id)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from pantbox.api.blueprint import api
 from pantbox.api.callers import open_to, program
 from pantbox.api.models import NO_NUL, Input, Moment, Name, Output, Typed
-from pantbox.api.own import changing, find, reading
+from pantbox.api.own import changing, changing_row, find, reading
 from pantbox.errors import NotAllowed
 from pantbox.places.organisations import ApiToken, Role, Scope, User
 from pantbox.places.people import PASSWORD_LENGTH_MAX, create_user, set_password
@@ -101,7 +101,7 @@ def users() -> UserList:
 @open_to(Scope.SETUP_WRITE)
 def make_user(told: UserIn) -> UserOut:
     """Let somebody log in."""
-    with changing("user_created", told.email) as session:
+    with changing("user_made", told.email) as session:
         row = create_user(
             session, program().organisation_id, email=told.email, name=told.name, password=told.password,
             role=told.role, language=told.language,
@@ -125,7 +125,7 @@ def user(user_id: int) -> UserOut:
 def change_user(user_id: int, told: UserChange) -> UserOut:
     """Change a user who is no owner."""
     changes = told.model_dump(exclude_unset=True, exclude_none=True, exclude={"password"})
-    with changing("user_changed", str(user_id), fields=sorted(changes)) as session:
+    with changing_row("user_changed", User, user_id, fields=sorted(changes)) as session:
         row = find(session, User, user_id, "user_unknown")
         if row.role == Role.OWNER:
             raise NotAllowed("owners_only")
@@ -155,7 +155,7 @@ def make_token(told: TokenIn) -> TokenMade:
     caller = program()
     if not set(told.scopes) <= caller.scopes:
         raise NotAllowed("scope_not_yours")
-    with changing("token_created", told.label, scopes=told.scopes) as session:
+    with changing("token_made", told.label, scopes=told.scopes) as session:
         row, secret = create_token(
             session, caller.organisation_id, label=told.label, scopes=told.scopes, now=core().clock()
         )
@@ -167,7 +167,7 @@ def make_token(told: TokenIn) -> TokenMade:
 @open_to(Scope.SETUP_WRITE)
 def revoke_token(token_id: int) -> TokenOut:
     """Revoke a token, from this moment."""
-    with changing("token_revoked", str(token_id)) as session:
+    with changing_row("token_revoked", ApiToken, token_id) as session:
         row = find(session, ApiToken, token_id, "token_not_found")
         row.revoked_at = row.revoked_at or core().clock()
         return TokenOut.model_validate(row)

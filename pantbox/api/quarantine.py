@@ -9,10 +9,11 @@ from sqlalchemy import select
 from pantbox.api.blueprint import api
 from pantbox.api.callers import open_to, program
 from pantbox.api.models import Input, Moment, Output
-from pantbox.api.own import changing, find_event, reading
+from pantbox.api.own import changing_row, find_event, reading
 from pantbox.api.pages import PageWanted, split, uuid_after
 from pantbox.circulation.quarantine import QuarantinedScan
 from pantbox.circulation.scan import Reason, Verdict
+from pantbox.places.events import Event
 from pantbox.places.organisations import Scope
 from pantbox.places.stays import Stays, stays_of_all
 from pantbox.refunds import letting_in
@@ -98,7 +99,7 @@ def _shown(row: QuarantinedScan, stays: Stays | None) -> QuarantinedOut:
 def let_in(event_id: int, told: LetOutIn) -> LetOutAnswers:
     """Record scans from quarantine, as if they had come in time, and put their visits' money onto the slips they name."""
     here = core()
-    with changing("quarantine_released", str(event_id), scans=len(told.scan_ids)) as session:
+    with changing_row("quarantine_released", Event, event_id, scans=len(told.scan_ids)) as session:
         find_event(session, event_id)
         ours = session.scalars(
             select(QuarantinedScan.id).where(

@@ -1,6 +1,7 @@
 """Reading: an event's report, and where everything is now."""
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from pydantic import RootModel
@@ -14,8 +15,12 @@ from pantbox.places.organisations import Scope
 from pantbox.reports.as_json import as_json
 from pantbox.reports.container_history import container_history
 from pantbox.reports.event_report import event_report
+from pantbox.reports.plausibility import FigureName
+from pantbox.reports.plausibility_facts import figures
+from pantbox.reports.plausibility_sentences import as_json as figure_as_json
 from pantbox.reports.whereabouts import Place, whereabouts
 from pantbox.web import core, language
+from pantbox.web.words import translator
 
 
 class Report(RootModel[dict[str, Any]]):
@@ -46,6 +51,40 @@ class Circulation(Output):
     stations: list[StationLine]
 
 
+class PlausibilityFigure(Output):
+    """`count` of `n`, beside others of its like. `marked`: it stands out, which is a hint and no failure."""
+
+    name: FigureName
+    """What is counted, of what: docs/metrics."""
+    station_id: int | None
+    station: str | None
+    bag: str | None
+    """The tag of the bag it is of."""
+    container_id: int | None
+    container: str | None
+    """The code under its label."""
+    at: datetime | None
+    """When the bag was taken down, or the container's turnaround period began."""
+    count: int
+    n: int
+    value: float | None
+    at_least: int | None
+    """Fewer are marked. None: there is no bound on this side, or too little to compare with; so is `at_most`."""
+    at_most: int | None
+    """More are marked."""
+    usual: float | None
+    """The median of the others: of `count` ÷ `n`, or of containers of uses in that period."""
+    marked: bool
+    hint: str | None
+    """Of what is marked, a sentence."""
+
+
+class Plausibility(Output):
+    """What may be unlikely at an event though no book is wrong."""
+
+    figures: list[PlausibilityFigure]
+
+
 class History(RootModel[dict[str, Any]]):
     """A container's trips and scans, the newest first."""
 
@@ -72,6 +111,18 @@ def circulation(event_id: int) -> Circulation:
         places=[PlaceLine(place=place, type_id=one, n=n) for (place, one), n in sorted(found.places.items())],
         stations=[StationLine.model_validate(line) for line in found.stations],
     )
+
+
+@api.get("/events/<int:event_id>/plausibility")
+@api.output(Plausibility)
+@open_to(Scope.REPORTS_READ)
+def plausibility(event_id: int) -> Plausibility:
+    """Which figures of an event stand out: hints, not failures."""
+    with reading() as session:
+        find_event(session, event_id)
+        found = figures(session.connection(), event_id, core().clock())
+    told = [figure_as_json(figure, translator()) for figure in found]
+    return Plausibility(figures=[PlausibilityFigure.model_validate(one) for one in told])
 
 
 @api.get("/containers/<int:container_id>")

@@ -35,7 +35,8 @@ class StationSelf(Output):
     """What a scan of a container that is out means at a stall: `refill` without asking, or `ask`."""
     capacity: int | None
     fill_state: str
-    fill_percent: int
+    fill_percent: int | None
+    """None: nobody can know, for its size is unknown."""
     fill_at: datetime | None
     """When somebody last said how full it is."""
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from pantbox.api.blueprint import api
 from pantbox.api.callers import open_to, program
 from pantbox.api.models import Input, Latitude, Longitude, Moment, Name, Output, RowId, StationNumber
-from pantbox.api.own import acting, changing, find, find_event, reading
+from pantbox.api.own import acting, changing, changing_row, find, find_event, reading
 from pantbox.errors import Conflict
 from pantbox.places import closures
 from pantbox.places.closures import check_station_open
@@ -71,7 +71,8 @@ class StationOut(Output):
     state: StationState
     closed_at: Moment | None
     fill_state: str
-    fill_percent: int
+    fill_percent: int | None
+    """None: nobody can know, for its size is unknown."""
     fill_at: datetime | None
     """When somebody last said how full it is."""
 
@@ -125,7 +126,7 @@ def stations(event_id: int) -> StationList:
 @open_to(Scope.SETUP_WRITE)
 def make_station(event_id: int, told: StationIn) -> StationOut:
     """Add a station, with a sign of its own."""
-    with changing("station_created", told.name) as session:
+    with changing("station_made", told.name) as session:
         event = find_event(session, event_id)
         vendor = find(session, Vendor, told.vendor_id, "vendor_unknown") if told.vendor_id else None
         if vendor is not None and vendor.event_id != event.id:
@@ -156,7 +157,7 @@ def change_station(station_id: int, told: StationChange) -> StationOut:
         for name, value in told.model_dump(exclude_unset=True).items()
         if value is not None or name in ("capacity", "latitude", "longitude")
     }
-    with changing("station_changed", str(station_id), fields=sorted(changes)) as session:
+    with changing_row("station_changed", Station, station_id, fields=sorted(changes)) as session:
         row = _find(session, station_id)
         if "state" in changes:
             check_station_open(row)
@@ -165,6 +166,8 @@ def change_station(station_id: int, told: StationChange) -> StationOut:
             set_when_out(session, row, when_out, by, core().clock())
         place = {name: changes.pop(name, getattr(row, name)) for name in ("latitude", "longitude")}
         with keeping_a_way(session, row.event_id):
+            if "capacity" in changes:
+                row.set_capacity(changes.pop("capacity"))
             for name, value in changes.items():
                 setattr(row, name, value)
         place_station(
@@ -222,7 +225,7 @@ def reopen_station(station_id: int) -> StationOut:
 def make_code(station_id: int) -> PairingOut:
     """A code that pairs one device to this station within 15 minutes. 409 for a box without a way to money that needs no phone and no staff."""
     now: datetime = core().clock()
-    with changing("pairing_code_made", str(station_id)) as session:
+    with changing_row("pairing_offered", Station, station_id) as session:
         code = make_pairing_code(session, _find(session, station_id), now)
     link = f"{core().settings.base_url}/k/#pair={code}"
     return PairingOut(code=code, link=link, expires_at=now + CODE_LIFETIME)

@@ -148,7 +148,7 @@ def close_station(told: CloseIn) -> ClosedOut:
     at = _happened_at(told.at)
 
     def work(desk: Desk) -> ClosedOut:
-        new = NewClosing(told.id, at, _quantities(told.counted), told.till_ore)
+        new = NewClosing(told.id, at, _quantities(told.counted), told.till_ore, told.corrects)
         return ClosedOut.model_validate(close_stall(desk, new))
 
     return _at_the_desk(work, at)

@@ -60,11 +60,13 @@ class WithdrawIn(TolerantInput):
 
 
 class CloseIn(TolerantInput):
-    """Clean stock counted, and what the till took for deposits (left out: nobody looked)."""
+    """Clean stock counted, and what the till took for deposits (left out: nobody looked). `corrects`: the last closing, which
+    is counted again; this one is then of both times together."""
 
     id: UUID
     counted: Lines
     till_ore: OreOrNone | None = None
+    corrects: UUID | None = None
     at: Moment | None = None
 
 
@@ -164,7 +166,11 @@ class ClosedOut(Output):
 
     id: UUID
     station_id: int
+    since: datetime | None
+    """It is of the time since then; null: of all that the stall ever did."""
     at: datetime
+    corrects: UUID | None
+    """The closing that was counted again: that one counts no more."""
     till_ore: int | None
     expected_till_ore: int
     difference_ore: int | None

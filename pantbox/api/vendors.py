@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from pantbox.api.blueprint import api
 from pantbox.api.callers import open_to, program
 from pantbox.api.models import Input, Moment, Name, Output, Typed
-from pantbox.api.own import acting, changing, find, find_event, reading
+from pantbox.api.own import acting, changing, changing_row, find, find_event, reading
 from pantbox.errors import Conflict
 from pantbox.places import closures
 from pantbox.places.organisations import Scope
@@ -71,7 +71,7 @@ def vendors(event_id: int) -> VendorList:
 @open_to(Scope.SETUP_WRITE)
 def make_vendor(event_id: int, told: VendorIn) -> VendorMade:
     """Add a vendor."""
-    with changing("vendor_created", told.name) as session:
+    with changing("vendor_made", told.name) as session:
         vendor = create_vendor(session, find_event(session, event_id), told.name, told.company_number)
         return _made(vendor, vendor_link(core().keys, vendor))
 
@@ -91,7 +91,7 @@ def vendor(vendor_id: int) -> VendorOut:
 @open_to(Scope.SETUP_WRITE)
 def change_vendor(vendor_id: int, told: VendorChange) -> VendorOut:
     """Change a vendor."""
-    with changing("vendor_changed", str(vendor_id)) as session:
+    with changing_row("vendor_changed", Vendor, vendor_id) as session:
         row = _find(session, vendor_id)
         if told.name is not None and told.name != row.name:
             _check_free(session, row, told.name)
@@ -106,7 +106,7 @@ def change_vendor(vendor_id: int, told: VendorChange) -> VendorOut:
 @open_to(Scope.SETUP_WRITE)
 def make_link(vendor_id: int) -> VendorMade:
     """Make another private link; the old one dies."""
-    with changing("vendor_link_changed", str(vendor_id)) as session:
+    with changing_row("vendor_link_renewed", Vendor, vendor_id) as session:
         row = _find(session, vendor_id)
         return _made(row, new_vendor_link(core().keys, row))
 

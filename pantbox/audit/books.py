@@ -123,6 +123,7 @@ def _transfers(connection: Connection, event_id: int | None) -> Iterator[Finding
         debit.c.organisation_id != TRANSFERS.c.organisation_id,
         debit.c.currency != credit.c.currency,
         debit.c.event_id != credit.c.event_id,
+        debit.c.event_id != TRANSFERS.c.event_id,
     )
     ids = connection.scalars(_only(joined.where(wrong), TRANSFERS.c.event_id, event_id).limit(100)).all()
     what = (

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from pantbox.audit.finding import Finding
 from pantbox.audit.refolding import Compared, Folded
@@ -43,13 +43,18 @@ def findings(connection: Connection, folded: Folded, event_id: int | None) -> It
 
 
 def _scans(connection: Connection, event_id: int | None) -> Iterator[Finding]:
-    wrong = SCANS.c.acts.is_(False) & (SCANS.c.standing != SCANS.c.verdict)
+    of_nothing = or_(SCANS.c.acts.is_(False), SCANS.c.container_id.is_(None))
+    wrong = of_nothing & (SCANS.c.standing != SCANS.c.verdict)
     query = select(SCANS.c.id).where(wrong)
     if event_id is not None:
         query = query.where(SCANS.c.event_id == event_id)
     ids = connection.scalars(query.limit(100)).all()
     yield Finding.none_of(
-        1, "void scans stay void", "scans that do not count and stand as another verdict", ids, len(ids)
+        1,
+        "void scans stay void",
+        "scans that do not count, or are of no container, and stand as another verdict",
+        ids,
+        len(ids),
     )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+NOT_OURS = (ArithmeticError, AssertionError, LookupError, TypeError, ValueError)
+"""What reading a row raises that holds what nothing of ours writes, such as a word that is none of an enumeration."""
 SHOWN_MAX = 3
 """So many of the things that differ are named."""
 

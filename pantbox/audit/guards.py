@@ -5,23 +5,13 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, text
 
 from pantbox.audit.finding import Finding
+from pantbox.kept import UNCHANGED, VERSIONED
 
-KEPT = (
-    (1, "scan"),
-    (7, "transfer"),
-    (8, "refund"),
-    (8, "till_move"),
-    (8, "unreadable"),
-    (10, "redemption"),
-    (10, "offline_redemption"),
-    (8, "stall_closing"),
-    (8, "stall_closing_line"),
-)
-"""Tables whose rows stay as they were written, and the promise that rests on it."""
 _TRIGGERS = {
-    "postgresql": ("{}_is_kept",),
-    "sqlite": ("{}_is_not_changed", "{}_is_not_deleted"),
+    "postgresql": ("{}_is_kept", "{}_is_kept_all"),
+    "sqlite": ("{}_is_not_changed", "{}_is_not_deleted", "{}_is_not_replaced"),
 }
+_VERSIONS = ("{}_version_insert", "{}_version_update", "{}_version_delete")
 _FIND_TRIGGERS = {
     "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND NOT tgisinternal",
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
@@ -35,18 +25,20 @@ _FIND_INDEX = {
 def findings(connection: Connection) -> Iterator[Finding]:
     """The guards that promises rest on."""
     there = set(connection.scalars(text(_FIND_TRIGGERS[connection.dialect.name])))
-    for promise, table in KEPT:
-        wanted = {name.format(table) for name in _TRIGGERS[connection.dialect.name]}
-        yield Finding(
-            promise,
-            f"{table} rows are kept",
-            wanted <= there,
-            f"triggers at work that forbid changing and deleting {table} rows, and those there must be",
-            len(wanted & there),
-            len(wanted),
-        )
+    for kept in UNCHANGED:
+        wanted = {name.format(kept.name) for name in _TRIGGERS[connection.dialect.name]}
+        what = f"triggers at work that forbid changing and deleting {kept.name} rows, and those there must be"
+        yield _at_work(kept.promise, f"{kept.name} rows are kept", what, wanted, there)
+    for kept in VERSIONED:
+        wanted = {name.format(kept.name) for name in _VERSIONS}
+        what = f"triggers at work that keep each version of {kept.name} rows, and those there must be"
+        yield _at_work(kept.promise, f"versions of {kept.name} rows are kept", what, wanted, there)
     index = connection.scalar(text(_FIND_INDEX[connection.dialect.name])) or ""
     is_there = "UNIQUE" in index and "end_how IS NULL" in index
     yield Finding(
         2, "one open trip by law", is_there, "unique indexes on open trips, and 1", int(is_there), 1
     )
+
+
+def _at_work(promise: int, name: str, what: str, wanted: set[str], there: set[str]) -> Finding:
+    return Finding(promise, name, wanted <= there, what, len(wanted & there), len(wanted))

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Connection, select
 from sqlalchemy.engine import Row
 
+from pantbox.audit.finding import NOT_OURS
 from pantbox.circulation.fold import RETURNS
-from pantbox.circulation.history import History, Part, Trip
+from pantbox.circulation.history import History, Part
 from pantbox.circulation.known import CONTAINERS, window_of
 from pantbox.circulation.rows import SCANS, TRIPS, selecting_scans, trip_of
 from pantbox.circulation.scan import Reason, Scan, Verdict
@@ -64,7 +64,10 @@ def fold_everything(connection: Connection, event_id: int | None) -> Folded:
         ids = [row.id for row in containers]
         scans, trips = _scans(connection, ids), _trips(connection, ids)
         for row in containers:
-            _compare(folded, row, scans[row.id], trips[row.id])
+            try:
+                _compare(folded, row, scans[row.id], trips[row.id])
+            except NOT_OURS:
+                folded.containers.add(ok=False, name=f"container {row.human_code}, which cannot be read")
     return folded
 
 
@@ -102,15 +105,15 @@ def _scans(connection: Connection, container_ids: list[int]) -> dict[int, list[A
     return found
 
 
-def _trips(connection: Connection, container_ids: list[int]) -> dict[int, dict[UUID, Trip]]:
-    found: dict[int, dict[UUID, Trip]] = defaultdict(dict)
+def _trips(connection: Connection, container_ids: list[int]) -> dict[int, list[Row[Any]]]:
+    found: dict[int, list[Row[Any]]] = defaultdict(list)
     for row in connection.execute(select(TRIPS).where(TRIPS.c.container_id.in_(container_ids))):
-        found[row.container_id][row.id] = trip_of(row)
+        found[row.container_id].append(row)
     return found
 
 
-def _compare(folded: Folded, container: Row[Any], rows: list[Row[Any]], stored: dict[UUID, Trip]) -> None:
-    window = window_of(rows, list(stored.values()))
+def _compare(folded: Folded, container: Row[Any], rows: list[Row[Any]], trips: list[Row[Any]]) -> None:
+    window = window_of(rows, [trip_of(row) for row in trips])
     scans, stored = window.scans, {trip.id: trip for trip in window.trips}
     history = history_of(scans, window.decisions)
     says = {trip.id: trip for trip in history.trips}

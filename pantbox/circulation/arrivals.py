@@ -19,7 +19,7 @@ from pantbox.circulation.rows import phone_of
 from pantbox.circulation.scan import HANDS_OUT, Kind, Reason, Scan, Verdict
 from pantbox.circulation.undone import NEVER_UNDONE
 from pantbox.circulation.verdicts import SPOILT, refusal
-from pantbox.containers.codes import Code, CodeKind, read_code
+from pantbox.containers.codes import Code, CodeKind, Unproven, read_code
 from pantbox.errors import BadInput
 from pantbox.keys import Keys
 
@@ -36,6 +36,7 @@ class Arrival:
     new: NewScan
     code: Code | None = None
     refused: Reason | None = None
+    unproven: Unproven | None = None
     is_twin: bool = False
     visit_elsewhere: bool = False
     """The visit it names is of another station, or of another organisation."""
@@ -62,20 +63,26 @@ class Arrival:
 
 
 def read_codes(arrivals: Sequence[Arrival], keys: Keys) -> None:
-    """Find what each code names. What is forged or nothing of ours is refused from its bytes alone."""
+    """Find what each code names. What has no tag of ours or is no code is refused from its bytes alone."""
     for arrival in arrivals:
         if arrival.new.kind is Kind.EMPTY:
             continue
         try:
             arrival.code = read_code(arrival.new.code, keys)
+        except Unproven as error:
+            arrival.unproven, arrival.refused = error, Reason.FORGED_CODE
         except BadInput as error:
             arrival.refused = Reason(error.code)
 
 
 def refuse_foreign(arrivals: Sequence[Arrival], ground: Ground) -> None:
-    """Refuse what is genuine, and of another organisation."""
+    """Refuse what is genuine and of another organisation, and tell a stranger's codes from forgeries of ours."""
     for arrival in arrivals:
         code = arrival.code
+        if arrival.unproven:
+            is_ours = arrival.unproven.asset in ground.types
+            why = arrival.unproven.why(is_our_type=is_ours, company_prefix=ground.company_prefix)
+            arrival.refused = Reason(why)
         if code and code.asset and code.asset not in ground.types:
             is_genuine = code.kind is CodeKind.CONTAINER
             arrival.refused = Reason.FOREIGN_OPERATOR if is_genuine else Reason.UNKNOWN_CODE

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, true
 
 from pantbox.circulation.fold import REREAD_WINDOW
 from pantbox.circulation.rows import SCANS
@@ -94,8 +94,8 @@ class Bag:
         return ConfirmedCount(sum(count.quantity for count in counts), last.station_id, last.at)
 
 
-def counts_of(connection: Connection, event_id: int) -> list[Count]:
-    """Every scan of an event that is of no single container, in order of time."""
+def counts_of(connection: Connection, event_id: int, known_by: datetime | None = None) -> list[Count]:
+    """Every scan of an event that is of no single container, in order of time; `known_by`: recorded before then."""
     names = (
         "kind", "station_id", "station_kind", "device_id", "type_id", "bag", "quantity", "effective_at", "recorded_at",
         "reason",
@@ -103,6 +103,7 @@ def counts_of(connection: Connection, event_id: int) -> list[Count]:
     rows = connection.execute(
         select(*(SCANS.c[name] for name in names))
         .where(SCANS.c.event_id == event_id, SCANS.c.container_id.is_(None), SCANS.c.acts)
+        .where(true() if known_by is None else SCANS.c.recorded_at < known_by)
         .order_by(SCANS.c.effective_at, SCANS.c.id)
     )
     return [

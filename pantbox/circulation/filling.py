@@ -14,7 +14,7 @@ from pantbox.circulation.scan import Kind
 from pantbox.circulation.tables import Rollup, RollupDelta, ScanRow
 from pantbox.circulation.tallies import RETURNED
 from pantbox.places.events import Event
-from pantbox.places.stations import Station, StationKind
+from pantbox.places.stations import Station, StationKind, known_fill
 
 PERCENT_MAX = 100
 
@@ -27,7 +27,7 @@ def fill_after(told_percent: int, taken_since: int, capacity: int) -> int:
 def say_fill(session: Session, box: Station, percent: int, at: datetime) -> None:
     """Somebody looked: from `at` on a box counts on from `percent`."""
     taken = _taken(session, box.event_id, [box.id]).get(box.id, 0)
-    box.fill_percent = box.fill_told = percent
+    box.fill_told, box.fill_percent = percent, known_fill(percent, box.capacity)
     box.fill_at, box.fill_mark = at, taken
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
-from sqlalchemy import exists, literal_column, select
+from sqlalchemy import exists, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from pantbox.circulation.claims import ClaimState
@@ -59,6 +59,18 @@ def forfeit_due(core: Core, event: Event, now: datetime) -> int:
             break
         written_off += accepted
     return written_off
+
+
+def overdue(core: Core, event: Event, now: datetime) -> int:
+    """How many trips are still open whose time is up: after `forfeit_due`, those it could not write off."""
+    before = due_before(event, now)
+    if before is None:
+        return 0
+    still_open = select(func.count()).where(
+        TRIPS.c.event_id == event.id, TRIPS.c.end_how.is_(None), TRIPS.c.opened_at < before
+    )
+    with core.database.reading() as session:
+        return session.scalar(still_open) or 0
 
 
 def _end_waiting(core: Core, event: Event, before: datetime, now: datetime) -> None:

@@ -94,6 +94,8 @@ class Ground:
     """Everything a batch needs of its organisation's places: stations and events by id, types by asset."""
 
     version: int
+    company_prefix: str
+    """What the asset types of the organisation begin with."""
     stations: dict[int, Place]
     events: dict[int, EventGround]
     types: dict[str, TypeGround]
@@ -129,7 +131,7 @@ def kept_ground(connection: Connection, organisation_id: int) -> Ground | None:
 
 
 def load_ground(connection: Connection, organisation_id: int) -> Ground:
-    """The organisation's ground, by one statement while nothing in it has changed, and six when something has."""
+    """The organisation's ground, by one statement while nothing in it has changed, and seven when something has."""
     [row] = sets.run(connection, asking_version(organisation_id)).rows
     return ground_at(connection, organisation_id, row.ground_version)
 
@@ -168,6 +170,7 @@ def _load(connection: Connection, organisation_id: int, version: int) -> Ground:
     terms = _terms(connection, organisation_id)
     return Ground(
         version=version,
+        company_prefix=_company_prefix(connection, organisation_id),
         stations={
             row.id: Place(
                 row.event_id,
@@ -186,6 +189,11 @@ def _of_import(column: ColumnElement[datetime]) -> ScalarSelect[datetime]:
     """`since` or `until` of an event's latest import that nobody switched off: one ends before the next begins."""
     latest = select(func.max(column, type_=UtcDateTime()))
     return latest.where(IMPORTS.c.event_id == EVENTS.c.id, IMPORTS.c.ended_at.is_(None)).scalar_subquery()
+
+
+def _company_prefix(connection: Connection, organisation_id: int) -> str:
+    prefix = select(ORGANISATIONS.c.company_prefix).where(ORGANISATIONS.c.id == organisation_id)
+    return str(connection.scalar(prefix))
 
 
 def _types(connection: Connection, organisation_id: int) -> Sequence[Any]:

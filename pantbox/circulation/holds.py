@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, literal_column, select
+from sqlalchemy import Select, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from pantbox.circulation.claims import ClaimState, Releaser, ReturnClaim, Rung
@@ -112,6 +112,7 @@ def _decide(
 
 def expire(session: Session, event: Event, now: datetime) -> int:
     """Tell doubles so that waited for an issue and may no more, some hundreds at a time: call again until it returns 0.
+    Returns how many no longer wait, whatever was tried.
 
     They wait for nobody's decision: a return that was told to wait, because a stall had not been heard from since the
     first one, is what it looks like when its time is up.
@@ -122,7 +123,8 @@ def expire(session: Session, event: Event, now: datetime) -> int:
         )
     ).all()
     refold(session.connection(), event.organisation_id, doubles, now)
-    return len(doubles)
+    still = session.scalar(select(func.count()).where(SCANS.c.id.in_(doubles), IS_HELD)) or 0
+    return len(doubles) - still
 
 
 def _oldest(event_id: int) -> Select[UUID]:

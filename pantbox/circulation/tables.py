@@ -10,7 +10,7 @@ from pantbox.circulation.bound_counts import BoundKind
 from pantbox.circulation.claims import ClaimState, Releaser, Rung
 from pantbox.circulation.history import TripEnd
 from pantbox.circulation.scan import Kind, Reason, Verdict
-from pantbox.db import Base, IntId, OfOrganisation, OreAmount, SmallId, TimeOrderedId
+from pantbox.db import Base, IntId, OfOrganisation, OreAmount, SmallId, TimeOrderedId, block_range_index
 from pantbox.ledger.postings import Against
 from pantbox.places.stations import StationKind
 
@@ -27,6 +27,8 @@ class ScanRow(OfOrganisation, Base):
         Index("ix_scan_container", "container_id", "effective_at"),
         Index("ix_scan_event", "event_id", "effective_at"),
         Index("ix_scan_visit", "visit_id"),
+        # For the worker, which seals what was recorded lately.
+        block_range_index("ix_scan_recorded", "recorded_at"),
         Index(
             "ix_scan_undo",
             "event_id",
@@ -47,6 +49,13 @@ class ScanRow(OfOrganisation, Base):
             "event_id",
             sqlite_where=text("container_id IS NULL"),
             postgresql_where=text("container_id IS NULL"),
+        ),
+        # What was lost or taken out of use, among very many scans.
+        Index(
+            "ix_scan_gone",
+            "container_id",
+            sqlite_where=text("kind IN ('lost', 'retire', 'write_off')"),
+            postgresql_where=text("kind IN ('lost', 'retire', 'write_off')"),
         ),
         # A box's claims since its bag was hung, counted before its next ones.
         Index(
@@ -192,6 +201,8 @@ class TripRow(OfOrganisation, Base):
     )
 
     id: Mapped[TimeOrderedId]
+    known_at: Mapped[datetime]
+    """When it became known. A report as of a moment counts what was known by then."""
     container_id: Mapped[int] = mapped_column(ForeignKey("container.id"))
     type_id: Mapped[int] = mapped_column(SmallId)
     event_id: Mapped[int] = mapped_column(SmallId)
@@ -217,6 +228,27 @@ class TripRow(OfOrganisation, Base):
     credited_at: Mapped[datetime | None]
     credited_visit_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
     credited_at_stall: Mapped[bool] = mapped_column(default=False)
+
+
+class FormerTrip(OfOrganisation, Base):
+    """A trip that was known from `known_at` to `gone_at`, and that a later fact took back: an undo, a refused claim, a
+    late issue. Inserted, never changed: reports as of a moment between the two count it."""
+
+    __tablename__ = "former_trip"
+    __table_args__ = (
+        Index("ix_former_trip_container", "container_id"),
+        Index("ix_former_trip_event", "event_id"),
+    )
+
+    id: Mapped[IntId]
+    container_id: Mapped[int] = mapped_column(SmallId)
+    type_id: Mapped[int] = mapped_column(SmallId)
+    event_id: Mapped[int] = mapped_column(SmallId)
+    opened_station_id: Mapped[int] = mapped_column(SmallId)
+    seen: Mapped[bool]
+    pooled: Mapped[bool]
+    known_at: Mapped[datetime]
+    gone_at: Mapped[datetime]
 
 
 class VisitRow(OfOrganisation, Base):
@@ -245,6 +277,8 @@ class VisitRow(OfOrganisation, Base):
     opened_at: Mapped[datetime]
     credited_ore: Mapped[OreAmount]
     paid_ore: Mapped[OreAmount]
+    credited_since: Mapped[datetime | None]
+    """When the first deposit came onto it. It stays, also when that is undone."""
     by_phone: Mapped[bool]
     phone_hash: Mapped[str | None] = mapped_column(String(64), index=True)
     code_entry: Mapped[int] = mapped_column(Integer, default=0)
@@ -272,6 +306,9 @@ class Rollup(OfOrganisation, Base):
     type_id: Mapped[int] = mapped_column(SmallId, primary_key=True)
     hour: Mapped[datetime] = mapped_column(primary_key=True)
     measure: Mapped[str] = mapped_column(String(20), primary_key=True)
+    since: Mapped[datetime] = mapped_column(primary_key=True)
+    """The closing of its event that it was recorded after; 1970 if it was open then. What came after a closing is so told
+    from what is in that closing's report."""
     n: Mapped[int] = mapped_column(Integer)
 
 
@@ -290,6 +327,7 @@ class RollupDelta(OfOrganisation, Base):
     type_id: Mapped[int] = mapped_column(SmallId)
     hour: Mapped[datetime]
     measure: Mapped[str] = mapped_column(String(20))
+    recorded_at: Mapped[datetime]
     n: Mapped[int] = mapped_column(Integer)
 
 

@@ -17,6 +17,7 @@ from datetime import datetime
 from pantbox.circulation.age_bins import bin_of
 from pantbox.circulation.history import Trip, TripEnd
 from pantbox.clock import hour_of
+from pantbox.ledger.postings import FORFEITED
 
 TallyKey = tuple[int, int, int, datetime, str]
 """Event, station, type, hour (or minute, or period), measure."""
@@ -29,6 +30,8 @@ UNSEEN = "unseen"
 """Returns whose issue no stall scanned; counted in `returned` too."""
 FORGOTTEN = "forgotten"
 """The same, at the stall that is known to have handed them out, by the hour they came back in."""
+BECAME_FORFEITED = "became_forfeited"
+"""Of the trips that became written off: those whose last day had passed. That is a deadline and no loss."""
 OUT = "out"
 EVERYWHERE = 0
 """Stands for the station of what is counted for the event as a whole."""
@@ -83,6 +86,8 @@ def _of_the_cohort(trip: Trip) -> Iterator[TallyKey]:
         return
     issued_in = hour_of(trip.opened_at)
     yield trip.event_id, trip.opened_station_id, trip.type_id, issued_in, became(trip.end)
+    if trip.end is TripEnd.WRITTEN_OFF and trip.end_reason == FORFEITED:
+        yield trip.event_id, trip.opened_station_id, trip.type_id, issued_in, BECAME_FORFEITED
     ended = at_age(trip.end, bin_of(age_minutes(trip.opened_at, trip.ended_at)))
     yield trip.event_id, EVERYWHERE, trip.type_id, trip.period, ended
 

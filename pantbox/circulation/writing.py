@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -35,7 +34,9 @@ from pantbox.places.stations import StationKind
 _CLAIM_CHANGES = ", ".join(
     f"{c.name} = excluded.{c.name}" for c in CLAIMS.c if c.name not in ("id", "settled_at", "settled_by")
 )
-_TRIP_CHANGES = ", ".join(f"{c.name} = excluded.{c.name}" for c in TRIPS.c if c.name != "id")
+_TRIP_CHANGES = ", ".join(
+    f"{c.name} = excluded.{c.name}" for c in TRIPS.c if c.name not in ("id", "known_at")
+)
 
 
 class Writing:
@@ -131,7 +132,7 @@ class Writing:
         after = {trip.id: trip for trip in judged.history.trips}
         self.gone += [trip_id for trip_id in before if trip_id not in after]
         changed = [trip for trip in judged.history.trips if before.get(trip.id) != trip]
-        self.trips += [row_of(trip, self.organisation_id) for trip in changed]
+        self.trips += [row_of(trip, self.organisation_id) | {"known_at": self.now} for trip in changed]
         had, wanted = ([trip.money for trip in trips] for trips in (window.trips, judged.history.trips))
         self.bookings += difference(had, wanted, self.purses, brought_by, self.spent)
         self.pools.move(had, wanted)
@@ -196,6 +197,7 @@ class Writing:
                     CLAIMS, _sorted(self.claims), on_conflict=f"(id) DO UPDATE SET {_CLAIM_CHANGES}"
                 ),
                 sets.inserting(BoundUse.__table__, self._uses()),
+                self._former(),
                 sets.deleting(TRIPS, sorted(self.gone)),
                 sets.inserting(TRIPS, trips, on_conflict=f"(id) DO UPDATE SET {_TRIP_CHANGES}"),
                 self._containers(),
@@ -217,6 +219,17 @@ class Writing:
         brought_by = min((booking.cause.brought_by for booking in self.bookings), default=new_id())
         return pools.keep_above_zero(self.connection, self.organisation_id, self.pools, brought_by, self.now)
 
+    def _former(self) -> sets.Statement:
+        """What trips that are gone now were, for reports as of a moment at which they were known."""
+        names = "organisation_id, container_id, type_id, event_id, opened_station_id, seen, pooled, known_at"
+        told = ", ".join(f"t.{name}" for name in names.split(", "))
+        return sets.Statement(
+            f"INSERT INTO former_trip ({names}, gone_at) SELECT {told}, g.known_at"  # noqa: S608
+            " FROM {given} AS g JOIN trip t ON t.id = g.id",
+            [TRIPS.c.id, TRIPS.c.known_at],
+            [{"id": one, "known_at": self.now} for one in sorted(self.gone)],
+        )
+
     def _containers(self) -> sets.Statement:
         """States as they follow; trips counted up; once retired, retired for good."""
         return sets.Statement(
@@ -234,12 +247,12 @@ class Writing:
         if self.purses.keys() - self.locked:
             raise AssertionError("money of a visit that nobody locked would be written over")
         rows = [
-            {"id": visit_id, "credited_ore": purse.credited_ore, "paid_ore": purse.paid_ore}
+            {"id": visit_id, "credited_ore": purse.credited_ore, "paid_ore": purse.paid_ore,
+             "credited_since": self.now if purse.credited_ore else None}
             for visit_id, purse in sorted(self.purses.items())
-        ]
-        updating = sets.updating(VISITS, rows)
-        returning = f" RETURNING visit.id, visit.credited_ore, visit.paid_ore, {_HELD.format(visit='visit')}"
-        return replace(updating, sql=updating.sql + returning, result=_MONEY)
+        ]  # fmt: skip
+        columns = [VISITS.c[name] for name in ("id", "credited_ore", "paid_ore", "credited_since")]
+        return sets.Statement(_PAY_VISITS, columns, rows, _MONEY)
 
     def _uses(self) -> list[dict[str, Any]]:
         return [
@@ -251,10 +264,11 @@ class Writing:
     def _deltas(self) -> list[dict[str, Any]]:
         names = ("event_id", "station_id", "type_id", "hour", "measure")
         return [
-            {"organisation_id": self.organisation_id, **dict(zip(names, key, strict=True)), "n": n}
+            {"organisation_id": self.organisation_id, **dict(zip(names, key, strict=True)), "recorded_at": self.now,
+             "n": n}
             for key, n in sorted(self.counts.items())
             if n
-        ]
+        ]  # fmt: skip
 
     def _row(
         self, arrival: Arrival, answer: Answer, station_kind: StationKind, at: datetime, period: datetime
@@ -317,6 +331,9 @@ def _asking_money(visits: Iterable[UUID]) -> sets.Statement:
 
 
 _HELD = "(SELECT count(*) FROM scan s WHERE s.visit_id = {visit}.id AND s.standing = 'held') AS held"
+_PAY_VISITS = f"""UPDATE visit SET credited_ore = g.credited_ore, paid_ore = g.paid_ore,
+    credited_since = COALESCE(visit.credited_since, g.credited_since) FROM {{given}} AS g WHERE visit.id = g.id
+    RETURNING visit.id, visit.credited_ore, visit.paid_ore, {_HELD.format(visit="visit")}"""  # noqa: S608
 _MONEY = [VISITS.c.id, VISITS.c.credited_ore, VISITS.c.paid_ore, column("held", Integer)]
 
 

@@ -3,6 +3,8 @@
 One file per group of commands. Exit codes: 0 done, 1 refused or something failed, 2 not understood. It speaks English.
 """
 
+import logging
+
 import click
 
 import pantbox
@@ -25,6 +27,7 @@ from pantbox.cli import (
     vendors,
 )
 from pantbox.cli.refusals import Refusing
+from pantbox.logs import write_to_stderr
 
 GROUPS = (
     demonstrating, running, database, events, vendors, stations, stalls, people, devices, disputes, crew, printing, simulating, reading, backing_up, benching,
@@ -38,6 +41,7 @@ def main() -> None:
 
     Settings come from PANTBOX_… in the environment or in .env. Begin with: pantbox demo
     """
+    write_to_stderr(as_json=False, level=logging.WARNING)
 
 
 for group in GROUPS:

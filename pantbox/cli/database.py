@@ -1,12 +1,16 @@
 """The database: bringing it up to date, and checking that it is what the code expects."""
 
 import sys
+from functools import partial
+from typing import Any
 
 import click
 
 from pantbox import db as database
 from pantbox import tables
-from pantbox.errors import Conflict
+from pantbox.cli.installation import check_schema
+from pantbox.keys import Keys
+from pantbox.places.installation import hold_to_secret
 from pantbox.settings import Settings
 
 
@@ -23,23 +27,30 @@ def upgrade() -> None:
     Example:
       pantbox db upgrade
     """
-    database.upgrade(Settings.from_environment().database_url)
+    settings = Settings.from_environment()
+    database.upgrade(settings.database_url)
+    opened = database.Database(settings.database_url)
+    try:
+        hold_to_secret(opened, Keys(settings.secret_key))
+    finally:
+        opened.dispose()
     click.echo("The database is up to date.")
 
 
 @db.command()
 def check() -> None:
-    """Whether the database has the newest schema, and the schema is what the code says. Ends with 1 if not.
+    """Whether the database has the newest schema, belongs to our secret, and the schema is what the code says.
+    Ends with 1 if not.
 
     \b
     Example:
       pantbox db check
     """
-    url = Settings.from_environment().database_url
-    opened = database.Database(url)
+    settings = Settings.from_environment()
+    opened = database.Database(settings.database_url)
     try:
-        if not database.is_current(opened):
-            raise Conflict("database_behind")
+        check_schema(opened)
+        hold_to_secret(opened, Keys(settings.secret_key))
         drift = _drift(opened)
     finally:
         opened.dispose()
@@ -57,8 +68,14 @@ def _drift(opened: database.Database) -> list[str]:
 
     tables.load()
     with opened.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        opts = {"compare_type": True, "include_object": partial(_is_there, connection.dialect.name)}
+        context = MigrationContext.configure(connection, opts=opts)
         return [repr(difference) for difference in compare_metadata(context, database.Base.metadata)]
+
+
+def _is_there(dialect: str, thing: Any, *_about: object) -> bool:
+    """Whether a database of this kind has such a thing: some indexes are PostgreSQL's alone."""
+    return dialect == "postgresql" or not thing.info.get(database.ONLY_ON_POSTGRESQL)
 
 
 COMMANDS = (db,)

@@ -8,13 +8,16 @@ from pathlib import Path
 import click
 
 from pantbox import db
+from pantbox.cli.installation import make_ready
+from pantbox.cli.jobs_beside import jobs_beside
 from pantbox.cli.server import Server
 from pantbox.cli.simulating import play_on, progress_bar
 from pantbox.clock import now
 from pantbox.core import create_core
-from pantbox.jobs.schedule import run_beside
+from pantbox.places.installation import hold_to_secret
 from pantbox.planning.demo import LOGIN_EMAIL, LOGIN_PASSWORD, furnish, scenario_of_today
-from pantbox.settings import Settings, data_directory, secret_kept_in
+from pantbox.secret_file import secret_beside
+from pantbox.settings import Settings, data_directory
 
 GUESTS = 4_000
 """So many that the festival is played within half a minute on a small machine; 20,000 take some minutes."""
@@ -40,13 +43,13 @@ def demo(port: int, guests: int, seed: int, data: Path | None, *, no_serve: bool
     folder = data or data_directory() / "demo"
     folder.mkdir(parents=True, exist_ok=True)
     settings = Settings(
-        secret_key=secret_kept_in(folder),
+        secret_key=secret_beside(folder / "demo.db"),
         database_url=f"sqlite:///{folder / 'demo.db'}",
         base_url=f"http://127.0.0.1:{port}",
         demo=True,
     )
     if (folder / "demo.db").exists():
-        db.upgrade(settings.database_url)
+        make_ready(settings)
     else:
         _fill(settings, folder / "demo.db", guests, seed)
     _say_where(settings)
@@ -67,6 +70,7 @@ def _fill(settings: Settings, path: Path, guests: int, seed: int) -> None:
         summary = play_on(filling, scenario, seed=seed, until=moment, progress=progress)
     core = create_core(filling)
     try:
+        hold_to_secret(core.database, core.keys)
         furnish(core, summary, moment)
     finally:
         core.database.dispose()
@@ -95,13 +99,8 @@ def _serve(settings: Settings, port: int) -> None:
         PANTBOX_ENVIRONMENT="development",
         PANTBOX_DEMO="on",
     )
-    core = create_core(settings)
-    worker = run_beside(core)
-    try:
+    with jobs_beside():
         Server("127.0.0.1", port).run()
-    finally:
-        worker.shutdown()
-        core.database.dispose()
 
 
 COMMANDS = (demo,)

@@ -27,7 +27,7 @@ def pair(station: str, *, as_json: bool) -> None:
         found = the_station(session, station)
         now = core.clock()
         code = make_pairing_code(session, found, now)
-        log(session, found.organisation_id, None, "pairing_code_made", found.name, {"by": "cli"}, now)
+        log(session, found.organisation_id, None, "pairing_offered", found.name, {"by": "cli"}, now)
         facts = {
             "station": found.id,
             "name": found.name,

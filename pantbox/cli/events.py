@@ -1,7 +1,6 @@
 """Events: making, changing, closing, opening again and listing them."""
 
 from dataclasses import asdict
-from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from pantbox.circulation.forfeits import close_event
 from pantbox.cli.installation import installation, the_event, the_organisation
+from pantbox.cli.local_times import LOCAL_TIME, LocalTime
 from pantbox.cli.telling import json_option, tell
 from pantbox.containers.making import create_type
 from pantbox.containers.types import ContainerType
@@ -24,9 +24,6 @@ from pantbox.places.organisations import Organisation
 from pantbox.places.self_moving import set_self_moving
 from pantbox.places.setup import NewEvent, create_event
 
-LAST_SECOND = time(23, 59, 59)
-LOCAL_TIMES = click.DateTime(formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"])
-
 
 @click.group()
 def event() -> None:
@@ -36,9 +33,15 @@ def event() -> None:
 @event.command("create")
 @click.argument("slug")
 @click.option("--name", required=True, help="What people call it.")
-@click.option("--starts", required=True, type=LOCAL_TIMES, help="Local time, such as 2026-06-03T11:00.")
-@click.option("--ends", type=LOCAL_TIMES, help="Leave out for a city scheme with no end.")
-@click.option("--return-until", type=LOCAL_TIMES, help="The date on the poster.")
+@click.option("--starts", required=True, type=LOCAL_TIME, help="Local time, such as 2026-06-03T11:00.")
+@click.option(
+    "--ends",
+    type=LOCAL_TIME,
+    help="Leave out for a city scheme with no end. A date alone is that day to its end.",
+)
+@click.option(
+    "--return-until", type=LOCAL_TIME, help="The date on the poster. A date alone is that day to its end."
+)
 @click.option("--trip-days", type=click.IntRange(1), help="In a city scheme: when a deposit is forfeited.")
 @click.option("--type", "types", multiple=True, required=True, metavar="SLUG=ØRE",
               help="A container type and its deposit in øre; made if it is new. May be repeated.")  # fmt: skip
@@ -46,7 +49,7 @@ def event() -> None:
 @click.option("--organisation", metavar="SLUG", help="Needed when there are several.")
 @json_option
 def create(
-    slug: str, name: str, starts: datetime, ends: datetime | None, return_until: datetime | None,
+    slug: str, name: str, starts: LocalTime, ends: LocalTime | None, return_until: LocalTime | None,
     trip_days: int | None, types: tuple[str, ...], timezone: str, organisation: str | None, *, as_json: bool,
 ) -> None:  # fmt: skip
     """Make an event with its first prices and a store.
@@ -62,9 +65,9 @@ def create(
         new = NewEvent(
             slug=slug,
             name=name,
-            starts_at=starts.replace(tzinfo=zone),
-            ends_at=ends.replace(tzinfo=zone) if ends else None,
-            return_until=_last_moment(return_until, zone) if return_until else None,
+            starts_at=starts.first(zone),
+            ends_at=ends.last(zone) if ends else None,
+            return_until=return_until.last(zone) if return_until else None,
             trip_days_max=trip_days,
             timezone=timezone,
             deposits=dict(_deposit(session, owner, told) for told in types),
@@ -118,14 +121,16 @@ def close(event: str, *, as_json: bool) -> None:
 @event.command("change")
 @click.argument("event")
 @click.option("--name", help="What people call it.")
-@click.option("--starts", type=LOCAL_TIMES, help="Local time of the event.")
-@click.option("--ends", type=LOCAL_TIMES, help="Local time of the event.")
-@click.option("--return-until", type=LOCAL_TIMES, help="The date on the poster.")
+@click.option("--starts", type=LOCAL_TIME, help="Local time of the event.")
+@click.option("--ends", type=LOCAL_TIME, help="Local time of the event.")
+@click.option(
+    "--return-until", type=LOCAL_TIME, help="The date on the poster. A date alone is that day to its end."
+)
 @click.option("--trip-days", type=click.IntRange(1), help="In a city scheme: when a deposit is forfeited.")
 @click.option("--timezone", help="Only before the first scan.")
 @json_option
 def change(
-    event: str, name: str | None, starts: datetime | None, ends: datetime | None, return_until: datetime | None,
+    event: str, name: str | None, starts: LocalTime | None, ends: LocalTime | None, return_until: LocalTime | None,
     trip_days: int | None, timezone: str | None, *, as_json: bool,
 ) -> None:  # fmt: skip
     """Change EVENT. Dates may be moved later; earlier only while no scan and no printed paper says otherwise.
@@ -139,9 +144,9 @@ def change(
         zone = _zone(timezone or found.timezone)
         told = {
             "name": name,
-            "starts_at": starts and starts.replace(tzinfo=zone),
-            "ends_at": ends and ends.replace(tzinfo=zone),
-            "return_until": return_until and _last_moment(return_until, zone),
+            "starts_at": starts and starts.first(zone),
+            "ends_at": ends and ends.last(zone),
+            "return_until": return_until and return_until.last(zone),
             "trip_days_max": trip_days,
             "timezone": timezone,
         }
@@ -157,11 +162,11 @@ def change(
 @click.argument("event")
 @click.option(
     "--return-until",
-    type=LOCAL_TIMES,
+    type=LOCAL_TIME,
     help="A later date for the poster, where the one there was has passed.",
 )
 @json_option
-def reopen(event: str, return_until: datetime | None, *, as_json: bool) -> None:
+def reopen(event: str, return_until: LocalTime | None, *, as_json: bool) -> None:
     """Let stalls of a closed EVENT hand out again. What was forfeited stays so; a late claim to it is paid.
 
     \b
@@ -170,16 +175,10 @@ def reopen(event: str, return_until: datetime | None, *, as_json: bool) -> None:
     """
     with installation() as core, core.database.transaction() as session:
         found = the_event(session, event)
-        until = return_until and _last_moment(return_until, _zone(found.timezone))
+        until = return_until.last(_zone(found.timezone)) if return_until else None
         reopen_event(session, found, until, None, core.clock(), by="cli")
         facts = _told(found)
     tell(f"Event {event} is open.", facts, as_json=as_json)
-
-
-def _last_moment(told: datetime, zone: ZoneInfo) -> datetime:
-    """A day alone is meant to its end: on the poster the day itself still counts."""
-    is_day = told.time() == time.min
-    return (datetime.combine(told, LAST_SECOND) if is_day else told).replace(tzinfo=zone)
 
 
 def _told(event: Event) -> dict[str, Any]:
@@ -243,10 +242,14 @@ def continuity(event: str, reason: str | None, *, off: bool, as_json: bool) -> N
 
 @event.command("import")
 @click.argument("event")
-@click.option("--until", type=LOCAL_TIMES, help="Switch it on until then, local time of the event.")
+@click.option(
+    "--until",
+    type=LOCAL_TIME,
+    help="Switch it on until then, local time of the event; a date alone: to its end.",
+)
 @click.option("--off", is_flag=True, help="Switch it off.")
 @json_option
-def import_past(event: str, until: datetime | None, *, off: bool, as_json: bool) -> None:
+def import_past(event: str, until: LocalTime | None, *, off: bool, as_json: bool) -> None:
     """Let programs send scans of past days to EVENT, for at most seven days.
 
     \b
@@ -260,7 +263,7 @@ def import_past(event: str, until: datetime | None, *, off: bool, as_json: bool)
     with installation() as core, core.database.transaction() as session:
         found, now = the_event(session, event), core.clock()
         if until:
-            told = switch_import_on(session, found, until.replace(tzinfo=_zone(found.timezone)), by, now)
+            told = switch_import_on(session, found, until.last(_zone(found.timezone)), by, now)
         else:
             told = switch_import_off(session, found, by, now)
         ends = told.ended_at or told.until

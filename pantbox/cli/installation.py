@@ -10,9 +10,11 @@ from pantbox import db
 from pantbox.core import Core, create_core
 from pantbox.errors import BadInput, Conflict, NotFound
 from pantbox.places.events import Event
+from pantbox.places.installation import hold_to_secret
 from pantbox.places.organisations import Organisation
 from pantbox.places.stations import Station
-from pantbox.settings import Settings
+from pantbox.planning.played import check_a_demo_is_there
+from pantbox.settings import Settings, database_file
 
 ROW_ID_MAX = 2**63 - 1
 
@@ -32,17 +34,27 @@ def installation() -> Iterator[Core]:
 def make_ready(settings: Settings) -> None:
     """Bring a SQLite file of one's own up to date; any other database is its owner's to migrate.
 
-    Raises `Conflict("database_behind")`.
+    Raises `Conflict`: `database_behind`, `database_ahead`, `secret_wrong`, and for a demo `database_not_a_demo` and
+    `database_without_a_demo`.
     """
-    if settings.database_url.startswith("sqlite") and not settings.production:
+    if database_file(settings.database_url) and not settings.production:
         db.upgrade(settings.database_url)
-        return
-    database = db.Database(settings.database_url)
+    core = create_core(settings)
     try:
-        if not db.is_current(database):
-            raise Conflict("database_behind")
+        check_schema(core.database)
+        hold_to_secret(core.database, core.keys)
+        if settings.demo:
+            with core.database.reading() as session:
+                check_a_demo_is_there(session)
     finally:
-        database.dispose()
+        core.database.dispose()
+
+
+def check_schema(database: db.Database) -> None:
+    """Raises `Conflict`, `database_behind` or `database_ahead`, unless the schema is that of this version."""
+    schema = db.schema_of(database)
+    if schema is not db.Schema.CURRENT:
+        raise Conflict(f"database_{schema}")
 
 
 def the_organisation(session: Session, slug: str | None) -> Organisation:

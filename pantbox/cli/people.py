@@ -51,7 +51,7 @@ def add(
         made = create_user(
             session, owner.id, email=email, name=name, password=password, role=Role(role), language=language
         )
-        log(session, owner.id, None, "user_added", made.email, {"by": "cli", "role": role}, core.clock())
+        log(session, owner.id, None, "user_made", made.email, {"by": "cli", "role": role}, core.clock())
         facts = {"id": made.id, "email": made.email, "role": role, "organisation": owner.slug}
     tell(f"{facts['email']} may log in to {facts['organisation']} as {role}.", facts, as_json=as_json)
 
@@ -77,7 +77,7 @@ def create(scopes: tuple[str, ...], label: str, organisation: str | None, *, as_
     with installation() as core, core.database.transaction() as session:
         owner, now = the_organisation(session, organisation), core.clock()
         made, secret = create_token(session, owner.id, label=label, scopes=map(Scope, scopes), now=now)
-        log(session, owner.id, None, "token_created", made.label, {"by": "cli", "scopes": made.scopes}, now)
+        log(session, owner.id, None, "token_made", made.label, {"by": "cli", "scopes": made.scopes}, now)
         facts = {"id": made.id, "label": made.label, "scopes": made.scopes, "token": secret}
     tell(secret, facts, as_json=as_json)
 

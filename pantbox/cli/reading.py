@@ -2,32 +2,46 @@
 
 import json
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
 from pantbox.cli.installation import installation, the_event
 from pantbox.cli.telling import write
+from pantbox.i18n import Translator
 from pantbox.printable import printable
 from pantbox.reports.as_csv import as_csv
 from pantbox.reports.as_json import as_json as report_as_json
 from pantbox.reports.event_report import event_report
+from pantbox.reports.plausibility import Figure
+from pantbox.reports.plausibility_sentences import as_json as figure_as_json
+from pantbox.reports.plausibility_sentences import sentence
 from pantbox.settings import LANGUAGES
 
 
 @click.command()
 @click.option("--event", metavar="EVENT", help="Only this event, by slug or number.")
+@click.option(
+    "--since",
+    metavar="HEAD",
+    help="Whether the books still contain what they did when an audit said this head.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for a script.")
-def audit(event: str | None, *, as_json: bool) -> None:
+def audit(event: str | None, since: str | None, *, as_json: bool) -> None:
     """Prove what users were promised, over the whole database. Ends with 1 if something does not hold.
 
-    One line each: ok, FAIL or ---- (not checked yet), the promise's number, what was compared and both figures.
+    After that it says which figures stand out: hints, which never make it end with 1.
+
+    One line each: ok, FAIL or ---- (not checked yet), the promise's number, what was compared and both figures. The head it
+    says is a fingerprint of all that was sealed by then: whoever keeps it can ask for it with --since years later.
 
     \b
     Example:
       pantbox audit --event kildeparken
     """
     from pantbox.audit import audit as findings
+    from pantbox.audit import plausibility
 
     failed = False
     with installation() as core:
@@ -35,7 +49,7 @@ def audit(event: str | None, *, as_json: bool) -> None:
         if event is not None:
             with core.database.reading() as session:
                 event_id = the_event(session, event).id
-        for finding in findings(core, event_id):
+        for finding in findings(core, event_id, since=since):
             failed = failed or finding.ok is False
             mark = {True: "ok  ", False: "FAIL", None: "----"}[finding.ok]
             facts = {"promise": finding.promise, "name": finding.name, "ok": finding.ok,
@@ -46,8 +60,24 @@ def audit(event: str | None, *, as_json: bool) -> None:
                 figures = f": {finding.left} ≠ {finding.right}"
             told = json.dumps(facts, ensure_ascii=False, default=str) if as_json else line + figures
             click.echo(printable(told))
+        for told in (_hints_as_json if as_json else _hints)(plausibility(core, event_id)):
+            click.echo(printable(told))
     if failed:
         sys.exit(1)
+
+
+def _hints(figures: Iterable[tuple[str, Figure]]) -> Iterator[str]:
+    known, words = list(figures), Translator("en")
+    marked = [(event, figure) for event, figure in known if figure.is_marked]
+    yield f"Plausibility: {len(marked)} of {len(known)} figures stand out. Hints, not failures."
+    for event, figure in marked:
+        yield f"hint {figure.name}: {event}: {sentence(figure, words)}"
+
+
+def _hints_as_json(figures: Iterable[tuple[str, Figure]]) -> Iterator[str]:
+    words = Translator("en")
+    told = [{"event": event} | figure_as_json(figure, words) for event, figure in figures]
+    yield json.dumps({"plausibility": told}, ensure_ascii=False)
 
 
 @click.command()

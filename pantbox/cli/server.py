@@ -1,10 +1,13 @@
 """The production server."""
 
+import errno
 import logging
 import socket
 from dataclasses import dataclass
+from typing import Any
 
 from pantbox.errors import Conflict
+from pantbox.logs import ToStderr, formatter
 
 THREADS = 32
 """Of each process: as many requests are answered at once, and share one group commit. Fewer make groups of 64 clients' scans
@@ -21,6 +24,7 @@ class Server:
     host: str
     port: int
     workers: int = 1
+    logs_as_json: bool = False
 
     def run(self) -> None:
         """Serve until told to stop. Raises `Conflict("port_taken")`."""
@@ -41,6 +45,7 @@ class Server:
             websockets=False,
             factory=True,
             log_access=False,
+            log_dictconfig=_logs(as_json=self.logs_as_json),
             # Else the end of one process, by whatever hand, ends all the others and their requests.
             respawn_failed_workers=True,
         ).serve()
@@ -53,7 +58,18 @@ class Server:
             try:
                 probe.bind((self.host, self.port))
             except OSError as error:
+                if error.errno != errno.EADDRINUSE:
+                    raise  # the address is not this machine's, or the port not this user's
                 raise Conflict("port_taken", port=str(self.port)) from error
+
+
+def _logs(*, as_json: bool) -> dict[str, Any]:
+    """Granian's own lines, written as ours are."""
+    return {
+        "formatters": {"ours": {"()": formatter, "as_json": as_json}},
+        "handlers": {"console": {"()": ToStderr, "formatter": "ours"}},
+        "loggers": {"_granian": {"handlers": ["console"], "propagate": False}},
+    }
 
 
 def _is_news(record: logging.LogRecord) -> bool:

@@ -10,8 +10,10 @@ from datetime import datetime
 import click
 
 from pantbox.cli.beside import run_beside
-from pantbox.cli.installation import make_ready
+from pantbox.cli.installation import installation
+from pantbox.errors import Conflict
 from pantbox.planning.play import Progress, opening_of, play
+from pantbox.planning.played import check_nothing_is_real
 from pantbox.planning.scenario import Scenario, load_scenario, scenario_names
 from pantbox.planning.simulated_time import SimulatedClock
 from pantbox.planning.summary import Summary
@@ -41,7 +43,8 @@ def simulate(
 ) -> None:
     """Play people and devices of a festival against the real API, in simulated time.
 
-    Prints a JSON summary; its "event" is what report and audit take.
+    Prints a JSON summary; its "event" is what report and audit take. Refuses a database that holds anything else than what
+    was played, and production.
 
     With --faults, real servers, workers, a PostgreSQL and devices are started as processes of their own, on a database of
     their own, and killed, cut off, filled up and doubled by chance of the seed; then all that devices were told is held
@@ -62,7 +65,10 @@ def simulate(
     if days is not None:
         chosen = chosen.with_days(days)
     settings = Settings.from_environment()
-    make_ready(settings)
+    if settings.production:
+        raise Conflict("production_not_played")
+    with installation() as core, core.database.reading() as session:
+        check_nothing_is_real(session)
     with progress_bar("Playing") as progress:
         summary = play_on(settings, chosen, seed=seed, progress=progress)
     click.echo(json.dumps(summary.as_json(seed=seed), indent=2))

@@ -6,7 +6,7 @@ scanner set to American keys on a Danish or German computer, which turns `:` and
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -22,7 +22,7 @@ _SYMBOLOGY = re.compile(r"^\][A-Za-z][0-9]")
 _FNC1 = "\x1d"
 # On a Danish keyboard a scanner that believes in an American one types : as Æ and / as -; on a German one : as Ö.
 _OTHER_KEYBOARD = re.compile(r"^HTTPS?[ÆÖ]-{2}")
-_LINK = re.compile(r"^HTTPS?://[^/]+(/.*)$")
+_LINK = re.compile(r"^HTTPS?://([^/]+)(/.*)$")
 # Never of fifteen signs: with its letter before it, it would be the sixteen of a voucher.
 _TAG = re.compile(r"[0-9A-Z]{4,14}|[0-9A-Z]{16}")
 _VISIT = re.compile(r"[0-9A-F]{8}(-?[0-9A-F]{4}){3}-?[0-9A-F]{12}")
@@ -44,20 +44,45 @@ class CodeKind(StrEnum):
     """A crew member's own slip, which opens what guests may not."""
 
 
+UNSIGNED = frozenset({CodeKind.CRATE, CodeKind.BAG})
+"""Numbered by whoever hangs them up, without a sign that only we can make: a link of any host may end like theirs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A thing's code: `value` is its own text (GRAI serial, human code, tag, …); `asset` the GRAI asset type if any."""
+    """A thing's code: `value` is its own text (GRAI serial, human code, tag, …); `asset` the GRAI asset type if any.
+
+    `host`: of a crate's or bag's link, in capitals, with its port. Nothing else of such a code says whose it is.
+    """
 
     kind: CodeKind
     value: str
     asset: str = ""
+    host: str = ""
+
+
+class Unproven(BadInput):
+    """A container's serial without a tag of ours. Only where its asset type is ours it is a forgery: `why` tells."""
+
+    def __init__(self, asset: str) -> None:
+        super().__init__("forged_code")
+        self.asset = asset
+
+    def why(self, *, is_our_type: bool, company_prefix: str) -> str:
+        """The code to refuse it with, for who knows whether its asset type is one of ours.
+
+        A number within our own prefix is no other operator's: nobody made such a type.
+        """
+        if is_our_type:
+            return "forged_code"
+        return "unknown_code" if self.asset.startswith(company_prefix) else "foreign_operator"
 
 
 def read_code(text: str, keys: Keys) -> Code:
     """What `text` names.
 
-    Raises `BadInput`: `unknown_code` when it is nothing of ours, `forged_code` when it is a container's serial whose
-    keyed tag is wrong.
+    Raises `BadInput("unknown_code")` when it is nothing that we could have printed, and `Unproven` when it is a
+    container's serial whose keyed tag is not ours.
     """
     if len(text) > TEXT_LENGTH_MAX or "\x00" in text:
         raise BadInput("unknown_code")
@@ -91,7 +116,7 @@ def _read_link(told: str, keys: Keys) -> Code | None:
     match = _LINK.match(told)
     if match is None:
         return None
-    path, _, fragment = match[1].partition("#")
+    path, _, fragment = match[2].partition("#")
     parts = [part for part in path.partition("?")[0].split("/") if part]
     if len(parts) < 2:
         return None
@@ -100,7 +125,8 @@ def _read_link(told: str, keys: Keys) -> Code | None:
         return _container(value, keys)
     if kind == "R":
         return _ticket(value, fragment)
-    return _prefixed(kind, value)
+    code = _prefixed(kind, value)
+    return replace(code, host=match[1]) if code and code.kind in UNSIGNED else code
 
 
 def _ticket(value: str, claim: str) -> Code | None:
@@ -137,7 +163,7 @@ def _container(text: str, keys: Keys) -> Code:
     if not grai.serial:
         return Code(CodeKind.TYPE, "", grai.asset)
     if not is_genuine(keys, grai):
-        raise BadInput("forged_code")
+        raise Unproven(grai.asset)
     return Code(CodeKind.CONTAINER, grai.serial, grai.asset)
 
 

@@ -37,7 +37,7 @@ def create_type(
     weight_grams: int | None = None,
     material: str | None = None,
     cost_ore: int | None = None,
-    uses_max: int | None = None,
+    planned_uses: int | None = None,
     replaces_grams: int | None = None,
     factors: Mapping[str, Any] | None = None,
 ) -> ContainerType:
@@ -64,7 +64,7 @@ def create_type(
         weight_grams=weight_grams,
         material=material,
         cost_ore=cost_ore,
-        uses_max=uses_max,
+        planned_uses=planned_uses,
         replaces_grams=replaces_grams,
         factors=dict(factors or {}),
     )

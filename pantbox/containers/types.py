@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pantbox.db import Base, IntId, OfOrganisation, OreAmount, Word
@@ -32,8 +32,8 @@ class ContainerType(OfOrganisation, Base):
     weight_grams: Mapped[int | None]
     material: Mapped[Word | None]
     cost_ore: Mapped[int | None]
-    uses_max: Mapped[int | None]
-    """How many uses the maker says it stands."""
+    planned_uses: Mapped[int | None]
+    """Over how many uses its making and its end of life are written off. None: no climate figure is shown."""
     replaces_grams: Mapped[int | None]
     """Weight of the single-use piece one use replaces."""
     closed_at: Mapped[datetime | None]
@@ -46,3 +46,18 @@ class ContainerType(OfOrganisation, Base):
         return str(
             self.names.get(language) or self.names.get("en") or next(iter(self.names.values()), self.slug)
         )
+
+
+class FormerFigures(OfOrganisation, Base):
+    """What reports reckoned a type with until somebody changed it. Inserted, never changed: what was closed before stays
+    reckoned with what held then."""
+
+    __tablename__ = "former_figures"
+    __table_args__ = (Index("ix_former_figures_type", "type_id", "until"),)
+
+    id: Mapped[IntId]
+    type_id: Mapped[int] = mapped_column(ForeignKey("container_type.id"))
+    until: Mapped[datetime]
+    planned_uses: Mapped[int | None]
+    replaces_grams: Mapped[int | None]
+    factors: Mapped[dict[str, Any]]

@@ -9,23 +9,30 @@ from sqlalchemy.orm import Session
 
 from pantbox.core import Core
 from pantbox.errors import PantboxError
+from pantbox.jobs.unachieved import Unachieved
 from pantbox.refunds.onto_slips import pay_onto_own_slip, visits_to_pay
 
 logger = structlog.get_logger(__name__)
 
 
 def fill_slips(core: Core, now: datetime) -> int:
-    """Returns how many visits were paid. Each is a transaction of its own: one that cannot be does not hold up the others."""
+    """Returns how many visits were paid. Each is a transaction of its own: one that cannot be does not hold up the others.
+
+    Raises `Unachieved` for the events of those that could not.
+    """
     with core.database.reading() as session:
         waiting = visits_to_pay(session)
-    paid = 0
-    for visit_id in waiting:
+    paid, failed_at = 0, set[int]()
+    for visit_id, event_id in waiting:
         try:
             ore = core.database.retrying(partial(_pay, core, visit_id, now))
         except PantboxError as error:
             logger.info("slip_not_filled", visit=str(visit_id), code=error.code)
+            failed_at.add(event_id)
         else:
             paid += ore > 0
+    if failed_at:
+        raise Unachieved(paid, failed_at)
     return paid
 
 

@@ -36,7 +36,6 @@ class SlipRun:
 
     event: str
     organisation: str
-    valid_until: date | None = None
     how: str = ""
 
 

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from pantbox.labels.documents import Slip, SlipRun
 from pantbox.labels.paper import GREEN, SOFT, WHITE, Paper
-from pantbox.labels.wording import counted, day_text, say
+from pantbox.labels.wording import counted, say
 
 COLUMNS: Final = 2
 ROWS: Final = 5
@@ -101,10 +101,8 @@ def _draw_slip(paper: Paper, x: float, y: float, slip: Slip, run: SlipRun, langu
 
 
 def _small_print(run: SlipRun, language: str) -> str:
-    if run.valid_until is None:
-        return run.organisation
-    until = say(language, "labels-valid-until", date=day_text(run.valid_until, language))
-    return f"{until} · {run.organisation}"
+    # No date: a slip is printed long before money is put on it, and its time begins with that.
+    return f"{say(language, 'labels-slip-valid')} · {run.organisation}"
 
 
 def slips_roll(slips: Iterable[Slip], run: SlipRun, language: str, *, roll_mm: Literal[58, 80] = 80) -> bytes:

@@ -1,7 +1,7 @@
 """Balances: what an account's transfers add up to, now or as of any time. Credits less debits."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select, true
@@ -56,13 +56,24 @@ def balances(
 
 
 def turnover(
-    connection: Connection, event_id: int, at: datetime | None = None, *, known_at: datetime | None = None
+    connection: Connection,
+    event_id: int,
+    at: datetime | None = None,
+    *,
+    known_at: datetime | None = None,
+    known_before: datetime | None = None,
+    kinds: Collection[str] = (),
 ) -> Turnover:
-    """What moved from each account of an event (debit) to each (credit), in øre. One pass over the event's transfers."""
+    """What moved from each account of an event (debit) to each (credit), in øre. One pass over the event's transfers.
+
+    `kinds`: by these kinds of causes alone; none: by all.
+    """
     debit, credit = _transfers.c.debit_account_id, _transfers.c.credit_account_id
     each = (
         select(debit.label("debit"), credit.label("credit"), func.sum(_transfers.c.amount_ore).label("ore"))
         .where(_transfers.c.event_id == event_id, _until(at, known_at))
+        .where(true() if known_before is None else _transfers.c.booked_at < known_before)
+        .where(_transfers.c.cause_kind.in_(kinds) if kinds else true())
         .group_by(debit, credit)
         .subquery()
     )

@@ -30,9 +30,12 @@ from pantbox import sets
 from pantbox.clock import new_id
 from pantbox.db import Base, OfOrganisation, OreAmount, SmallId
 from pantbox.ledger.accounts import AccountKey, AccountKind
+from pantbox.ledger.balances import turnover
 from pantbox.ledger.postings import TripMoney, moves
 from pantbox.ledger.transfers import Booking, Cause
 
+SHORT, SHORT_BACK = "crate_short", "crate_short_back"
+"""Causes: somebody makes up for what is missing in a pool; it is given back."""
 ALL_STALLS = 0
 """In place of a stall: a type's whole pool."""
 
@@ -273,6 +276,17 @@ def stalls_make_up(connection: Connection, event_id: int) -> Counter[Share]:
     return found
 
 
+def stalls_made_up_by(connection: Connection, event_id: int, moment: datetime) -> Counter[Share]:
+    """What stalls made up for as far as was booked before a moment, in øre, from the ledger."""
+    made: Counter[Share] = Counter()
+    booked = turnover(connection, event_id, known_before=moment, kinds=(SHORT, SHORT_BACK))
+    for (debit, credit), ore in booked.items():
+        bearer, pool, sign = (debit, credit, 1) if credit.kind is AccountKind.POOL else (credit, debit, -1)
+        if bearer.of:  # `UNSEEN` of no stall has none
+            made[Share(event_id, int(pool.of), int(bearer.of))] += sign * ore
+    return Counter({share: ore for share, ore in made.items() if ore})
+
+
 def whole(share: Share) -> Share:
     """The whole pool that a stall's share is of."""
     return replace(share, station_id=ALL_STALLS)
@@ -338,7 +352,7 @@ def _booked(bearer: Bearer, ore: int, brought_by: UUID, now: datetime) -> list[B
     """So many øre more made up for; below 0: given back."""
     if not ore:
         return []
-    cause = Cause("crate_short" if ore > 0 else "crate_short_back", new_id(), brought_by)
+    cause = Cause(SHORT if ore > 0 else SHORT_BACK, new_id(), brought_by)
     pool = bearer.share.pool
     debit, credit = (bearer.account, pool) if ore > 0 else (pool, bearer.account)
     return [Booking(debit, credit, abs(ore), cause, now)]

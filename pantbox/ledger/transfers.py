@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from pantbox import sets
 from pantbox.clock import new_id
-from pantbox.db import Base, OfOrganisation, OreAmount, SmallId, TimeOrderedId
+from pantbox.db import Base, OfOrganisation, OreAmount, SmallId, TimeOrderedId, block_range_index
 from pantbox.ledger.accounts import AccountKey, account_ids
 
 
@@ -47,6 +47,8 @@ class Transfer(OfOrganisation, Base):
         CheckConstraint("debit_account_id <> credit_account_id", name="accounts_differ"),
         UniqueConstraint("cause_subject", "cause_kind", "cause_brought_by"),
         Index("ix_transfer_event_id_id", "event_id", "id"),
+        # For the worker, which seals what was booked lately.
+        block_range_index("ix_transfer_booked", "booked_at"),
         Index("ix_transfer_debit", "debit_account_id", "at"),
         Index("ix_transfer_credit", "credit_account_id", "at"),
     )

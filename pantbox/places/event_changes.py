@@ -16,6 +16,7 @@ from pantbox.db import UtcDateTime
 from pantbox.errors import BadInput, Conflict
 from pantbox.places.causes import offer_causes
 from pantbox.places.events import Event, first_scan_at, last_scan_at
+from pantbox.places.log import changes as changes_of
 from pantbox.places.log import log
 from pantbox.places.printed import check_printed
 from pantbox.places.setup import check_times, check_timezone, check_turnaround_times
@@ -24,7 +25,8 @@ from pantbox.places.ways import keeping_a_way
 CHANGEABLE = frozenset(
     {
         "name", "starts_at", "ends_at", "return_until", "trip_days_max", "timezone", "turnaround_times",
-        "unseen_policy", "unseen_per_visit_max", "phone_per_half_hour_max", "offline_redeem_ore", "rails", "causes",
+        "unseen_policy", "unseen_per_period_max", "unseen_share_percent", "phone_per_half_hour_max",
+        "phone_per_code_max", "phones_per_box_max", "second_payments_max", "offline_redeem_ore", "rails", "causes",
         "rules", "area",
     }
 )  # fmt: skip
@@ -59,18 +61,20 @@ def change_event(
         _check_periods(session, event, new)
     if DAYS & new.keys():
         _check_days(session, event, new, now)
+    before = {name: getattr(event, name) for name in new}
     with keeping_a_way(session, event.id):
         for name, value in new.items():
             setattr(event, name, value)
     changed = sorted(CHANGEABLE & new.keys())
     if changed:
+        told = changes_of(before, {name: new[name] for name in changed})
         log(
             session,
             event.organisation_id,
             user_id,
             "event_changed",
             event.slug,
-            {"changed": changed, **by},
+            {**told, **by},
             now,
         )
     return changed
@@ -92,7 +96,7 @@ def reopen_event(
     if return_until is not None:
         change_event(session, event, {"return_until": return_until}, user_id, now, **by)
     if event.return_until is not None and event.return_until <= now:
-        raise Conflict("poster_date_passed", date=event.local_day(event.return_until))
+        raise Conflict("poster_date_passed", date=event.poster_day(event.return_until))
     if event.closed_at is not None:
         event.closed_at = None
         log(session, event.organisation_id, user_id, "event_reopened", event.slug, dict(by), now)

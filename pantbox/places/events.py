@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from pantbox.clock import Boundaries
+from pantbox.clock import Boundaries, last_whole_day
 from pantbox.db import NAMES, Base, IntId, Name, OfOrganisation, SmallId, Word
 
 
@@ -110,9 +110,9 @@ class Event(OfOrganisation, Base):
         """After this, a scan's time cannot be right. None for a scheme with no end."""
         return last_scan_at(self.ends_at, self.return_until, self.trip_days_max)
 
-    def local_day(self, moment: datetime) -> str:
-        """The day on which a moment falls at the event, as `2026-08-12`."""
-        return moment.astimezone(ZoneInfo(self.timezone)).date().isoformat()
+    def poster_day(self, until: datetime) -> str:
+        """The day that posters say for a moment until which returns are good, as `2026-08-12`."""
+        return last_whole_day(until, self.timezone).isoformat()
 
     @property
     def cause_names(self) -> dict[str, str]:
@@ -163,6 +163,7 @@ class EventType(OfOrganisation, Base):
     id: Mapped[IntId]
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
     type_id: Mapped[int] = mapped_column(ForeignKey("container_type.id"))
+    added_at: Mapped[datetime]
 
 
 def _has_key(deposits: Any, type_id: Any) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pantbox.db import Base, IntId, Name, OfOrganisation, Word
@@ -43,6 +43,8 @@ class Organisation(Base):
     """GS1 company prefix, 7–10 digits: what the organisation's GRAIs begin with. 952… is for demos."""
     ground_version: Mapped[int] = mapped_column(default=0, server_default="0")
     """Counted up by triggers with every change of what the scans' door stands on: events, terms, types, stations."""
+    is_played: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Made by a simulation: nobody's money, people or containers."""
 
 
 class User(OfOrganisation, Base):

@@ -79,7 +79,7 @@ def check_printed(
     dates = [date for date, _days in printed if date]
     days = [days for date, days in printed if days and not date]
     if dates and not keeps_date(max(dates), return_until, trip_days_max):
-        raise Conflict("date_is_printed", date=event.local_day(max(dates)))
+        raise Conflict("date_is_printed", date=event.poster_day(max(dates)))
     if days and not keeps_days(max(days), return_until, trip_days_max, now):
         raise Conflict("trip_days_are_printed", days=max(days))
 

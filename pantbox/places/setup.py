@@ -17,7 +17,7 @@ from pantbox.places.causes import offer_causes
 from pantbox.places.closures import check_vendor_open
 from pantbox.places.events import Event, EventType, Rail, TermsRow, UnseenPolicy
 from pantbox.places.guessing import ANYBODY
-from pantbox.places.stations import Station, StationKind
+from pantbox.places.stations import Station, StationKind, known_fill
 from pantbox.places.vendors import Vendor
 
 SIGN_LENGTH = 6
@@ -173,7 +173,7 @@ def change_terms(session: Session, event: Event, deposits: Mapping[int, int], no
     session.add(row)
     in_use = set(session.scalars(select(EventType.type_id).where(EventType.event_id == event.id)))
     session.add_all(
-        EventType(organisation_id=event.organisation_id, event_id=event.id, type_id=type_id)
+        EventType(organisation_id=event.organisation_id, event_id=event.id, type_id=type_id, added_at=now)
         for type_id in deposits
         if type_id not in in_use
     )
@@ -242,6 +242,7 @@ def create_station(
         sign=_new_sign(),
         has_screen=has_screen,
         capacity=capacity,
+        fill_percent=known_fill(0, capacity),
         latitude=latitude,
         longitude=longitude,
     )

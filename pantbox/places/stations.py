@@ -40,6 +40,11 @@ class WhenOut(StrEnum):
     """It is filled again: nobody is asked."""
 
 
+def known_fill(percent: int, capacity: int | None) -> int | None:
+    """How full a box is that was said to be so full. Of one that was emptied, and whose size is unknown, nobody knows."""
+    return percent if capacity is not None or percent else None
+
+
 class Station(OfOrganisation, Base):
     """A stall, pant box, cash desk, wash or store of one event."""
 
@@ -67,8 +72,9 @@ class Station(OfOrganisation, Base):
     """What a stall's devices do with a container that is out."""
     capacity: Mapped[int | None]
     """How many containers a box holds before it must be emptied."""
-    fill_percent: Mapped[int] = mapped_column(default=0)
-    """How full it is now, as far as we know: what was said last, and what came in since."""
+    fill_percent: Mapped[int | None]
+    """How full it is now: what was said last, and what came in since. None where nobody can know: its size is unknown, and
+    nobody said that it is full."""
     fill_at: Mapped[datetime | None]
     """When somebody last said how full it is, or put an empty bag in."""
     fill_told: Mapped[int] = mapped_column(default=0)
@@ -85,6 +91,12 @@ class Station(OfOrganisation, Base):
         # Read back from the database it is plain text, equal to the enum's member but not the same object.
         if self.state != StationState.OPEN:
             return self.state
-        if self.fill_percent >= FULL_PERCENT:
+        percent = self.fill_percent or 0
+        if percent >= FULL_PERCENT:
             return "full"
-        return "nearly_full" if self.fill_percent >= NEARLY_FULL_PERCENT else "open"
+        return "nearly_full" if percent >= NEARLY_FULL_PERCENT else "open"
+
+    def set_capacity(self, capacity: int | None) -> None:
+        """How many it holds. What was reckoned by another size holds no more; what somebody said does."""
+        self.capacity = capacity
+        self.fill_percent = known_fill(self.fill_told or 0, capacity)

@@ -83,9 +83,11 @@ def set_up(
 def _organisation(session: Session, scenario: Scenario) -> Organisation:
     told = scenario.organiser
     found = session.scalar(select(Organisation).where(Organisation.slug == told.slug))
-    return found or create_organisation(
-        session, slug=told.slug, name=told.name, company_prefix=told.company_prefix
-    )
+    if found:
+        return found
+    made = create_organisation(session, slug=told.slug, name=told.name, company_prefix=told.company_prefix)
+    made.is_played = True
+    return made
 
 
 def _type(session: Session, organisation: Organisation, plan: TypePlan) -> ContainerType:
@@ -106,7 +108,7 @@ def _type(session: Session, organisation: Organisation, plan: TypePlan) -> Conta
         weight_grams=plan.weight_grams,
         material=plan.material,
         replaces_grams=plan.replaces_grams,
-        uses_max=plan.uses_max,
+        planned_uses=plan.planned_uses,
         factors=plan.factors,
     )
 

@@ -40,7 +40,7 @@ class TypePlan(Part):
     weight_grams: int | None = None
     material: str | None = None
     replaces_grams: int | None = None
-    uses_max: int | None = None
+    planned_uses: int | None = None
     factors: dict[str, dict[str, str | float | bool]] = Field(default_factory=dict)
 
 

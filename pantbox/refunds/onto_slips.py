@@ -44,17 +44,17 @@ def put_on_slip(
     return look_up(session, keys, own_code)
 
 
-def visits_to_pay(session: Session) -> list[UUID]:
-    """Visits with a slip whose money came later: some hundred of them. Those whose slip was revoked wait for the desk."""
-    return list(
-        session.scalars(
-            select(VisitRow.id)
-            .join(Bearer, Bearer.id == VisitRow.slip_id)
-            .where(VisitRow.credited_ore > VisitRow.paid_ore, Bearer.revoked_at.is_(None))
-            .order_by(VisitRow.id)
-            .limit(AT_ONCE_MAX)
-        )
+def visits_to_pay(session: Session) -> list[tuple[UUID, int]]:
+    """Visits with a slip whose money came later, and their events: some hundred of them. Those whose slip was revoked wait for
+    the desk."""
+    rows = session.execute(
+        select(VisitRow.id, VisitRow.event_id)
+        .join(Bearer, Bearer.id == VisitRow.slip_id)
+        .where(VisitRow.credited_ore > VisitRow.paid_ore, Bearer.revoked_at.is_(None))
+        .order_by(VisitRow.id)
+        .limit(AT_ONCE_MAX)
     )
+    return [(visit_id, event_id) for visit_id, event_id in rows]
 
 
 def pay_onto_own_slip(session: Session, keys: Keys, visit_id: UUID, now: datetime) -> int:

@@ -124,6 +124,7 @@ def _credit(
     )
     session.add(row)
     visit.credited_ore += quantity * deposit_ore
+    visit.credited_since = visit.credited_since or now
     session.flush()  # the row is the voucher of the booking below
     unseen = AccountKey(desk.event_id, AccountKind.UNSEEN)
     payable = AccountKey(desk.event_id, AccountKind.PAYABLE, str(desk.id))

@@ -8,10 +8,12 @@ from pantbox.places.stations import StationKind
 from pantbox.reports.climate import Effect
 from pantbox.reports.curve import Curve
 from pantbox.reports.definitions import definition
+from pantbox.reports.flow import Loss
 from pantbox.reports.intervals import Share
-from pantbox.reports.model import BoxLine, Cohort, EventReport, Money, StallLine, TypeLine
+from pantbox.reports.model import BoxLine, Cohort, EventReport, Later, Money, StallLine, TypeLine
 from pantbox.reports.return_rate import ReturnRate
 from pantbox.reports.single_use import Avoided
+from pantbox.seals.sealing import Head
 
 Json = dict[str, Any]
 
@@ -19,6 +21,13 @@ Json = dict[str, Any]
 def as_json(report: EventReport, language: str = "en") -> Json:
     """Everything the report says. Definitions are sentences in `language`; their keys are beside them."""
     return _Writer(Translator(language)).report(report)
+
+
+def _sealed(head: Head | None) -> Json:
+    """What `pantbox audit --since` is asked with later."""
+    if head is None:
+        return {"head": None, "block": None, "at": None}
+    return {"head": head.hash, "block": head.number, "at": _time(head.sealed_at)}
 
 
 class _Writer:
@@ -29,9 +38,10 @@ class _Writer:
         return {
             "event": self.event(report),
             "generated_at": _time(report.generated_at),
+            "sealed": _sealed(report.sealed),
             "grade": report.grade.value,
             "scan_coverage": report.scan_coverage,
-            "totals": _cohort(report.cohort),
+            "totals": _cohort(report.cohort) | {"forfeited": report.cohort.totals.forfeited},
             **self.rates(report),
             **self.uses(report),
             "by_type": [self.type(line) for line in report.by_type],
@@ -39,6 +49,7 @@ class _Writer:
             **self.groups(report),
             "guests": self.guests(report),
             "money": _money(report.money),
+            "later": _later(report.later),
             "assumptions": [self.assumption(one) for one in report.assumptions],
         }
 
@@ -52,7 +63,7 @@ class _Writer:
             "flow": {"returns": flow.returns, "issues": flow.issues, "ratio": flow.ratio}
             | self.defined("flow"),
             "recovery_rate": _share(report.recovery) | self.defined("recovery"),
-            "loss_rate": _share(report.loss) | self.defined("loss"),
+            "loss_rate": _loss(report.loss) | self.defined("loss"),
         }
 
     def uses(self, report: EventReport) -> Json:
@@ -169,7 +180,7 @@ class _Writer:
             "curve": self.curve(line.curve),
             "dwell_seconds": {"median": line.dwell.median_seconds, "p90": line.dwell.p90_seconds},
             "recovery_rate": _share(line.recovery),
-            "loss_rate": _share(line.loss),
+            "loss_rate": _loss(line.loss),
             "fleet": line.fleet,
             "used": line.used,
             "rotations": {
@@ -180,6 +191,8 @@ class _Writer:
             "refills": line.refills,
             "single_use": _avoided(line.single_use),
             "climate": _effect(line.climate),
+            "planned_uses": line.planned_uses,
+            "uses_written_off": line.written_off,
             "break_even": {"uses": _finite(line.break_even_uses), "share_past": line.past_break_even},
         }
 
@@ -222,6 +235,7 @@ def _cohort(cohort: Cohort) -> Json:
         "seen_again": totals.seen_again,
         "lost": totals.lost,
         "written_off": totals.written_off,
+        "forfeited": totals.forfeited,
         "out": totals.out,
         "unseen": cohort.unseen,
     }
@@ -272,10 +286,24 @@ def _money(money: Money) -> Json:
         "unseen_ore": money.unseen_ore,
         "disputed_ore": money.disputed_ore,
         "lost_ore": money.lost_ore,
+        "between_events_ore": money.between_events_ore,
         "vouchers_out_ore": money.vouchers_out_ore,
         "donated_by_cause": money.donated_by_cause,
         "balances_ore": money.balances,
+        "came_in_ore": money.came_in,
+        "went_ore": money.went,
     }
+
+
+def _loss(loss: Loss) -> Json:
+    return {"declared": _share(loss.declared), "not_back": _share(loss.not_back)}
+
+
+def _later(later: Later | None) -> Json | None:
+    if later is None:
+        return None
+    changed = _cohort(Cohort(later.totals, later.unseen))
+    return changed | {"told_late": later.told_late, "money": later.money}
 
 
 def _finite(number: float | None) -> float | None:

@@ -14,14 +14,15 @@ def assumptions_of(facts: EventFacts, rate: ReturnRate, by_type: Sequence[TypeLi
 
 def _ours(rate: ReturnRate, by_type: Sequence[TypeLine]) -> Iterator[str]:
     used = [line for line in by_type if line.cohort.trips]
-    if not rate.window.closed:
-        yield "still-counting"
+    yield "as-of-closing" if rate.window.closed else "still-counting"
     if rate.is_bound:
         yield "forgotten-half"
     if rate.unseen:
         yield "unseen-not-in-the-rate"
     if any(line.rotations.estimated for line in used):
         yield "rotations-estimated"
+    if any(line.climate for line in used):
+        yield "climate-planned-uses"
     if any(line.climate and line.climate.weak for line in used):
         yield "climate-weak"
     if any(line.climate and line.climate.left_out for line in used):

@@ -1,10 +1,10 @@
 """Climate effect: what reuse saved or cost, with a low–high band. Negative is shown as negative.
 
-effect = servings × single-use − (units ÷ share of them used × (make + end of life) + washes × wash + uses × transport)
+effect = servings × single-use − (planned uses charged ÷ planned uses × (make + end of life) + washes × wash
+         + servings × transport)
 
-*Units* are the containers put to use, lost ones too; divided by the share of the stock that was ever used, they are all
-that were made for it, so that spare stock nobody needed counts as well. All of their making is charged at once, none of
-it put off to later events: an early event may well be negative, and the break-even says when that turns.
+Making and end of life are written off over a container's planned uses, as `written_off` says: each event bears its trips'
+share, and what was left of a container that ended there. What is bought later, and what other events do, changes nothing.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,21 +16,11 @@ from pantbox.reports.climate_factors import Factors
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What one type was used for: servings, washes, containers used, and their share of all that were bought."""
+    """What one type was used for: servings, washes, and containers written off (1.5: as much as one and a half of them)."""
 
     servings: int
     washes: int
-    units_used: int
-    share_used: float = 1.0
-
-    def __post_init__(self) -> None:
-        if not 0 < self.share_used <= 1:
-            raise ValueError(f"{self.share_used} is not a share of a stock that was used")
-
-    @property
-    def units_made(self) -> float:
-        """Containers made for it, used or not."""
-        return self.units_used / self.share_used
+    units_written_off: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +43,7 @@ def climate_effect(use: Use, factors: Factors | None) -> Effect | None:
     saved, made, ended, washed = factors.single_use, factors.make, factors.end_of_life, factors.wash
 
     def effect(single_use: float, per_unit: float, wash: float, carry: float) -> float:
-        spent = use.units_made * per_unit + use.washes * wash + use.servings * carry
+        spent = use.units_written_off * per_unit + use.washes * wash + use.servings * carry
         return use.servings * single_use - spent
 
     return Effect(

@@ -7,7 +7,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pantbox.circulation.history import TripEnd
-from pantbox.circulation.tallies import FORGOTTEN, ISSUED, OUT, RETURNED, UNSEEN, became
+from pantbox.circulation.tallies import (
+    BECAME_FORFEITED,
+    FORGOTTEN,
+    ISSUED,
+    OUT,
+    RETURNED,
+    UNSEEN,
+    became,
+)
 from pantbox.clock import Boundaries
 from pantbox.reports.curve import Marginals, still_out_by_bin
 from pantbox.reports.flow import Totals
@@ -26,6 +34,7 @@ def totals_of(counts: Counts, key: Any) -> Totals:
     return Totals(
         issued=counts.get((key, ISSUED), 0),
         **{end.value: counts.get((key, became(end)), 0) for end in TripEnd},
+        forfeited=counts.get((key, BECAME_FORFEITED), 0),
     )
 
 
@@ -45,6 +54,7 @@ def cohort_of_pool(counts: Counts, type_id: int, given: int) -> Cohort:
             seen_again=seen.seen_again,
             lost=seen.lost,
             written_off=seen.written_off,
+            forfeited=seen.forfeited,
         )
     )
 
@@ -66,15 +76,22 @@ def in_total(cohorts: Iterable[Cohort]) -> Cohort:
             seen_again=sum(one.seen_again for one in totals),
             lost=sum(one.lost for one in totals),
             written_off=sum(one.written_off for one in totals),
+            forfeited=sum(one.forfeited for one in totals),
         ),
         sum(cohort.unseen for cohort in every),
     )
 
 
-def rate_of(cohort: Cohort, window: Window, grade: Grade = Grade.EVERY_ITEM) -> ReturnRate:
-    """A cohort's return rate with all that stands beside it."""
-    totals = cohort.totals
-    return event_headline(Tally(totals.issued, totals.returned, cohort.unseen), window, grade)
+def rate_of(
+    cohort: Cohort, window: Window, stalls: Iterable[Cohort], counted: Grade = Grade.EVERY_ITEM
+) -> ReturnRate:
+    """A cohort's return rate with all that stands beside it. `stalls`: what each stall handed out of it."""
+    return event_headline(tally_of(cohort), window, [tally_of(stall) for stall in stalls], counted)
+
+
+def tally_of(cohort: Cohort) -> Tally:
+    """What a cohort's headline is made of."""
+    return Tally(cohort.totals.issued, cohort.totals.returned, cohort.unseen)
 
 
 @dataclass(frozen=True, slots=True)

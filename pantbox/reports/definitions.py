@@ -4,10 +4,10 @@ from pantbox.i18n import Translator
 
 METRICS = (
     "return-rate", "return-rate-bound", "scan-coverage", "grade", "curve", "issued", "returned", "collected",
-    "seen-again", "lost", "written-off", "out", "unseen", "flow", "recovery", "loss", "dwell-median", "dwell-p90",
-    "trips", "rotations", "rotations-estimated", "fleet-turn", "single-use", "climate", "break-even",
-    "counted-to-claimed", "guests", "donating", "collected-ore", "refunded-ore", "donated-ore", "held-ore",
-    "payable-ore", "unclaimed-ore", "forfeited-ore", "unseen-ore", "disputed-ore", "lost-ore", "vouchers-out-ore",
+    "seen-again", "lost", "written-off", "forfeited", "out", "unseen", "flow", "recovery", "loss", "dwell-median", "dwell-p90",
+    "trips", "rotations", "rotations-estimated", "fleet-turn", "single-use", "climate", "planned-uses", "break-even",
+    "counted-to-claimed", "told-late", "guests", "donating", "collected-ore", "refunded-ore", "donated-ore", "held-ore",
+    "payable-ore", "unclaimed-ore", "forfeited-ore", "unseen-ore", "disputed-ore", "lost-ore", "vouchers-out-ore", "between-events-ore",
 )  # fmt: skip
 """Every published number. `metric-<name>` is its definition, `metric-<name>-name` what it is called."""
 

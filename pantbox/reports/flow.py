@@ -15,6 +15,21 @@ class Totals:
     seen_again: int = 0
     lost: int = 0
     written_off: int = 0
+    forfeited: int = 0
+    """Of those written off: those whose last day had passed. Nobody said that they are lost."""
+
+    @property
+    def parts(self) -> dict[str, int]:
+        """What became of the issues, each counted once: together they are all of them."""
+        return {
+            "returned": self.returned,
+            "collected": self.collected,
+            "seen_again": self.seen_again,
+            "lost": self.lost,
+            "written_off": self.written_off - self.forfeited,
+            "forfeited": self.forfeited,
+            "out": self.out,
+        }
 
     @property
     def out(self) -> int:
@@ -37,9 +52,20 @@ def recovery_rate(totals: Totals) -> Share:
     return wilson(totals.returned + totals.collected, totals.issued)
 
 
-def loss_rate(totals: Totals) -> Share:
-    """Lost or written off ÷ ended trips. What was damaged came home, and is counted apart (`damaged_rate`)."""
-    return wilson(totals.lost + totals.written_off, totals.ended)
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Between what was declared lost and all that is not back, of trips. What was damaged came home (`damaged_rate`)."""
+
+    declared: Share
+    not_back: Share
+
+
+def loss(totals: Totals, trips: int) -> Loss:
+    """From lost or written off ÷ trips, to all not back ÷ trips. Forfeited is a deadline, no loss, and is in the upper end
+    only; what was seen again is back."""
+    declared = totals.lost + totals.written_off - totals.forfeited
+    not_back = totals.out + totals.lost + totals.written_off
+    return Loss(wilson(declared, trips), wilson(not_back, trips))
 
 
 def damaged_rate(damaged: int, inspected: int) -> Share:

@@ -1,15 +1,17 @@
 """The lines of a report: one per type, stall, vendor, box, hour and day. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.engine import Row
 
 from pantbox.circulation.tallies import ISSUED, REFILLED, RETURNED, UNSEEN
+from pantbox.containers.figures import Figures
 from pantbox.places.stations import StationKind
-from pantbox.reports.climate import Use, break_even_uses, climate_effect, share_past
-from pantbox.reports.climate_factors import factors_from_json
+from pantbox.reports.climate import Effect, Use, break_even_uses, climate_effect, share_past
+from pantbox.reports.climate_factors import Factors, factors_from_json
 from pantbox.reports.cohorts import (
     Counts,
     CurveCounts,
@@ -21,55 +23,79 @@ from pantbox.reports.cohorts import (
 from pantbox.reports.counted import Box
 from pantbox.reports.curve import WAYS, return_curve, together
 from pantbox.reports.dwell import dwell
-from pantbox.reports.flow import Totals, loss_rate, recovery_rate
+from pantbox.reports.flow import Totals, loss, recovery_rate
 from pantbox.reports.gather import Fleet
 from pantbox.reports.model import BoxLine, Cohort, DayLine, HourLine, StallLine, TypeLine, VendorLine
 from pantbox.reports.return_rate import Grade, Window
 from pantbox.reports.rotations import rotations_estimated
 from pantbox.reports.single_use import avoided
+from pantbox.reports.written_off import NotByTrip
 
 HOUR = timedelta(hours=1)
 
 
+@dataclass(frozen=True, slots=True)
+class TypeFacts:
+    """What one type's line is made of."""
+
+    cohort: Cohort
+    refills: int
+    fleet: Fleet
+    figures: Figures
+    not_by_trip: NotByTrip
+    counted: Grade
+
+
 def type_line(
-    kind: Row[Any], cohort: Cohort, refills: int, curves: CurveCounts, fleet: Fleet, window: Window
+    kind: Row[Any], told: TypeFacts, curves: CurveCounts, window: Window, stalls: Sequence[Cohort]
 ) -> TypeLine:
     """One container type."""
-    servings = cohort.trips + refills
+    cohort, fleet, figures = told.cohort, told.fleet, told.figures
+    servings = cohort.trips + told.refills
     curve = return_curve(together(curves.of_type(kind.id)))
-    factors = factors_from_json(kind.factors)
+    factors = factors_from_json(figures.factors)
     turns = break_even_uses(factors) if factors else None
-    use = Use(
-        servings=servings,
-        washes=cohort.returns + cohort.totals.collected,
-        units_used=fleet.used,
-        share_used=fleet.used / fleet.size if fleet.used else 1.0,
-    )
+    charged = told.not_by_trip.charged(cohort.trips)
     return TypeLine(
         id=kind.id,
         slug=kind.slug,
         names=dict(kind.names),
         picture=kind.picture,
         cohort=cohort,
-        rate=rate_of(cohort, window, grade_of(kind)),
+        rate=rate_of(cohort, window, stalls, told.counted),
         curve=curve,
         dwell=dwell(curve),
         recovery=recovery_rate(cohort.totals),
-        loss=loss_rate(cohort.totals),
+        loss=loss(cohort.totals, cohort.trips),
         fleet=fleet.size,
         used=fleet.used,
         rotations=rotations_estimated(max(cohort.trips, fleet.used), fleet.used, fleet.size),
-        refills=refills,
-        single_use=avoided(servings, kind.replaces_grams),
-        climate=climate_effect(use, factors),
+        refills=told.refills,
+        single_use=avoided(servings, figures.replaces_grams),
+        climate=_effect(cohort, servings, charged, figures, factors),
+        planned_uses=figures.planned_uses,
+        written_off=charged,
         break_even_uses=turns,
         past_break_even=share_past(turns, fleet.by_trips) if turns is not None else None,
     )
 
 
-def grade_of(kind: Row[Any]) -> Grade:
-    """Types handed out by the crate are counted out and scanned back."""
-    return Grade.RETURNS_ONLY if kind.pooled else Grade.EVERY_ITEM
+def _effect(
+    cohort: Cohort, servings: int, charged: int, figures: Figures, factors: Factors | None
+) -> Effect | None:
+    """None without factors, and without planned uses: nobody said over what a container is written off."""
+    if figures.planned_uses is None:
+        return None
+    washes = cohort.returns + cohort.totals.collected
+    return climate_effect(Use(servings, washes, charged / figures.planned_uses), factors)
+
+
+def how_counted(kind: Row[Any], cohort: Cohort, given: int) -> Grade:
+    """Types handed out by the crate are counted out and scanned back; or counted back too, if nothing of them was scanned."""
+    if not kind.pooled:
+        return Grade.EVERY_ITEM
+    is_scanned = cohort.totals.returned or cohort.totals.issued > given
+    return Grade.RETURNS_ONLY if is_scanned else Grade.COUNTS_ONLY
 
 
 def stall_lines(stations: Iterable[Row[Any]], counts: Counts, window: Window) -> tuple[StallLine, ...]:
@@ -87,7 +113,7 @@ def stall_lines(stations: Iterable[Row[Any]], counts: Counts, window: Window) ->
                 vendor_id=station.vendor_id,
                 vendor=station.vendor_name or "",
                 cohort=cohort,
-                rate=rate_of(cohort, window),
+                rate=rate_of(cohort, window, [cohort]),
                 taken_back=counts.get((station.id, RETURNED), 0),
                 refills=counts.get((station.id, REFILLED), 0),
             )
@@ -110,7 +136,7 @@ def vendor_lines(stalls: Sequence[StallLine], window: Window) -> tuple[VendorLin
                 name=theirs[0].vendor,
                 stalls=len(theirs),
                 cohort=cohort,
-                rate=rate_of(cohort, window),
+                rate=rate_of(cohort, window, [stall.cohort for stall in theirs]),
                 taken_back=sum(stall.taken_back for stall in theirs),
                 refills=sum(stall.refills for stall in theirs),
             )

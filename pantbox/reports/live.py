@@ -1,5 +1,6 @@
 """The live page: how it stands at this moment, from counts alone, cheap enough to be asked for every few seconds."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,13 +22,15 @@ from pantbox.places.stations import (
 )
 from pantbox.reports import gather
 from pantbox.reports.claim_alerts import claim_alerts
-from pantbox.reports.cohorts import Counts, cohort_of_stall, cohort_of_type, in_total, rate_of
+from pantbox.reports.cohorts import Counts, cohort_of_pool, cohort_of_stall, cohort_of_type, in_total, rate_of
 from pantbox.reports.corrections import NONE, Corrections, corrections
+from pantbox.reports.counted import given_by_the_crate, given_by_type
 from pantbox.reports.lines import hour_lines, window_of
 from pantbox.reports.live_model import Alert, Live, LiveDevice, LiveHour, LiveStation
-from pantbox.reports.model import EventFacts
-from pantbox.reports.return_rate import COVERAGE_MIN
+from pantbox.reports.model import Cohort, EventFacts
+from pantbox.reports.return_rate import COVERAGE_MIN, Grade, ReturnRate, Window
 from pantbox.reports.stock_alerts import stock_alerts
+from pantbox.reports.without_device import without_device
 
 SILENT_AFTER = timedelta(minutes=10)
 """A device that shows no sign of life for so long is listed."""
@@ -43,30 +46,34 @@ def live(connection: Connection, event_id: int, now: datetime) -> Live:
     by_type = gather.counts_by(connection, event_id, "type_id")
     by_hour = gather.counts_by(connection, event_id, "hour")
     by_station = gather.counts_by(connection, event_id, "station_id")
-    cohort = in_total(cohort_of_type(by_type, type_id) for type_id in {key for key, _measure in by_type})
+    cohort, _grade = _cohort(connection, event_id, by_type)
     stations = _stations(connection, facts, by_station)
     devices = _devices(connection, event_id, now)
     held_ore, waiting = _money_and_waiting(connection, event_id)
     contested, disputed = _second_payments(connection, event_id)
     window = window_of(hour_lines(by_hour), facts.closed_at, now)
     names = {station.id: station.name for station in stations}
-    if _is_on(facts, now):
+    rate = _rate(connection, facts, by_station, stations, window)
+    watches = _is_on(facts, now)
+    if watches:
         of_stock = tuple(stock_alerts(connection, event_id, now, names))
         of_claims = tuple(claim_alerts(connection, event_id, names))
+        alone = tuple(without_device(connection, event_id))
     else:
-        of_stock = of_claims = ()
+        of_stock = of_claims = alone = ()
     return Live(
         event=facts,
         generated_at=now,
         totals=cohort.totals,
         unseen=cohort.unseen,
-        rate=rate_of(cohort, window),
+        rate=rate,
         returns=sum(station.taken for station in stations),
         by_hour=_hours(by_hour),
         stations=stations,
         devices=devices,
         alerts=(
-            *_alerts(facts, stations, devices, now),
+            *alone,
+            *(_alerts(stations, devices, now) if watches else ()),
             *of_claims,
             *of_stock,
             *_questions(waiting, contested, disputed),
@@ -75,7 +82,38 @@ def live(connection: Connection, event_id: int, now: datetime) -> Live:
         waiting=waiting,
         contested=contested,
         disputed=disputed,
+        watches=watches,
     )
+
+
+def _cohort(
+    connection: Connection, event_id: int, by_type: Counts, by: datetime | None = None
+) -> tuple[Cohort, Grade]:
+    """All trips issued here as the report counts them, and what that rests on; `by`: as far as was known before that moment."""
+    crates = gather.types_by_the_crate(connection, event_id, by)
+    given = given_by_type(given_by_the_crate(connection, event_id, by)) if crates else Counter[int]()
+    scanned = {key for key, _measure in by_type}
+    every = [cohort_of_type(by_type, type_id) for type_id in scanned - crates]
+    by_the_crate = [cohort_of_pool(by_type, type_id, given[type_id]) for type_id in crates]
+    grade = Grade.RETURNS_ONLY if any(cohort.trips for cohort in by_the_crate) else Grade.EVERY_ITEM
+    return in_total([*every, *by_the_crate]), grade
+
+
+def _rate(
+    connection: Connection,
+    facts: EventFacts,
+    by_station: Counts,
+    stations: Sequence[LiveStation],
+    window: Window,
+) -> ReturnRate:
+    """As the report says it: of an event that is closed as of its closing."""
+    by = facts.closed_at
+    if by is not None:
+        by_station = gather.counts_by(connection, facts.id, "station_id", by)
+    by_type = gather.counts_by(connection, facts.id, "type_id", by)
+    cohort, grade = _cohort(connection, facts.id, by_type, by)
+    stalls = [one.id for one in stations if one.kind is StationKind.STALL]
+    return rate_of(cohort, window, [cohort_of_stall(by_station, one) for one in stalls], grade)
 
 
 def _hours(counts: Counts) -> tuple[LiveHour, ...]:
@@ -194,15 +232,12 @@ def _is_on(facts: EventFacts, now: datetime) -> bool:
     return facts.closed_at is None and now >= facts.starts_at and not is_over
 
 
-def _alerts(
-    facts: EventFacts, stations: Sequence[LiveStation], devices: Sequence[LiveDevice], now: datetime
-) -> Iterator[Alert]:
-    if not _is_on(facts, now):
-        return
+def _alerts(stations: Sequence[LiveStation], devices: Sequence[LiveDevice], now: datetime) -> Iterator[Alert]:
     for station in stations:
-        if station.kind is StationKind.PANT_BOX and station.fill_percent >= NEARLY_FULL_PERCENT:
-            kind = "box-full" if station.fill_percent >= FULL_PERCENT else "box-nearly-full"
-            yield Alert(kind, station.id, station.name, station.fill_percent)
+        percent = station.fill_percent or 0
+        if station.kind is StationKind.PANT_BOX and percent >= NEARLY_FULL_PERCENT:
+            kind = "box-full" if percent >= FULL_PERCENT else "box-nearly-full"
+            yield Alert(kind, station.id, station.name, percent)
         share = station.unseen_share or 0.0
         if share > 1 - COVERAGE_MIN and station.came_back >= RETURNS_MIN:
             yield Alert("stall-forgets", station.id, station.name, round(share * 100))

@@ -45,7 +45,8 @@ class LiveStation:
     """Of what this stall handed out: what came back, wherever, its forgotten issues too."""
     unseen: int
     unseen_share: float | None
-    fill_percent: int
+    fill_percent: int | None
+    """None: nobody can know."""
     fill_state: str
     in_stock: int
     """Clean containers there that were not handed out yet, where deliveries are scanned."""
@@ -73,12 +74,16 @@ class Alert:
 
     kind: str
     """`device-silent`, `box-full`, `box-nearly-full`, `stall-forgets`, `outbox-filling`, `battery-low`,
-    `stock-running-out`, `delivery-unconfirmed`, `till-short`, `till-over`, `stock-short`, `unseen-bound`, `box-claims`,
-    `contested`, `disputed`, `held`."""
+    `stalls-without-device`, `boxes-without-device`, `desks-without-device`, `stock-running-out`, `delivery-unconfirmed`,
+    `till-short`, `till-over`, `stock-short`, `unseen-bound`, `box-claims`, `contested`, `disputed`, `held`, `worker-never`,
+    `worker-silent`, `job-failing`."""
     station_id: int | None
     station: str
+    """Its name; of several, their names; of `job-failing`, the job's."""
     number: int
-    """What the alert counts: minutes, percent, containers."""
+    """What the alert counts: minutes, percent, containers, stations, times."""
+    more: int = 0
+    """So many stations are counted and not named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +111,5 @@ class Live:
     """Returns paid though a phone or a box had been paid for the same container."""
     disputed: int
     """The same after a stall, and nobody has decided who bears it."""
+    watches: bool
+    """Whether the event runs, so that no alerts means that all is well."""

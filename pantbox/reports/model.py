@@ -8,11 +8,12 @@ from pantbox.places.stations import StationKind
 from pantbox.reports.climate import Effect
 from pantbox.reports.curve import Curve
 from pantbox.reports.dwell import Dwell
-from pantbox.reports.flow import Totals, flow_ratio
+from pantbox.reports.flow import Loss, Totals, flow_ratio
 from pantbox.reports.intervals import Share
 from pantbox.reports.return_rate import Grade, ReturnRate
 from pantbox.reports.rotations import Rotations
 from pantbox.reports.single_use import Avoided
+from pantbox.seals.sealing import Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,9 @@ class TypeLine:
     curve: Curve
     dwell: Dwell
     recovery: Share
-    loss: Share
+    loss: Loss
     fleet: int
-    """Containers of this type that the organisation has."""
+    """Containers of this type that the organisation had."""
     used: int
     """Containers of this type that made a trip at this event."""
     rotations: Rotations
@@ -75,6 +76,10 @@ class TypeLine:
     """Containers that were out and filled again: with the trips they are the servings, each a piece avoided."""
     single_use: Avoided
     climate: Effect | None
+    planned_uses: int | None
+    """Over how many uses a container is written off."""
+    written_off: int
+    """Planned uses that were charged: one for each trip, and what ended containers had left; none beyond those planned."""
     break_even_uses: float | None
     past_break_even: float | None
     """Share of the fleet with at least so many trips in its life."""
@@ -206,11 +211,35 @@ class Money:
     """Paid to a guest whose deposit a stall had taken already; nobody has decided yet who bears it."""
     lost_ore: int
     """Booked losses: contested and undone returns, double vouchers, missing cash."""
+    between_events_ore: int
+    """Paid here for other events' containers, less what others paid for ours. Below 0: we owe it them."""
     vouchers_out_ore: int
     """Vouchers and slips not redeemed yet."""
     donated_by_cause: dict[str, int]
     balances: dict[str, int]
     """Balance (credits − debits) of every kind of account. They sum to 0."""
+    came_in: dict[str, int]
+    """What deposits are made of, in the order it is shown: collected, and paid in by others. Below 0: went out to them."""
+    went: dict[str, int]
+    """Where they are, in the order it is shown. The two sums are the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What became known after the closing, beside the figures as of it. Changes; below 0: taken back."""
+
+    totals: Totals
+    """Of the trips of the event. `issued` are issues that were told late."""
+    unseen: int
+    told_late: int
+    """Scans at the event of before its closing, told after it."""
+    money: dict[str, int]
+    """In øre, of those figures of `Money` that changed."""
+
+    @property
+    def is_anything(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.totals != Totals() or self.unseen or self.told_late or self.money)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +248,8 @@ class EventReport:
 
     event: EventFacts
     generated_at: datetime
+    sealed: Head | None
+    """The last sealed block of the books it was made from. None: nothing was sealed yet."""
     grade: Grade
     rate: ReturnRate
     cohort: Cohort
@@ -226,7 +257,7 @@ class EventReport:
     dwell: Dwell
     flow: Flow
     recovery: Share
-    loss: Share
+    loss: Loss
     rotations: Rotations
     fleet: int
     fleet_turn: float | None
@@ -240,6 +271,8 @@ class EventReport:
     by_day: tuple[DayLine, ...]
     guests: Guests
     money: Money
+    later: Later | None
+    """None while the event is open."""
     assumptions: tuple[Any, ...]
     """What was assumed and not measured: the event's own sentences by language, then ours as `{"key": …, details}`."""
 
@@ -252,3 +285,14 @@ class EventReport:
     def trips(self) -> int:
         """Uses: issues seen, and returns of issues nobody scanned."""
         return self.cohort.trips
+
+    @property
+    def of_no_stall(self) -> tuple[int, int, int]:
+        """Handed out, back, and back without a scanned issue, beside what stalls scanned: by the crate, or nobody knows
+        by whom. With the lines of the stalls they are the whole."""
+        stalls = [line.cohort for line in self.by_stall]
+        return (
+            self.cohort.totals.issued - sum(one.totals.issued for one in stalls),
+            self.cohort.totals.returned - sum(one.totals.returned for one in stalls),
+            self.cohort.unseen - sum(one.unseen for one in stalls),
+        )

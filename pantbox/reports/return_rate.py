@@ -1,8 +1,8 @@
 """The event's headline: of so many handed out, so many were back by then.
 
 What stalls forgot to scan (unseen issues) is missing from the denominator, so beside the rate stands its **scan
-coverage**: returns with a seen issue ÷ returns. While coverage is 95 % or more the rate of the seen issues speaks for
-all. Below, it is given as a bound. With I issues seen, R of them returned, U unseen issues whose container came back:
+coverage**: returns with a seen issue ÷ returns. While coverage is 95 % or more, in all and at every stall that handed out
+more than 1 %, the rate of the seen issues speaks for all. Below, it is given as a bound. With I issues seen, R of them returned, U unseen issues whose container came back:
 
 * *Naive* (R + U) ÷ I is never shown: its numerator holds trips its denominator does not, and it can pass 100 %.
 * *Value*, R ÷ I: the rate of what the stalls saw. It is right for all if a scan was forgotten without regard to
@@ -17,6 +17,7 @@ all. Below, it is given as a bound. With I issues seen, R of them returned, U un
 chance and of not knowing, in one span.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -25,6 +26,9 @@ from pantbox.reports.intervals import Share, wilson
 
 COVERAGE_MIN = 0.95
 """Below this scan coverage a rate is a bound."""
+
+STALL_COUNTS_FROM = 0.01
+"""A stall that handed out more than this share must have scanned as well as all together."""
 
 FORGOTTEN_COME_BACK_MIN = 0.5
 """The one assumption of the lower bound: forgotten issues come back at least this many times as often as seen ones."""
@@ -35,6 +39,8 @@ class Grade(StrEnum):
 
     EVERY_ITEM = "A"
     """Every item scanned, out and back."""
+    INCOMPLETE = "A, incomplete"
+    """The same, and too many scans forgotten, in all or at a stall: the rate is a bound."""
     RETURNS_ONLY = "B"
     """Returns scanned, issues counted: a rate and trips, but no dwell and no cohort by hour."""
     COUNTS_ONLY = "C"
@@ -58,6 +64,11 @@ class Tally:
     issued: int
     returned: int
     unseen: int = 0
+
+    @property
+    def handed_out(self) -> int:
+        """All that is known to have been handed out."""
+        return self.issued + self.unseen
 
     @property
     def scan_coverage(self) -> float | None:
@@ -91,10 +102,27 @@ class ReturnRate:
         return self.share.n
 
 
-def event_headline(tally: Tally, window: Window, grade: Grade = Grade.EVERY_ITEM) -> ReturnRate:
-    """Returned ÷ issued of a cohort with its 95 % interval, or with bounds when too many issues were not seen."""
+def is_complete(tally: Tally, stalls: Collection[Tally]) -> bool:
+    """Whether enough was scanned for a rate: in all, and at every one of these stalls that handed out more than 1 %."""
+    handed_out = sum(stall.handed_out for stall in stalls)
+    large = [stall for stall in stalls if stall.handed_out > STALL_COUNTS_FROM * handed_out]
+    return all(one.scan_coverage is None or one.scan_coverage >= COVERAGE_MIN for one in (tally, *large))
+
+
+def grade(counted: Grade, tally: Tally, stalls: Collection[Tally]) -> Grade:
+    """The grade of a cohort: of how it was counted, and of whether enough of it was."""
+    return max(counted, Grade.EVERY_ITEM if is_complete(tally, stalls) else Grade.INCOMPLETE)
+
+
+def event_headline(
+    tally: Tally, window: Window, stalls: Collection[Tally] = (), counted: Grade = Grade.EVERY_ITEM
+) -> ReturnRate:
+    """Returned ÷ issued of a cohort with its 95 % interval, or with bounds when too many issues were not seen.
+
+    `stalls` are those it was handed out at, `counted` says how.
+    """
     seen, coverage = wilson(tally.returned, tally.issued), tally.scan_coverage
-    is_bound = coverage is not None and coverage < COVERAGE_MIN
+    is_bound = not is_complete(tally, stalls)
     low, high = (lower_bound(tally).low, upper_bound(tally).high) if is_bound else (seen.low, seen.high)
     return ReturnRate(
         share=seen,
@@ -103,7 +131,7 @@ def event_headline(tally: Tally, window: Window, grade: Grade = Grade.EVERY_ITEM
         is_bound=is_bound,
         scan_coverage=coverage,
         unseen=tally.unseen,
-        grade=grade,
+        grade=grade(counted, tally, stalls),
         window=window,
         definition="metric-return-rate-bound" if is_bound else "metric-return-rate",
     )

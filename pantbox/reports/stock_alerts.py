@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 
 from pantbox.reports.live_model import Alert
 from pantbox.stock.listing import UNCONFIRMED_AFTER
@@ -48,7 +48,9 @@ def _closed_short(
     connection: Connection, event_id: int, now: datetime, names: Mapping[int, str]
 ) -> Iterator[Alert]:
     closings, lines = Closing.__table__, ClosingLine.__table__
-    latest = (closings.c.event_id == event_id, closings.c.at > now - CLOSINGS_SHOWN_FOR)
+    again = closings.alias()
+    counted_again = exists().where(again.c.corrects == closings.c.id)
+    latest = (closings.c.event_id == event_id, closings.c.at > now - CLOSINGS_SHOWN_FOR, ~counted_again)
     tills = connection.execute(
         select(closings.c.station_id, closings.c.till_ore - closings.c.expected_till_ore)
         .where(*latest, closings.c.till_ore.is_not(None), closings.c.till_ore != closings.c.expected_till_ore)

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Label, case, exists, func, select
 from sqlalchemy.engine import Row
 
+from pantbox.circulation.rows import TRIPS
 from pantbox.containers.containers import Container, ContainerState
 from pantbox.containers.types import ContainerType
+from pantbox.ledger.postings import FORFEITED
 from pantbox.places.events import EventType
 from pantbox.places.stations import Station, StationKind
 
@@ -28,6 +30,8 @@ class Place(StrEnum):
     BOXES = "boxes"
     """Handed back: in a box, or at a desk or a stall that took it."""
     WASH = "wash"
+    FORFEITED = "forfeited"
+    """Not seen since its last day for being returned: nobody said that it is lost."""
     LOST = "lost"
     RETIRED = "retired"
     ELSEWHERE = "elsewhere"
@@ -77,13 +81,12 @@ def whereabouts(connection: Connection, event_id: int) -> Whereabouts:
         .where(uses.c.event_id == event_id)
         .order_by(uses.c.id)
     ).all()
-    key = (CONTAINERS.c.station_id, CONTAINERS.c.type_id, CONTAINERS.c.state)
-    counted = (
-        select(*key, func.count().label("n"))
+    each = (
+        select(CONTAINERS.c.station_id, CONTAINERS.c.type_id, CONTAINERS.c.state, _is_forfeited())
         .where(CONTAINERS.c.type_id.in_([row.id for row in types]))
-        .group_by(*key)
         .subquery()
     )
+    counted = select(*each.c, func.count().label("n")).group_by(*each.c).subquery()
     rows = connection.execute(
         select(counted, STATIONS.c.kind, STATIONS.c.event_id)
         .outerjoin(STATIONS, STATIONS.c.id == counted.c.station_id)
@@ -98,8 +101,20 @@ def whereabouts(connection: Connection, event_id: int) -> Whereabouts:
     )
 
 
+def _is_forfeited() -> Label[int]:
+    """Whether what ended a container's last trip was its last day; asked only of those that are not back."""
+    by_deadline = exists().where(
+        TRIPS.c.container_id == CONTAINERS.c.id,
+        TRIPS.c.ended_at == CONTAINERS.c.state_at,
+        TRIPS.c.end_reason == FORFEITED,
+    )
+    return case((CONTAINERS.c.state != ContainerState.LOST, 0), (by_deadline, 1), else_=0).label("forfeited")
+
+
 def _place(row: Row[Any], event_id: int) -> Place:
     state = ContainerState(row.state)
+    if row.forfeited:
+        return Place.FORFEITED
     if state is ContainerState.LOST or state is ContainerState.RETIRED:
         return Place(state.value)
     if row.station_id is None:

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from pantbox.clock import last_whole_day
 from pantbox.containers.types import ContainerType
 from pantbox.labels.documents import TypeOnSign
 from pantbox.places.closures import in_use
@@ -63,7 +64,7 @@ def facts_from(event: Event, types: tuple[TypeOnSign, ...], places: Places, *, b
         status_link=f"{base_url}/status".split("://")[-1],
         unseen_policy=UnseenPolicy(event.unseen_policy),
         causes=tuple(str(cause["name"]) for cause in event.causes),
-        return_until=until.astimezone(event.boundaries.timezone).date() if until else None,
+        return_until=last_whole_day(until, event.timezone) if until else None,
         trip_days_max=event.trip_days_max,
         going_on=ContinuityReason(event.continuity_reason) if event.continuity_reason else None,
         currency=event.currency,

@@ -5,7 +5,7 @@ not what the vendor was told that night.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -40,12 +40,13 @@ THE_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class NewClosing:
-    """What a stall tells when it closes. `till_ore` None: nobody looked."""
+    """What a stall tells when it closes. `till_ore` None: nobody looked. `corrects`: the closing that is counted again."""
 
     id: UUID
     at: datetime
     counted: tuple[Quantity, ...]
     till_ore: int | None
+    corrects: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,16 @@ class ClosedLine:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A closing as the vendor was shown it. Differences are told less expected: below 0, something is missing."""
+    """A closing as the vendor was shown it. Differences are told less expected: below 0, something is missing.
+
+    It is of the time after `since`; None: of all that the stall ever did.
+    """
 
     id: UUID
     station_id: int
+    since: datetime | None
     at: datetime
+    corrects: UUID | None
     till_ore: int | None
     expected_till_ore: int
     counted: tuple[ClosedLine, ...]
@@ -94,28 +100,35 @@ def close_stall(desk: Desk, new: NewClosing) -> Closed:
     counted = by_type(new.counted)
     check_types(desk.session, counted)
     at = min(new.at, desk.now)
-    since = _closed_before(desk.session, here.id, at)
+    before = _closed_before(desk.session, here.id, at)
+    corrected = before if before is not None and before.id == new.corrects else None
+    since = before.at if before else None
     expected = {
         level.type_id: level
         for level in levels(desk.session.connection(), desk.event_id, desk.now, station_ids=[here.id], at=at)
     }
+    till_ore = _expected_till(desk, here.id, since, at, counted, expected)
     row = {
         "id": new.id,
         "organisation_id": desk.organisation_id,
         "event_id": desk.event_id,
         "station_id": here.id,
         "device_id": desk.device_id,
-        "content_hash": digest(here.id, counted, new.till_ore),
-        "since": since,
+        "content_hash": digest(here.id, counted, new.till_ore, *([new.corrects] if new.corrects else [])),
+        "since": corrected.since if corrected else since,
         "at": at,
         "till_ore": new.till_ore,
-        "expected_till_ore": _expected_till(desk, here.id, since, at, counted, expected),
+        "expected_till_ore": till_ore + (corrected.expected_till_ore if corrected else 0),
+        "corrects": corrected.id if corrected else None,
     }
     closing, is_new = write_once(desk.session, Closing, row)
     if is_new:
+        left = {type_id: level.left for type_id, level in expected.items()}
+        if corrected:
+            left |= _expected_again(desk.session, corrected, left)
         desk.session.add_all(
             ClosingLine(organisation_id=desk.organisation_id, closing_id=new.id, type_id=type_id,
-                        quantity=quantity, expected=expected[type_id].left if type_id in expected else None)
+                        quantity=quantity, expected=left.get(type_id))
             for type_id, quantity in counted.items()
         )  # fmt: skip
         desk.session.flush()
@@ -136,7 +149,14 @@ def closed(session: Session, closings: Sequence[Closing]) -> list[Closed]:
         lines.setdefault(row.closing_id, []).append(ClosedLine(row.type_id, row.quantity, row.expected))
     return [
         Closed(
-            one.id, one.station_id, one.at, one.till_ore, one.expected_till_ore, tuple(lines.get(one.id, ()))
+            one.id,
+            one.station_id,
+            one.since,
+            one.at,
+            one.corrects,
+            one.till_ore,
+            one.expected_till_ore,
+            tuple(lines.get(one.id, ())),
         )
         for one in closings
     ]
@@ -150,10 +170,28 @@ def closings_of(session: Session, event_id: int, *, limit: int = 50) -> list[Clo
     return closed(session, rows.all())
 
 
-def _closed_before(session: Session, station_id: int, at: datetime) -> datetime | None:
+def _closed_before(session: Session, station_id: int, at: datetime) -> Closing | None:
     return session.scalar(
-        select(func.max(Closing.at)).where(Closing.station_id == station_id, Closing.at < at)
+        select(Closing)
+        .where(Closing.station_id == station_id, Closing.at < at)
+        .order_by(Closing.at.desc(), Closing.id.desc())
+        .limit(1)
     )
+
+
+def _expected_again(
+    session: Session, corrected: Closing, left: Mapping[int, int | None]
+) -> dict[int, int | None]:
+    """What a stall that counts again ought to have: what was expected then, and what came and went since.
+
+    `left` goes on from what was counted then, by type.
+    """
+    again: dict[int, int | None] = {}
+    for line in closed(session, [corrected])[0].counted:
+        now = left.get(line.type_id)
+        moved = None if now is None else now - line.quantity
+        again[line.type_id] = None if moved is None or line.expected is None else line.expected + moved
+    return again
 
 
 def _expected_till(

@@ -113,6 +113,8 @@ class Closing(OfOrganisation, Base):
     till_ore: Mapped[OreAmount | None]
     """What the till took for deposits; None: nobody told."""
     expected_till_ore: Mapped[OreAmount]
+    corrects: Mapped[UUID | None] = mapped_column(ForeignKey("stall_closing.id"))
+    """The closing that was counted again: this one is of both times together, and that one is nobody's any more."""
 
 
 class ClosingLine(OfOrganisation, Base):

@@ -8,13 +8,17 @@ from flask import Flask, Response, jsonify, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from sqlalchemy.exc import SQLAlchemyError
 
-from pantbox.db import is_current
+from pantbox.db import Schema, schema_of
+from pantbox.errors import Conflict
+from pantbox.places.installation import hold_to_secret
+from pantbox.places.job_runs import is_late, last_lived
 from pantbox.web.here import core
 
 LABELS_KEPT = 1024
 STARTED = "pantbox.started"
 METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 """Counted by name: a stranger may invent others, and each would stay in memory."""
+NOT_READY = {Schema.BEHIND: "migrations_missing", Schema.AHEAD: "database_ahead"}
 SECONDS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
@@ -24,12 +28,27 @@ def healthz() -> Response:
 
 
 def readyz() -> tuple[Response, int]:
-    """The database answers too, and has the schema this version was written for."""
+    """The database answers too, has the schema this version was written for, and belongs to our secret.
+
+    When a worker last lived is told beside it, and makes no server less ready.
+    """
+    database = core().database
     try:
-        current = is_current(core().database)
+        schema = schema_of(database)
+        if schema is not Schema.CURRENT:
+            return jsonify(status=NOT_READY[schema]), 503
+        hold_to_secret(database, core().keys)
+        with database.glance() as connection:
+            lived_at = last_lived(connection)
     except SQLAlchemyError:
         return jsonify(status="database_unreachable"), 503
-    return (jsonify(status="ok"), 200) if current else (jsonify(status="migrations_missing"), 503)
+    except Conflict as error:
+        return jsonify(status=error.code), 503
+    worker = {
+        "lived_at": lived_at and lived_at.isoformat(timespec="seconds"),
+        "is_late": is_late(lived_at, core().clock()),
+    }
+    return jsonify(status="ok", worker=worker), 200
 
 
 def favicon() -> Response:

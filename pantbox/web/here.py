@@ -28,6 +28,8 @@ class House:
     limiter: Limiter
     hosts: frozenset[str]
     """The names it answers under."""
+    secret_is_ours: bool = False
+    """Whether the database is known to belong to our secret."""
     message_folders: tuple[Path, ...] = (MESSAGES,)
     static_folders: dict[str, tuple[str, Path]] = field(default_factory=dict)
     """By the name that `asset` knows: the URL it is served at and the folder."""

@@ -144,8 +144,10 @@ def test_saving_settings_keeps_times_the_form_shows_only_roughly(office, core, o
     cup, bowl = types_made(office)
     told = {name: value for name, value in NEW.items() if not name.startswith(("use-", "deposit-"))}
     told |= {f"use-{cup}": "on", f"deposit-{cup}": "5", f"use-{bowl}": "on", f"deposit-{bowl}": "12,50"}
+    shown = "2027-05-31"  # the first of June is over before its end, so it is not the day on the poster
+    assert f'value="{shown}"' in office.get("/admin/events/kildeparken-2027/settings").text
 
-    office.post("/admin/events/kildeparken-2027/settings", told)
+    office.post("/admin/events/kildeparken-2027/settings", told | {"return_until": shown})
 
     assert rows(Event)[0].return_until == exact
 

@@ -1,6 +1,6 @@
 """Vouchers and slips are good at every event, stall and desk of their organisation, for their three years."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from pantbox.ledger.accounts import AccountKind
 from pantbox.ledger.balances import balances
 from pantbox.places.setup import NewEvent
 from pantbox.places.stations import StationKind
+from pantbox.refunds.making import good_until
 from tests.api.town import CUP_ORE, NOW, Town, another_event
 
 NEXT_YEAR = {"bar": StationKind.STALL, "hall": StationKind.PANT_BOX, "kiosk": StationKind.CASH_DESK}
@@ -89,6 +90,19 @@ def filled_at_the_hall(town: Town) -> dict[str, Any]:
     """A cup of the first event handed out and back at the second, whose guest scanned a slip of the first."""
     [cup] = town.hand_out(by="bar")
     return town.send("hall", town.scan("return", cup, visit=new_id(), slip=town.slips[0]))
+
+
+def test_a_slip_filled_elsewhere_is_good_until_the_end_of_the_day_its_own_page_says(town: Town) -> None:
+    new = NewEvent(
+        slug=f"{town.slug}-west", name="West", starts_at=NOW - timedelta(days=1), ends_at=NOW + timedelta(days=9),
+        deposits={town.type_id: CUP_ORE}, timezone="America/New_York",
+    )  # fmt: skip
+    another_event(town, new, NEXT_YEAR, vendor="Ida's bar", slips=1)
+
+    filled_at_the_hall(town)
+
+    until = datetime.fromisoformat(town.get(f"/slips/{town.slips[0]}").json["valid_until"])
+    assert until == good_until(town.time.now, "Europe/Copenhagen")
 
 
 def test_a_slip_is_filled_at_a_box_of_another_event_and_spent_at_home(town: Town, next_year: int) -> None:

@@ -47,6 +47,24 @@ def test_a_box_moves_to_where_another_stands(town: Town, east: str) -> None:
     assert (missing.status_code, missing.json["code"]) == (422, "place_missing")
 
 
+def test_of_a_box_of_unknown_size_nobody_knows_how_full_it_is_until_somebody_says_so(town: Town) -> None:
+    def fill() -> list[int | None]:
+        reckon_box_fills(town.core, town.time.now)
+        here = town.get("/station", "sign").json["station"]
+        listed = town.get(f"/stations/{town.stations['sign']}", SETUP).json
+        return [here["fill_percent"], listed["fill_percent"]]
+
+    told = [fill()]
+    for percent in (100, 0):
+        town.post("/station/state", {"fill_percent": percent}, "sign")
+        told.append(fill())
+    town.ask("PATCH", f"/stations/{town.stations['sign']}", SETUP, json={"capacity": 40})
+    told.append(fill())
+    town.ask("PATCH", f"/stations/{town.stations['sign']}", SETUP, json={"capacity": None})
+
+    assert [*told, fill()] == [[None, None], [100, 100], [None, None], [0, 0], [None, None]]
+
+
 def test_a_box_fills_by_what_it_takes_and_is_empty_with_a_new_bag(town: Town, east: str) -> None:
     def state(*, reckoned: bool = True) -> tuple[str, int]:
         if reckoned:

@@ -1,6 +1,7 @@
 """What a station's device is told, and what it may change."""
 
 from pantbox.clock import new_id
+from pantbox.containers.containers import Tag
 from pantbox.places.pairing import make_pairing_code
 from pantbox.places.stations import Station
 from pantbox.refunds.visits import changing_code
@@ -135,6 +136,34 @@ def test_codes_that_are_none_say_why(town: Town) -> None:
     ]  # fmt: skip
     assert town.get("/codes", "soup").status_code == 422
     assert town.get("/codes", "soup", query_string={"text": "x" * 300}).status_code == 422
+
+
+def test_a_strangers_code_is_a_strangers_and_costs_no_guess(town: Town) -> None:
+    theirs = [f"(8003)02112345678900{n}" for n in range(130)]
+
+    told = [town.get("/codes", "soup", query_string={"text": text}) for text in theirs]
+
+    assert {(answer.status_code, answer.json["code"]) for answer in told} == {(404, "foreign_operator")}
+
+
+def test_a_link_to_a_crate_is_ours_by_its_host_or_because_we_made_its_tag(town: Town) -> None:
+    with town.core.database.transaction() as session:
+        session.add(
+            Tag(organisation_id=town.organisation_id, kind="crate", code="7K3M9QX4", event_id=town.event_id)
+        )
+    here = town.core.settings.base_url
+    texts = [
+        f"{here}/C/12345",
+        "C-12345",
+        "HTTPS://WHERE-WE-WERE.EXAMPLE/C/7K3M9QX4",
+        "https://recup.de/c/12345",
+    ]
+
+    answers = [town.get("/codes", "store", query_string={"text": text}).json for text in texts]
+
+    assert [answer.get("kind") or answer["code"] for answer in answers] == [
+        "crate", "crate", "crate", "foreign_operator",
+    ]  # fmt: skip
 
 
 def test_a_heartbeat_is_kept(town: Town) -> None:

@@ -144,7 +144,7 @@ def test_the_offices_form_says_why_and_leaves_everything_as_it_is(scene: Scene) 
     answer = scene.office().post(f"/admin/events/{scene.slug}/settings", form)
 
     assert answer.status_code == 422
-    assert "2026-08-11" in answer.text
+    assert "2026-08-10" in answer.text
     kept = scene.sql("SELECT name FROM event WHERE id = :id", id=scene.event_id)
     assert kept == [("Summer",)]
 

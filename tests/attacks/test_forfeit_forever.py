@@ -1,12 +1,13 @@
 """Forfeiture ends: by the date on the poster, however late it is, and without writing for ever what counts for nothing."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from pantbox.circulation.forfeits import forfeit_due
 from pantbox.clock import new_id
-from pantbox.jobs.schedule import run_once
+from pantbox.jobs.schedule import Outcome, run_once
+from pantbox.jobs.seals import seal_what_is_new
 from pantbox.places.events import Event
 from tests.api.town import NOW
 from tests.attacks.scene import Scene
@@ -16,9 +17,17 @@ END = NOW + timedelta(days=4)
 FAR = END + timedelta(days=500)
 
 
-def run_the_worker(scene: Scene) -> None:
-    """Every job once, as it is run each five minutes."""
-    assert [line for line in run_once(scene.core) if line.startswith("closing: ")]
+def run_the_worker(scene: Scene) -> Outcome:
+    """Every job once, as it is run each five minutes; what became of closing. Other tests' events have nothing due."""
+    scene.sql("UPDATE event SET return_until = NULL, trip_days_max = NULL WHERE id <> :id", id=scene.event_id)
+    [closing] = [outcome for outcome in run_once(scene.core) if outcome.job == "closing"]
+    return closing
+
+
+def wait_until(scene: Scene, moment: datetime) -> None:
+    """The worker has sealed what was written by then, as it does each minute."""
+    seal_what_is_new(scene.core, scene.time.now)
+    scene.time.now = moment
 
 
 def scans(scene: Scene) -> int:
@@ -38,12 +47,13 @@ def scans(scene: Scene) -> int:
 def test_a_date_more_than_400_days_after_the_end_forfeits_on_its_date_and_once(make_scene, event) -> None:
     scene = make_scene(**event)
     scene.hand_out(3)
-    scene.time.now = NOW + timedelta(days=700)
+    wait_until(scene, NOW + timedelta(days=700))
 
-    run_the_worker(scene)
+    first = run_the_worker(scene)
     once = scans(scene)
-    run_the_worker(scene)
+    second = run_the_worker(scene)
 
+    assert (first, second) == (Outcome("closing", 3), Outcome("closing", 0))
     assert scans(scene) == once == 6
     assert scene.balances() == {
         f"vendor:{scene.stations['soup']}": -1500,
@@ -55,7 +65,7 @@ def test_a_date_more_than_400_days_after_the_end_forfeits_on_its_date_and_once(m
 def test_a_return_before_the_date_on_the_poster_is_paid_however_long_after_the_end(make_scene) -> None:
     scene = make_scene(return_until=FAR)
     [code] = scene.hand_out()
-    scene.time.now = FAR - timedelta(days=50)
+    wait_until(scene, FAR - timedelta(days=50))
 
     assert scene.verdicts("east", scene.scan("return", code, visit=new_id())) == [("accepted", None)]
 
@@ -66,7 +76,7 @@ def test_a_date_moved_far_away_while_devices_work_is_believed_at_once(scene: Sce
     moved = scene.ask(
         "PATCH", f"/events/{scene.event_id}", SETUP, json={"return_until": FAR.isoformat()}
     ).status_code
-    scene.time.now = FAR - timedelta(days=50)
+    wait_until(scene, FAR - timedelta(days=50))
 
     assert moved == 200
     assert scene.verdicts("east", scene.scan("return", code, visit=new_id())) == [("accepted", None)]
@@ -74,7 +84,7 @@ def test_a_date_moved_far_away_while_devices_work_is_believed_at_once(scene: Sce
 
 def test_an_event_that_nobody_closed_for_years_is_forfeited_all_the_same(scene: Scene) -> None:
     scene.hand_out()
-    scene.time.now = NOW + timedelta(days=1000)
+    wait_until(scene, NOW + timedelta(days=1000))
 
     run_the_worker(scene)
     run_the_worker(scene)
@@ -88,7 +98,7 @@ def test_write_offs_that_are_refused_are_counted_as_none_and_not_sent_again(make
     """However that comes about: here the event's dates are moved right after the worker has read them."""
     scene = make_scene(return_until=FAR)
     scene.hand_out(3)
-    scene.time.now = FAR + timedelta(days=1)
+    wait_until(scene, FAR + timedelta(days=1))
     with scene.core.database.reading() as session:
         event = session.get_one(Event, scene.event_id)
         session.expunge(event)
@@ -100,6 +110,36 @@ def test_write_offs_that_are_refused_are_counted_as_none_and_not_sent_again(make
     assert scans(scene) == 6
 
 
+def test_deposits_that_cannot_be_forfeited_are_no_success_and_stand_on_the_live_page(make_scene) -> None:
+    scene = make_scene(return_until=FAR)
+    scene.hand_out(3)
+    wait_until(scene, FAR + timedelta(days=1))
+    with scene.core.database.reading() as session:
+        event = session.get_one(Event, scene.event_id)
+        session.expunge(event)
+    scene.sql("UPDATE event SET return_until = ends_at WHERE id = :id", id=scene.event_id)
+    forfeit_due(scene.core, event, scene.time.now)  # three write-offs that are refused, and not sent again
+
+    outcomes = [run_the_worker(scene) for _ in range(2)]
+    page = scene.office().client.get(f"/admin/events/{scene.slug}/").text
+
+    assert [(outcome.done, outcome.failed) for outcome in outcomes] == [(0, True)] * 2
+    assert scans(scene) == 6
+    assert "could not be forfeited 2 times in a row" in page
+
+
+def test_an_event_that_ended_500_days_ago_is_forfeited_once(make_scene) -> None:
+    scene = make_scene()
+    scene.hand_out(3)
+    wait_until(scene, END + timedelta(days=500))
+
+    outcomes, rows = zip(*((run_the_worker(scene), scans(scene)) for _ in range(3)), strict=True)
+
+    assert [outcome.done for outcome in outcomes] == [3, 0, 0]
+    assert rows == (6, 6, 6)
+    assert scene.balances()[f"unclaimed:{scene.stations['soup']}:forfeited"] == 1500
+
+
 def test_an_event_without_a_store_keeps_no_other_from_being_forfeited(make_scene) -> None:
     broken, other = make_scene(), make_scene()
     for scene in (broken, other):
@@ -109,7 +149,7 @@ def test_an_event_without_a_store_keeps_no_other_from_being_forfeited(make_scene
         "UPDATE station SET kind = 'wash', number = 9 WHERE event_id = :id AND kind = 'store'",
         id=broken.event_id,
     )
-    other.time.now = NOW + timedelta(days=11)
+    wait_until(other, NOW + timedelta(days=11))
 
     run_the_worker(other)
 
@@ -118,7 +158,7 @@ def test_an_event_without_a_store_keeps_no_other_from_being_forfeited(make_scene
 
 @pytest.mark.parametrize("by", ["office", "program"])
 def test_reopening_after_the_posters_date_takes_a_later_one_and_lasts(scene: Scene, by: str) -> None:
-    scene.time.now = NOW + timedelta(days=11)
+    wait_until(scene, NOW + timedelta(days=11))
     run_the_worker(scene)
     later = scene.time.now + timedelta(days=5)
 
@@ -152,7 +192,7 @@ def test_an_event_that_is_closed_before_its_date_is_reopened_without_one(scene: 
 
 def test_what_was_forfeited_before_the_reopening_is_paid_to_who_comes_late(scene: Scene) -> None:
     [code] = scene.hand_out()
-    scene.time.now = NOW + timedelta(days=11)
+    wait_until(scene, NOW + timedelta(days=11))
     run_the_worker(scene)
     later = (scene.time.now + timedelta(days=5)).isoformat()
     scene.post(f"/events/{scene.event_id}/reopen", {"return_until": later}, SETUP)

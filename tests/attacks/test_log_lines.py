@@ -11,8 +11,8 @@ import pytest
 import structlog
 from flask.testing import FlaskClient
 
+from pantbox.logs import formatter
 from pantbox.printable import printable
-from pantbox.web.logs import formatter
 from tests.attacks.scene import WITHOUT_A_DATABASE
 
 RED, CLEAR, TITLE = "\x1b[31m", "\x1b[2J", "\x1b]0;owned\x07"

@@ -13,21 +13,24 @@ ACCEPTED, AGAIN = ("accepted", None), ("rejected", "already_returned")
 
 def office_settings(scene: Scene, **changes: Any) -> dict[str, Any]:
     """What the settings' form of a scene's event is sent with."""
-    return {
-        "name": "Summer",
-        "timezone": "Europe/Copenhagen",
-        "starts_at": "2026-07-31T20:00",
-        "ends_at": "2026-08-05T20:00",
-        "return_until": "2026-08-11",
-        "rails": ["voucher", "slip", "cash", "donation"],
-        "causes": "Trees",
-        "unseen_policy": "pay",
-        "unseen_per_period_max": "6",
-        "phone_per_half_hour_max": "4",
-        "offline_redeem_ore": "0",
-        f"use-{scene.type_id}": "y",
-        f"deposit-{scene.type_id}": "5",
-    } | changes
+    return (
+        {
+            "name": "Summer",
+            "timezone": "Europe/Copenhagen",
+            "starts_at": "2026-07-31T20:00",
+            "ends_at": "2026-08-05T20:00",
+            "return_until": "2026-08-10",  # the last whole day before the evening of the 11th, as the form shows it
+            "rails": ["voucher", "slip", "cash", "donation"],
+            "causes": "Trees",
+            "unseen_policy": "pay",
+            "unseen_per_period_max": "6",
+            "phone_per_half_hour_max": "4",
+            "offline_redeem_ore": "0",
+            f"use-{scene.type_id}": "y",
+            f"deposit-{scene.type_id}": "5",
+        }
+        | changes
+    )
 
 
 def change_by_office(scene: Scene, **changes: Any) -> int:

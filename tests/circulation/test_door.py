@@ -12,6 +12,7 @@ from pantbox.circulation.scan import Reason, Verdict
 from pantbox.circulation.tables import RefusedCode, RollupDelta, ScanRow, TripRow, VisitRow
 from pantbox.clock import new_id
 from pantbox.containers.containers import ContainerState
+from pantbox.containers.grai import Grai, asset_of
 from pantbox.errors import BadInput, NotFound
 from pantbox.ledger.accounts import AccountKind
 from pantbox.ledger.transfers import Transfer
@@ -161,6 +162,22 @@ def test_codes_that_are_not_ours_are_counted_and_not_stored(festival, core):
         counted = {row.reason: row.n for row in session.scalars(select(RefusedCode))}
     assert told.reason is Reason.FOREIGN_OPERATOR
     assert counted == {Reason.FORGED_CODE: 1, Reason.UNKNOWN_CODE: 2, Reason.FOREIGN_OPERATOR: 1}
+    assert festival.count(ScanRow) == 0
+
+
+def test_a_strangers_container_is_no_forgery_and_a_made_up_type_of_ours_is_nobodys(festival):
+    soup, cup = festival.stall("soup"), festival.thing("CUP-1")
+    unheard_of = Grai(asset_of("9520001", 99), "ABC")
+
+    told = soup.send(
+        soup.scan("issue", "", code="(8003)02112345678900ABC"),
+        soup.scan("issue", "", code=f"(8003){unheard_of}"),
+        soup.scan("issue", "", code=forged(cup.link)),
+    )
+
+    assert [answer.reason for answer in told] == [
+        Reason.FOREIGN_OPERATOR, Reason.UNKNOWN_CODE, Reason.FORGED_CODE,
+    ]  # fmt: skip
     assert festival.count(ScanRow) == 0
 
 

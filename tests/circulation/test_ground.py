@@ -15,7 +15,8 @@ CHANGES = [
     "INSERT INTO crate_mode (organisation_id, event_id, station_id, type_id, since)"
     " SELECT s.organisation_id, s.event_id, s.id, t.id, e.starts_at FROM event e JOIN station s ON s.event_id = e.id,"
     " container_type t WHERE s.name = 'soup'",
-    "UPDATE terms SET version = version + 1",
+    "INSERT INTO terms (organisation_id, event_id, version, in_force_from, deposits)"
+    " SELECT organisation_id, event_id, version + 1, in_force_from, deposits FROM terms",
     "UPDATE container_type SET deposit_ore = 700",
     "UPDATE station SET kind = 'wash' WHERE kind = 'store'",
     "DELETE FROM event_type",

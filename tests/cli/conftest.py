@@ -14,22 +14,29 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(settings: Settings, tmp_path, monkeypatch) -> Run:
+def run(run_with: Callable[[dict[str, str]], Run]) -> Run:
     """`run("event", "list")`: what the command said, and how it ended."""
+    return run_with({})
+
+
+@pytest.fixture
+def run_with(settings: Settings, tmp_path, monkeypatch) -> Callable[[dict[str, str]], Run]:
+    """`run_with({"LANGUAGE": "en"})`: as `run`, with these settings instead of the usual ones; empty ones are not told."""
     from pantbox.cli import main
 
     monkeypatch.chdir(tmp_path)  # no .env of whoever runs the tests
-    environment = {
-        "PANTBOX_DATABASE_URL": settings.database_url,
-        "PANTBOX_SECRET_KEY": settings.secret_key,
-        "PANTBOX_BASE_URL": settings.base_url,
-        "PANTBOX_ENVIRONMENT": "development",
+    usual = {
+        "DATABASE_URL": settings.database_url,
+        "SECRET_KEY": settings.secret_key,
+        "BASE_URL": settings.base_url,
+        "ENVIRONMENT": "development",
     }
 
-    def run(*words: object) -> Result:
-        return CliRunner().invoke(main, [str(word) for word in words], env=environment)
+    def run_with(told: dict[str, str]) -> Run:
+        environment = {f"PANTBOX_{name}": value for name, value in (usual | told).items()}
+        return lambda *words: CliRunner().invoke(main, [str(word) for word in words], env=environment)
 
-    return run
+    return run_with
 
 
 @pytest.fixture

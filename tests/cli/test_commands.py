@@ -42,7 +42,12 @@ def test_the_docs_name_every_command_and_no_other():
 
 
 def test_options_that_the_docs_name_exist():
-    options = {name for _, command in commands() for parameter in command.params for name in parameter.opts}
+    options = {
+        name
+        for _, command in commands()
+        for parameter in command.params
+        for name in (*parameter.opts, *parameter.secondary_opts)
+    }
 
     assert set(re.findall(r"`(--[a-z-]+)", DOCS)) <= options | {"--help"}
 

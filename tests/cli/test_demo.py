@@ -42,3 +42,35 @@ def test_an_audit_that_finds_something_ends_with_1(tmp_path):
 
     assert result.exit_code == 1
     assert "FAIL 12" in result.stdout
+
+
+def test_a_demo_that_became_real_is_opened_by_no_demo(tmp_path):
+    demo = ["demo", "--no-serve", "--guests", "100", "--data", str(tmp_path)]
+    assert CliRunner().invoke(main, demo).exit_code == 0
+    environment = {
+        "PANTBOX_DATABASE_URL": f"sqlite:///{tmp_path / 'demo.db'}",
+        "PANTBOX_SECRET_KEY": (tmp_path / "secret").read_text(),
+    }
+    added = CliRunner().invoke(
+        main,
+        [
+            "user",
+            "add",
+            "anna@example.org",
+            "--organisation",
+            "real",
+            "--organisation-name",
+            "Real",
+            "--password",
+            "correct horse",
+        ],
+        env=environment,
+    )
+
+    refused = CliRunner().invoke(main, demo)
+    again = CliRunner().invoke(main, ["simulate", "--guests", "5", "--days", "1"], env=environment)
+
+    assert added.exit_code == 0, added.output
+    assert [(one.exit_code, "database_not_a_demo" in one.stderr) for one in (refused, again)] == [
+        (1, True)
+    ] * 2

@@ -1,5 +1,8 @@
 """Setting up an event without a browser, and being refused in one line."""
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from sqlalchemy import select
 
@@ -23,6 +26,80 @@ def test_an_event_is_made_listed_and_closed(made, summer):
 
     assert closed["id"] == summer["id"]
     assert made("event", "list")[0]["closed_at"] == closed["closed_at"]
+
+
+@pytest.mark.parametrize("day", ["2026-03-29", "2026-06-07", "2026-12-31"])
+def test_a_day_alone_is_meant_to_its_end_at_the_event(made, summer, day):
+    made("event", "create", "other", "--name", "Other", "--starts", "2026-03-01", "--ends", day,
+         "--return-until", day, "--timezone", "America/New_York", "--type", "small-cup=500")  # fmt: skip
+
+    told = made("event", "change", "other", "--name", "Another")
+    zone = ZoneInfo("America/New_York")
+
+    assert (
+        datetime.fromisoformat(told["starts_at"]).astimezone(zone).isoformat()[:19] == "2026-03-01T00:00:00"
+    )
+    assert [
+        datetime.fromisoformat(told[name]).astimezone(zone).isoformat()[:19]
+        for name in ("ends_at", "return_until")
+    ] == [f"{day}T23:59:59"] * 2
+
+
+def test_midnight_is_midnight_where_somebody_says_so(made, summer):
+    told = made(
+        "event", "change", "summer-2026", "--return-until", "2026-12-31T00:00", "--ends", "2026-06-08T00:00"
+    )
+
+    here = ZoneInfo("Europe/Copenhagen")
+    assert (
+        datetime.fromisoformat(told["return_until"]).astimezone(here).isoformat()
+        == "2026-12-31T00:00:00+01:00"
+    )
+    assert datetime.fromisoformat(told["ends_at"]).astimezone(here).isoformat() == "2026-06-08T00:00:00+02:00"
+
+
+def test_an_import_until_a_day_lasts_to_its_end(made, summer):
+    here = ZoneInfo("Europe/Copenhagen")
+    day = (datetime.now(here) + timedelta(days=2)).date().isoformat()
+
+    told = made("event", "import", "summer-2026", "--until", day)
+
+    assert datetime.fromisoformat(told["until"]).astimezone(here).isoformat()[:19] == f"{day}T23:59:59"
+
+
+def test_a_date_that_is_none_is_not_understood(run, summer):
+    result = run("event", "change", "summer-2026", "--ends", "7.6.2026")
+
+    assert result.exit_code == 2
+    assert "2026-06-03T11:00" in result.stderr
+
+
+@pytest.mark.parametrize("words", [["simulate", "--guests", "5", "--days", "1"]], ids=" ".join)
+def test_nothing_is_played_beside_what_is_real(run, summer, core, words):
+    refused = run(*words)
+
+    assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)
+    assert "database_not_a_demo" in refused.stderr
+    assert "Summer" in refused.stderr
+    assert "PANTBOX_DATABASE_URL" in refused.stderr
+    with core.database.reading() as session:
+        assert len(session.scalars(select(Event)).all()) == 1
+
+
+def test_nothing_is_played_in_production(run_with):
+    told = {"ENVIRONMENT": "production", "BASE_URL": "https://pant.example"}
+
+    assert "production_not_played" in run_with(told)("simulate", "--guests", "5").stderr
+
+
+def test_the_demos_logins_are_shown_beside_nothing_real_and_nowhere_where_no_demo_is(run_with, run, made):
+    shown = run_with({"DEMO": "on"})
+    empty = shown("serve")
+    made("user", "add", "anna@example.org", "--organisation", "summer", "--organisation-name", "Summer",
+         "--password", "correct horse battery")  # fmt: skip
+
+    assert "database_without_a_demo" in empty.stderr
+    assert "database_not_a_demo" in shown("serve").stderr
 
 
 def test_an_event_is_changed_within_what_its_scans_and_papers_allow(run, made, summer):

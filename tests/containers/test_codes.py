@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pantbox.containers.codes import Code, CodeKind, read_code
+from pantbox.containers.codes import Code, CodeKind, Unproven, read_code
 from pantbox.containers.grai import Grai, asset_of, check_digit
 from pantbox.containers.serials import check_sign, human_code, is_genuine, new_serial, read_human_code, shown
 from pantbox.errors import BadInput
@@ -91,6 +91,31 @@ def test_a_serial_with_any_sign_changed_is_a_forgery(place, sign):
 def test_a_serial_of_one_type_is_a_forgery_on_another():
     with pytest.raises(BadInput, match="forged_code"):
         read_code(f"(8003)0{asset_of('952000', 8)}{SERIAL}", KEYS)
+
+
+def test_a_strangers_container_is_no_forgery_of_ours():
+    theirs = "02112345678900ABC"  # a valid GRAI of GS1's own test vectors
+
+    with pytest.raises(Unproven) as refused:
+        read_code(f"(8003){theirs}", KEYS)
+
+    assert refused.value.asset == "2112345678900"
+    assert refused.value.why(is_our_type=False, company_prefix="952000") == "foreign_operator"
+
+
+def test_without_our_tag_a_code_is_forged_only_where_its_type_is_ours():
+    unproven = Unproven(ASSET)
+
+    assert unproven.why(is_our_type=True, company_prefix="952000") == "forged_code"
+    assert unproven.why(is_our_type=False, company_prefix="952000") == "unknown_code"
+    assert unproven.why(is_our_type=False, company_prefix="5712345") == "foreign_operator"
+
+
+def test_a_crates_link_says_of_which_host_it_is():
+    assert read_code("https://elsewhere.example:8443/c/12345", KEYS) == Code(
+        CodeKind.CRATE, "12345", host="ELSEWHERE.EXAMPLE:8443"
+    )
+    assert read_code("C-12345", KEYS) == Code(CodeKind.CRATE, "12345")
 
 
 def test_a_wrong_check_digit_is_noticed():

@@ -24,11 +24,12 @@ def test_a_code_is_read_as_devices_read_it(case: dict[str, str]) -> None:
 
     try:
         code = read_code(case["text"], KEYS)
-        told = (code.kind.value, code.value, code.asset)
+        told = (code.kind.value, code.value, code.asset, code.host)
     except BadInput:
-        told = ("unknown", "", "")
+        told = ("unknown", "", "", "")
 
-    assert told == (expected, "" if expected == "unknown" else case["value"], case["asset"])
+    value = "" if expected == "unknown" else case["value"]
+    assert told == (expected, value, case["asset"], case.get("host", ""))
 
 
 @pytest.mark.parametrize(

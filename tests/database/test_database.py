@@ -103,7 +103,7 @@ def test_a_transaction_for_one_organisation_sees_no_others_rows(core):
     "database_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
 )
 def test_connections_that_died_while_they_rested_are_replaced(core, postgres_server, monkeypatch):
-    monkeypatch.setattr(db, "RESTED_SECONDS", 0.0)
+    monkeypatch.setattr("pantbox.engines.RESTED_SECONDS", 0.0)
     with core.database.reading() as session:
         pid = session.scalar(text("SELECT pg_backend_pid()"))
 

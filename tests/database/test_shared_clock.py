@@ -154,8 +154,8 @@ def test_a_clock_that_cannot_be_read_stops_no_scan_and_loses_none(festival, monk
     def fails(connection):
         raise (sqlite3 if isinstance(connection, sqlite3.Connection) else psycopg).OperationalError
 
-    monkeypatch.setattr("pantbox.db._sqlite_time", fails)
-    monkeypatch.setattr("pantbox.db._postgresql_time", fails)
+    monkeypatch.setattr("pantbox.engines._sqlite_time", fails)
+    monkeypatch.setattr("pantbox.engines._postgresql_time", fails)
     soup = festival.stall("soup")
     issue = soup.scan("issue", "CUP-1", at="20:00")
     server = replace(create_core(festival.core.settings), clock=festival.core.clock)

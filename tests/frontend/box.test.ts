@@ -83,11 +83,20 @@ test("a box is full at 95 percent, by what it knows and what it took since", () 
   assert.equal(fillNow(90, 10, 200, null), 95);
   assert.equal(fillNow(90, 10, null, null), 90);
   assert.equal(fillNow(97, 3, 100, { fillPercent: 0 }), 3);
+  assert.equal(fillNow(null, 3, 100, null), 3);
   assert.equal(stateNow("open", 95, null), "full");
   assert.equal(stateNow("full", 10, null), "open");
   assert.equal(stateNow("out_of_order", 10, null), "out_of_order");
   assert.equal(stateNow("out_of_order", 10, { state: "open" }), "open");
   assert.equal(stateNow("open", 85, { state: "out_of_order" }), "out_of_order");
+});
+
+test("of a box of unknown size nobody knows how full it is, unless somebody said so", () => {
+  assert.equal(fillNow(null, 10, null, null), null);
+  assert.equal(fillNow(100, 10, null, { fillPercent: 0 }), null);
+  assert.equal(fillNow(null, 0, null, { fillPercent: 100 }), 100);
+  assert.equal(stateNow("open", null, null), "open");
+  assert.equal(stateNow("out_of_order", null, null), "out_of_order");
 });
 
 test("the next box is the nearest that takes something, with the way to it", () => {

@@ -8,13 +8,14 @@ import { signsOf } from "../../kiosk/app/src/station/deviceKey";
 import { hashOf } from "../../kiosk/app/src/station/hashes";
 import { readText } from "../../kiosk/app/src/station/reading";
 
-for (const { text, kind, value, asset } of codes) {
+for (const { text, kind, value, asset, host } of codes) {
   test(`${JSON.stringify(text)} is ${kind}`, () => {
     const read = readText(text);
     assert.equal(read.kind, kind);
     if (read.kind === "container") assert.deepEqual([read.asset, read.serial], [asset, value]);
     else if (read.kind === "type") assert.equal(read.asset, asset);
     else if (read.kind === "ticket") assert.equal(`${read.visitId}#${read.claim}`, value);
+    else if (read.kind === "crate" || read.kind === "bag") assert.deepEqual([read.value, read.host], [value, host ?? ""]);
     else if (read.kind !== "unknown") assert.equal(read.value, value);
   });
 }

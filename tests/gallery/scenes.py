@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 from pantbox.core import create_core
 from pantbox.db import upgrade
+from pantbox.jobs.schedule import run_once
 from pantbox.settings import Settings
 from tests.gallery.views import Scene
 from tests.kiosk.ground import Ground, prepare
@@ -32,6 +33,8 @@ def served_ground(app: str = "wsgi:create_app") -> Iterator[Ground]:
         upgrade(settings.database_url)
         core = create_core(settings)
         ground = prepare(core, pieces=PIECES)
+        for _outcome in run_once(core):
+            pass  # a worker lives, as anywhere
         server = start_server(
             settings, Path(place, "server.log"), app=app, environment={"PANTBOX_DEMO": "on"}
         )

@@ -34,6 +34,7 @@ OFFICE = {
     "office-settings": "{event}/settings",
     "office-rulebook": "{event}/rulebook",
     "office-live": "{event}/",
+    "office-plausibility": "{event}/plausibility",
     "office-doubts": "{event}/doubts/",
     "office-circulation": "{event}/circulation/",
     "office-history": "{event}/circulation/?code={code}",
@@ -118,7 +119,9 @@ def closed_office(scene: Scene) -> Iterator[View]:
     ground = scene.ground
     hire(scene.core, ground.organisation_id)
     make_lively(ground)
+    out = [ground.hand_out("bowl") for _ in range(3)]
     told = _close(scene)
+    ground.scan("return", out, SCREEN, new_id())
     page = scene.open(WIDTH)
     log_in(page, "aalborg")
     for name, path in {
@@ -128,6 +131,8 @@ def closed_office(scene: Scene) -> Iterator[View]:
         "vendor": "{event}/stations/vendors/{vendor_id}/link",
         "containers": "/admin/containers/",
         "type": "/admin/containers/types/{type_id}",
+        "report": "{event}/report/",
+        "live": "{event}/",
     }.items():
         page.goto(path.format(event=EVENT, **told), wait_until="networkidle")
         yield View(f"office-closed-{name}", page, by_its_address)

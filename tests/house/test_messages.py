@@ -27,10 +27,10 @@ class Variables(Visitor):
 @pytest.mark.parametrize("room", ROOMS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_catalogues_are_well_formed_and_say_each_thing_once(room: str, language: str) -> None:
-    entries = _entries(room, language)
+    found = entries(room, language)
 
-    broken = [entry.content for entry in entries if isinstance(entry, ast.Junk)]
-    said = Counter(entry.id.name for entry in entries if isinstance(entry, ast.Message))
+    broken = [entry.content for entry in found if isinstance(entry, ast.Junk)]
+    said = Counter(entry.id.name for entry in found if isinstance(entry, ast.Message))
 
     assert broken == []
     assert [name for name, times in said.items() if times > 1] == []
@@ -39,7 +39,7 @@ def test_catalogues_are_well_formed_and_say_each_thing_once(room: str, language:
 @pytest.mark.parametrize("room", ROOMS)
 @pytest.mark.parametrize("language", LANGUAGES[1:])
 def test_every_text_is_there_in_every_language(room: str, language: str) -> None:
-    danish, other = _messages(room, FIRST), _messages(room, language)
+    danish, other = messages(room, FIRST), messages(room, language)
 
     assert sorted(danish.keys() - other.keys()) == []
     assert sorted(other.keys() - danish.keys()) == []
@@ -48,12 +48,12 @@ def test_every_text_is_there_in_every_language(room: str, language: str) -> None
 @pytest.mark.parametrize("room", ROOMS)
 @pytest.mark.parametrize("language", LANGUAGES[1:])
 def test_every_language_uses_the_same_variables(room: str, language: str) -> None:
-    danish, other = _messages(room, FIRST), _messages(room, language)
+    danish, other = messages(room, FIRST), messages(room, language)
 
     assert {name: told for name, told in other.items() if told != danish.get(name, told)} == {}
 
 
-def _entries(room: str, language: str) -> list[ast.EntryType]:
+def entries(room: str, language: str) -> list[ast.EntryType]:
     parser = FluentParser(with_spans=False)
     return [
         entry for path in _catalogues(room, language) for entry in parser.parse(path.read_text("utf-8")).body
@@ -64,10 +64,10 @@ def _catalogues(room: str, language: str) -> list[Path]:
     return sorted((ROOT / room / "messages" / language).glob("*.ftl"))
 
 
-def _messages(room: str, language: str) -> dict[str, set[str]]:
+def messages(room: str, language: str) -> dict[str, set[str]]:
     """Each message, and each attribute of one, with the variables it uses."""
     found: dict[str, set[str]] = {}
-    for entry in _entries(room, language):
+    for entry in entries(room, language):
         if isinstance(entry, ast.Message):
             parts = [
                 (entry.id.name, entry.value),

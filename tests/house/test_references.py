@@ -13,20 +13,20 @@ PLAIN = frozenset(
         "area", "assumptions", "asset", "battery_percent", "bag", "capacity", "cause", "cause_kind",
         "causes", "closed_causes", "code", "code_hash", "company_number", "company_prefix",
         "confirmation_hash", "content", "content_hash", "continuity_reason", "counted", "crate", "currency",
-        "decided_by", "details", "email", "end_how", "end_reason", "expected", "factors", "fill_mark",
-        "fill_percent", "fill_told", "ground_version", "holder", "human_code", "id", "key_hash", "key_id",
-        "kind", "label", "language", "last", "link_hash", "link_version", "material", "measure", "moved_by", "n",
+        "decided_by", "details", "email", "end_how", "end_reason", "expected", "factors", "failures", "fill_mark",
+        "fill_percent", "fill_told", "ground_version", "hash", "holder", "human_code", "id", "job", "key_hash", "key_id",
+        "kind", "label", "language", "last", "last_key", "link_hash", "link_version", "mac", "material", "measure", "members", "moved_by", "n",
         "name", "names", "number", "outbox", "paper", "password_hash", "phone_bound", "phone_hash",
-        "at_sign", "believed", "beyond_pool", "code_entry", "of", "paid_again", "phone_per_code_max", "phones_per_box_max", "picture_bound", "released_by", "rung", "second_payments_max", "settled", "settled_by", "unseen_per_period_max", "unseen_share_percent", "phone_per_half_hour_max", "typed_codes", "picture", "place", "quantity", "rail", "rails", "reason",
-        "replaces_grams", "role", "rules", "said_by", "scope", "scopes", "sent", "seq", "serial",
-        "session_version", "sign", "slug", "standing", "state", "station_kind", "subject", "terms",
+        "at_sign", "before", "believed", "beyond_pool", "code_entry", "of", "of_row", "of_table", "paid_again", "phone_per_code_max", "phones_per_box_max", "picture_bound", "released_by", "rung", "second_payments_max", "settled", "settled_by", "unseen_per_period_max", "unseen_share_percent", "phone_per_half_hour_max", "typed_codes", "picture", "place", "quantity", "rail", "rails", "reason",
+        "replaces_grams", "role", "rules", "said_by", "scope", "scopes", "secret_fingerprint", "sent", "seq", "serial",
+        "session_version", "sign", "slug", "standing", "state", "station_kind", "subject", "table", "terms",
         "timezone", "told", "trip_id", "token_hash", "trip_days_max", "trips", "turnaround_times", "unseen",
-        "unseen_per_visit_max", "unseen_policy", "uses_max", "verdict", "verdict_reason", "version",
+        "unseen_per_visit_max", "unseen_policy", "planned_uses", "verdict", "verdict_reason", "version",
         "weight_grams", "what", "when_out", "who",
     }
 )  # fmt: skip
 """Columns that hold a plain value. Of those that name something: `cause` is a key that its event keeps for ever; `bag`,
-`crate` and `code` are what was read, and tags and containers are never deleted; `terms` is a version of the event's."""
+`crate` and `code` are what was read, and tags and containers are never deleted; `terms` is a version of the event's; `of_row` is a row as it once was."""
 
 NEVER_DELETED = frozenset(
     (

@@ -11,12 +11,15 @@ from pantbox.jobs.held_returns import end_waiting
 from pantbox.jobs.leader import leadership
 from pantbox.jobs.purge import purge
 from pantbox.jobs.rollups import fold_rollups
-from pantbox.jobs.schedule import JOBS, Job, run_beside, run_if_leading, run_once
+from pantbox.jobs.schedule import JOBS, Job, Outcome, run_if_leading, run_once
 from pantbox.jobs.silent_devices import note_silent_devices
+from pantbox.jobs.unachieved import Unachieved
 from pantbox.ledger.accounts import AccountKind
 from pantbox.places.devices import Device, PairingCode
 from pantbox.places.events import Event, UnseenPolicy
+from pantbox.places.job_runs import last_lived, note_run
 from pantbox.places.organisations import LogEntry
+from pantbox.reports.work_alerts import work_alerts
 from tests.support.festival import DAY, Festival, moment
 
 
@@ -95,34 +98,87 @@ def test_old_pairing_codes_are_purged(festival):
         assert session.scalar(select(func.count()).select_from(PairingCode)) == 0
 
 
-def test_only_one_leads(core):
-    with leadership(core.database) as first, leadership(core.database) as second:
+def test_no_job_runs_twice_at_once(core):
+    with leadership(core.database, "closing") as first, leadership(core.database, "closing") as second:
         assert (first, second) == (True, False)
 
-    with leadership(core.database) as again:
+    with leadership(core.database, "closing") as again:
         assert again
+
+
+def test_a_job_keeps_no_other_from_running(core):
+    [rollups, *_] = JOBS
+    with leadership(core.database, "closing"):
+        assert run_if_leading(core, rollups) == Outcome("rollups", 0)
+        assert run_if_leading(core, Job("closing", 1, close_and_forfeit)) == Outcome("closing", led=False)
 
 
 @pytest.mark.parametrize("job", JOBS, ids=lambda job: job.name)
 def test_every_job_runs_on_an_empty_database(core, job):
-    assert run_if_leading(core, job) == 0
+    assert run_if_leading(core, job) == Outcome(job.name, 0)
+
+
+def breaks(core, now):
+    raise ZeroDivisionError
 
 
 def test_a_job_that_fails_does_not_stop_the_worker(core):
-    def breaks(core, now):
-        raise ZeroDivisionError
-
-    assert run_if_leading(core, Job("breaks", 1, breaks)) == 0
-
-
-def test_the_worker_beside_a_server_has_every_job(core):
-    scheduler = run_beside(core)
-
-    names = {job.id for job in scheduler.get_jobs()}
-    scheduler.shutdown()
-
-    assert names == {job.name for job in JOBS}
+    assert run_if_leading(core, Job("breaks", 1, breaks)) == Outcome("breaks", 0, failed=True)
 
 
 def test_all_jobs_can_be_done_once_by_hand(core):
-    assert list(run_once(core)) == [f"{job.name}: 0" for job in JOBS]
+    assert [str(outcome) for outcome in run_once(core)] == [f"{job.name}: 0" for job in JOBS]
+
+
+def alerts(core, event_id, at):
+    with core.database.reading() as session:
+        return [
+            (one.kind, one.station, one.number) for one in work_alerts(session.connection(), event_id, at)
+        ]
+
+
+def test_the_live_page_says_when_no_worker_lives(festival):
+    core, event_id = festival.core, festival.event_id
+    before = alerts(core, event_id, core.clock())
+
+    [rollups, *_] = JOBS
+    run_if_leading(core, rollups)
+
+    assert before == [("worker-never", "", 0)]
+    assert alerts(core, event_id, core.clock() + timedelta(minutes=2)) == []
+    assert alerts(core, event_id, core.clock() + timedelta(minutes=7)) == [("worker-silent", "", 7)]
+
+
+def test_a_job_that_fails_twice_is_an_alert_until_it_does_not(festival):
+    core, event_id = festival.core, festival.event_id
+    seen = []
+    for job in (Job("slips", 1, breaks), Job("slips", 1, breaks), Job("slips", 1, lambda core, now: 0)):
+        run_if_leading(core, job)
+        seen.append(alerts(core, event_id, core.clock()))
+
+    assert seen == [[], [("job-failing", "slips", 2)], []]
+
+
+def test_what_fails_at_one_event_alarms_no_other(festival):
+    core, event_id = festival.core, festival.event_id
+
+    def unachieved(core, now):
+        raise Unachieved(3, [event_id])
+
+    outcomes = [run_if_leading(core, Job("closing", 1, unachieved)) for _ in range(2)]
+
+    assert outcomes == [Outcome("closing", 3, failed=True)] * 2
+    assert alerts(core, event_id, core.clock()) == [("job-failing", "closing", 2)]
+    assert alerts(core, event_id + 1, core.clock()) == []
+
+
+def test_when_a_job_ran_is_written_down_seldom(core):
+    moments = [core.clock() + timedelta(seconds=n) for n in (0, 5, 25)]
+    written = []
+    for at in moments:
+        with core.database.transaction() as session:
+            note_run(session, "rollups", at, ())
+        with core.database.glance() as connection:
+            written.append(last_lived(connection))
+
+    assert written == [moments[0], moments[0], moments[2]]

@@ -74,6 +74,36 @@ def test_from_logging_in_to_a_paired_device(city: str, page_at: OpenPage, tmp_pa
     expect(page.get_by_role("row", name=re.compile("Parret"))).to_be_visible()
 
 
+@pytest.mark.parametrize("width", [360, 768, 1024, 1280, 1920])
+def test_pages_of_one_column_are_as_wide_as_one_can_read(city: str, page_at: OpenPage, width: int) -> None:
+    page = page_at(width)
+    page.goto("/admin/login")
+    widths = {"log-in": card_width(page)}
+    log_in(page, city)
+    page.goto("/admin/me")
+    widths["oneself"] = card_width(page)
+    page.goto("/admin/nothing-here")
+    widths["an error"] = page.locator("main").evaluate("main => main.getBoundingClientRect().width")
+
+    narrowest = min(width * 0.85, 480)
+    assert {name: told for name, told in widths.items() if not narrowest <= told <= 640} == {}
+
+
+def card_width(page: Page) -> float:
+    """In pixels, of the first card."""
+    return float(page.locator("main .card").first.evaluate("card => card.getBoundingClientRect().width"))
+
+
+def test_who_logs_in_does_so_in_the_middle_of_the_screen(city: str, page_at: OpenPage) -> None:
+    page = page_at(1280)
+
+    page.goto("/admin/login")
+
+    box = page.locator("main .card").bounding_box()
+    assert box
+    assert box["x"] + box["width"] / 2 == pytest.approx(640, abs=16)
+
+
 def test_the_live_page_changes_by_itself_when_scans_arrive(core: Any, page_at: OpenPage) -> None:
     festival = Festival(core)
     hire(core, festival.organisation_id)

@@ -174,9 +174,44 @@ def test_closing_says_go_home_only_when_everything_is_in(stall: Screen, ground: 
     expect(stall.page.get_by_text("I kan gå hjem")).to_have_count(0)
     stall.page.context.set_offline(False)
 
-    expect(stall.page.get_by_text("I kan gå hjem", exact=True)).to_be_visible()
     expect(stall.page.get_by_role("dialog")).to_contain_text("Der mangler 5 kr.")
+    expect(stall.page.get_by_role("button", name="Lad det stå: alt er sendt")).to_be_visible()
     assert_accessible(stall.page)
+
+
+def test_closing_with_money_missing_is_a_warning_and_may_be_counted_again(
+    stall: Screen, ground: Ground
+) -> None:
+    hand_out(stall, ground.take("bowl"))
+    close_with(stall, "10")
+
+    told = stall.page.get_by_role("dialog")
+    expect(told.locator("[data-tone=held]")).to_contain_text("Der mangler 5 kr.")
+    expect(told).not_to_contain_text("..")
+    expect(told).to_contain_text("Kassen: 10 kr. talt, 15 kr. scannet")
+    expect(told).to_contain_text("Fra boden åbnede til")
+    expect(told.get_by_text("I kan gå hjem")).to_have_count(0)
+    assert_accessible(stall.page)
+    stall.page.get_by_role("button", name="Tæl igen").click()
+    type_till(stall, "15")
+
+    expect(told.locator("[data-tone=accepted]")).to_contain_text("I kan gå hjem")
+    expect(told).to_contain_text("Kassen: 15 kr. talt, 15 kr. scannet")
+
+
+def close_with(stall: Screen, till: str) -> None:
+    """Count no stock, and so many crowns."""
+    stall.press("Mere", exact=True)
+    stall.press("Luk boden")
+    type_till(stall, till)
+
+
+def type_till(stall: Screen, till: str) -> None:
+    """Go on from the stock, and type what is in the till."""
+    stall.press("Videre", exact=True)
+    for key in till:
+        stall.page.get_by_role("button", name=key, exact=True).click()
+    stall.page.get_by_role("button", name=f"Luk boden: {till} kr.").click()
 
 
 def _send_from_the_store(stall: Screen, ground: Ground, type_id: int, quantity: int) -> None:

@@ -114,7 +114,18 @@ def test_a_forged_serial_is_told_so(client: FlaskClient, ground: Ground) -> None
     page = client.get(forged(genuine))
 
     assert page.status_code == 404
-    assert "eller den er ikke ægte" in page.text
+    assert "Koden er ikke ægte" in page.text
+
+
+@pytest.mark.parametrize("text", ["02112345678900ABC", "04012345678901ABC"])
+def test_another_operators_container_is_sent_there_and_no_forgery(
+    client: FlaskClient, ground: Ground, text: str
+) -> None:
+    page = client.get(f"/8003/{text}")
+
+    assert page.status_code == 404
+    assert "Den hører til et andet pantsystem" in page.text
+    assert "ikke ægte" not in page.text
 
 
 @pytest.mark.parametrize("text", ["123", "04012345678901", "04012345678901ABC", "x" * 300, "%C3%86"])

@@ -22,7 +22,7 @@ TYPES = tuple(
     TypeOnSign({"da": "Kop", "en": "Cup", "de": "Becher"}, picture, 500 * (number + 1))
     for number, picture in enumerate(("small-cup", "medium-cup", "mug", "bowl", "tray"))
 )
-RUN = SlipRun("Kildeparken", "Nordfest", date(2029, 10, 1))
+RUN = SlipRun("Kildeparken", "Nordfest")
 LANGUAGES = ("da", "en", "de")
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from pantbox.audit import audit
+from pantbox.audit import audit, plausibility
 from pantbox.circulation.claims import Rung
 from pantbox.circulation.tables import ReturnClaimRow, TripRow
 from pantbox.clock import now
@@ -48,6 +48,12 @@ def assert_audit_is_green(core):
     assert [finding for finding in audit(core) if finding.ok is False] == []
 
 
+def assert_nothing_stands_out(core):
+    figures = [figure for _event, figure in plausibility(core)]
+    assert [figure for figure in figures if figure.is_marked] == []
+    assert any(figure.at_most is not None for figure in figures)
+
+
 def report_of(core, summary):
     with core.database.reading() as session:
         return as_json(event_report(session.connection(), summary.event_id, core.clock()))
@@ -78,6 +84,7 @@ def test_an_evening_in_kildeparken_adds_up(playing, core):
     assert report["totals"]["issued"] == summary.scanned_out
     assert report["totals"]["unseen"] == summary.verdicts.get("accepted:issue_unseen", 0)
     assert_audit_is_green(core)
+    assert_nothing_stands_out(core)
 
 
 @sqlite_only

@@ -68,7 +68,7 @@ def open_festival(core: Core, *, containers: int = 24) -> Festival:
         )
         types = {
             slug: create_type(
-                session, organisation, slug=slug, names=NAMES, deposit_ore=ore, replaces_grams=11,
+                session, organisation, slug=slug, names=NAMES, deposit_ore=ore, replaces_grams=11, planned_uses=3,
                 factors=as_json(DEFAULTS[slug]) if slug in DEFAULTS else None,
             )
             for slug, ore in DEPOSITS.items()

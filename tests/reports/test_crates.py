@@ -6,6 +6,7 @@ from pantbox.clock import new_id
 from pantbox.places.stations import Station
 from pantbox.reports.event_report import event_report
 from pantbox.reports.intervals import wilson
+from pantbox.reports.live import live
 from pantbox.reports.model import EventReport, TypeLine
 from pantbox.reports.return_rate import Grade
 from pantbox.reports.vendor_account import vendor_account
@@ -105,3 +106,13 @@ def test_deposits_of_crates_are_held_in_the_pool_and_owed_by_the_stalls(crates: 
         assert vendor_id
         soup = vendor_account(session.connection(), vendor_id).total
     assert (soup.crates_ore, soup.issued, soup.owed_ore) == (50 * 500, 0, 50 * 500)
+
+
+def test_the_live_page_counts_crates_as_the_report_does(crates: Festival) -> None:
+    a_day_of_crates(crates)
+
+    report = report_of(crates)
+    with crates.core.database.reading() as session:
+        now = live(session.connection(), crates.event_id, report.generated_at)
+
+    assert (now.totals, now.unseen, now.rate) == (report.cohort.totals, report.cohort.unseen, report.rate)

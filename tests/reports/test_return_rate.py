@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pantbox.reports.return_rate import Grade, Tally, Window, event_headline, lower_bound, upper_bound
+from pantbox.reports.return_rate import (
+    Grade,
+    Tally,
+    Window,
+    event_headline,
+    grade,
+    lower_bound,
+    upper_bound,
+)
 
 SUNDAY_NOON = datetime(2024, 10, 6, 10, 0, tzinfo=UTC)
 WINDOW = Window(datetime(2024, 10, 1, 8, 0, tzinfo=UTC), SUNDAY_NOON, SUNDAY_NOON, closed=True)
@@ -86,3 +94,28 @@ def test_when_every_issue_was_forgotten_only_the_lack_of_knowledge_is_told():
     assert rate.value is None
     assert rate.scan_coverage == 0.0
     assert (rate.is_bound, rate.low) == (True, 0.0)
+
+
+def test_one_stall_that_forgets_makes_the_whole_rate_a_bound():
+    stalls = [Tally(issued=960, returned=860), Tally(issued=40, returned=10, unseen=10)]
+
+    rate = event_headline(Tally(issued=1000, returned=870, unseen=10), WINDOW, stalls)
+
+    assert rate.scan_coverage == pytest.approx(870 / 880)
+    assert (rate.is_bound, rate.grade) == (True, Grade.INCOMPLETE)
+    assert rate.low < rate.share.low
+
+
+def test_a_stall_that_handed_out_next_to_nothing_does_not():
+    stalls = [Tally(issued=9990, returned=8000), Tally(issued=5, returned=0, unseen=4)]
+
+    rate = event_headline(Tally(issued=9995, returned=8000, unseen=4), WINDOW, stalls)
+
+    assert (rate.is_bound, rate.grade) == (False, Grade.EVERY_ITEM)
+
+
+def test_what_was_counted_by_the_crate_is_never_an_a():
+    rate = event_headline(Tally(issued=100, returned=80), WINDOW, (), Grade.RETURNS_ONLY)
+
+    assert rate.grade is Grade.RETURNS_ONLY
+    assert grade(Grade.COUNTS_ONLY, Tally(100, 0), ()) is Grade.COUNTS_ONLY

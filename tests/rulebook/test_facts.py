@@ -1,10 +1,10 @@
 """What the rulebook is told of an event as it is set up, and nothing it is not."""
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
 
+from pantbox.clock import last_whole_day
 from pantbox.containers.types import ContainerType
 from pantbox.places.events import Event
 from pantbox.places.setup import change_terms, create_station
@@ -27,10 +27,8 @@ def test_facts_are_what_is_set_up(core):
     assert [kind.deposit_ore for kind in told.types] == [2050, 1500, 1000, 500, 500]
     assert told.causes == ("Engens bier", "Byens varmestue")
     assert told.status_link == "pant.test/status"
-    assert (
-        told.return_until
-        == (core.clock() + timedelta(days=9)).astimezone(ZoneInfo("Europe/Copenhagen")).date()
-    )
+    # The ninth day from now ends later than that moment, so the day before it is the last whole one.
+    assert told.return_until == last_whole_day(core.clock() + timedelta(days=9), "Europe/Copenhagen")
     assert told.limits == told.usual
 
 

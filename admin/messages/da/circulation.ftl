@@ -10,6 +10,7 @@ office-place-stalls = Hos boderne
 office-place-out = Hos gæster
 office-place-boxes = Afleveret
 office-place-wash = Vask
+office-place-forfeited = Over sidste dag
 office-place-lost = Tabt
 office-place-retired = Udgået
 office-place-elsewhere = Andet arrangement

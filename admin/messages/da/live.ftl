@@ -2,12 +2,30 @@
 
 office-live-now = Lige nu
 office-as-of = kl. { $time }, følger med af sig selv
-office-of-them-unseen = heraf { $count } med glemt udlevering
+office-worker-lived = Jobs kørte sidst { $time }
+office-beside-them-unseen =
+    { $count ->
+        [one] Desuden kom 1 tilbage, som ingen bod havde scannet ud.
+       *[other] Desuden kom { $count } tilbage, som ingen bod havde scannet ud.
+    }
+office-sum-of = { $issued } udleveret er:
+office-sum-returned = tilbage
+office-sum-collected = indsamlet
+office-sum-seen-again = set igen uden retur
+office-sum-lost = bortkommet
+office-sum-written-off = afskrevet
+office-sum-forfeited = ikke afleveret i tide
+office-sum-out = ude nu
 office-rate-so-far = Returrate indtil nu
-office-rate-note = { $interval } % · scanningsgrad { $coverage }
+office-rate-at-closing = Returrate pr. lukningen
+office-rate-note = { $interval } % · scanningsgrad { $coverage } · { $grade }
+office-rate-note-bound = Scanningsgrad { $coverage } · { $grade }
 office-alerts = Hold øje med
 office-more-alerts = { $count } mere
 office-no-alerts = Intet kræver opmærksomhed lige nu.
+office-not-begun = Arrangementet er ikke begyndt, så der holdes ikke øje endnu.
+office-over = Arrangementet er slut, så der holdes ikke øje længere.
+office-pair-devices = Par enheder
 office-unseen-share = Glemt
 office-undone = Fortrudt
 office-undone-too-late = Fortrudt for sent
@@ -40,3 +58,36 @@ office-import-end = Slå import fra
 office-import-on = Import af tidligere scanninger er slået til indtil { $until }.
 office-import-begun = Importen er slået til.
 office-import-ended = Importen er slået fra. Det, der blev sendt imens, tæller, som det blev talt.
+
+office-hints = Skiller sig ud
+office-hints-means = Fingerpeg, ikke fejl: der kan være en god grund. Spørg først på stedet.
+office-hints-more = { $count } til, og alle tal
+office-plausible = Det, der skiller sig ud
+office-plausible-all = Alle tal, der sammenlignes
+office-plausible-rule = Et sted mærkes, når der er sket mindst ti ting, det er mere end tre gange det sædvanlige ved mindst fem andre, og mere end tilfældet ville gøre ved ét af tusind.
+office-plausible-too-few = for lidt at sammenligne
+office-plausible-up-to = op til { $most }
+office-plausible-subject = Hvad
+office-plausible-count = Antal
+office-plausible-of = Ud af
+office-plausible-share = Andel
+office-plausible-usual = Sædvanligt
+office-plausible-range = Rimeligt
+office-plausible-marked = skiller sig ud
+office-plausible-none = Der er intet at sammenligne endnu.
+office-plausible-counted = Talt i sække
+office-plausible-counted-means = Emballager talt i en sæk, ud af dem, der blev afleveret, mens den hang i sin boks. Den skiller sig ud, når der mangler eller er så mange flere end én af tyve for meget, at tilfældet gør det i færre end én sæk af tusind, og mindst ti. Mangler der: nogen scannede det, der ikke er i sækken, eller der blev talt forkert. Er der for mange: gæster smed dem i uden at scanne, eller en sæk blev skiftet uden scanning.
+office-plausible-uses = Gange én emballage er brugt på en dag
+office-plausible-uses-means = En emballages brug fra én hviletid til den næste uden vask eller levering forinden, ud af al dens brug dér. Vist er det, der er brugt oftere, end den mest brugte burde, ved siden af alle andre samme dag.
+office-plausible-take-backs = Taget tilbage
+office-plausible-take-backs-means = Emballager, en bod tog tilbage, ud af dem, den udleverede. En bod, der tager langt flere tilbage end andre, scanner måske det, gæsterne stadig har, eller står bare dér, hvor de spiser.
+office-plausible-undos = Fortrudt
+office-plausible-undos-means = Udleveringer, en bod fortrød eller prøvede at fortryde, ud af alle dens scanninger. Hver tager en pant af dens konto.
+office-plausible-unseen = Ikke udleveret
+office-plausible-unseen-means = Returer uden en scannet udlevering, ud af alle returer dér. Boder i nærheden glemmer måske at scanne, eller nogen scanner emballager, der aldrig var ude.
+office-plausible-contested = Afleveret to gange
+office-plausible-contested-means = Returer, hvor nogen bagefter kom med emballagen til en boks eller en pantkasse, også hvor den endnu venter, ud af alle returer dér. Et billede af en emballage ser ens ud for et kamera.
+office-plausible-refills = Genopfyldninger
+office-plausible-refills-means = Genopfyldninger, ud af det, boden udleverede, ved siden af andre boder, der genopfylder. Måske betaler gæsten en pant, der ikke scannes.
+office-plausible-offline = Uden netværk
+office-plausible-offline-means = Værdibeviser og pantbilletter, som en bod sagde, den tog uden netværk, ud af alle, den tog. Dens netværk kan være dårligt: andre enheder ved siden af ved det.

@@ -77,6 +77,7 @@ office-rail-cash = Kontant i pantkassen
 office-rail-donation = Donation
 office-handed-out = Udleveret
 office-back = Tilbage
+office-back-of-them = Tilbage af dem
 office-out-now = Ude nu
 office-collected = Indsamlet
 office-seen-again = Set igen

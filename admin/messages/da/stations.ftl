@@ -14,6 +14,7 @@ office-last-seen = Sidst hørt
 office-outbox = Udbakke
 office-battery = Strøm
 office-fill = Fyldt
+office-fill-unknown = ukendt
 office-fill-nearly-full = Snart fuld
 office-fill-full = Fuld
 office-fill-out-of-order = I uorden

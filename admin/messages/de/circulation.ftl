@@ -10,6 +10,7 @@ office-place-stalls = An Ständen
 office-place-out = Bei Gästen
 office-place-boxes = Zurückgegeben
 office-place-wash = Spülerei
+office-place-forfeited = Letzter Tag vorbei
 office-place-lost = Verloren
 office-place-retired = Ausgemustert
 office-place-elsewhere = Andere Veranstaltung

@@ -77,6 +77,7 @@ office-rail-cash = Bar an der Pfandkasse
 office-rail-donation = Spende
 office-handed-out = Ausgegeben
 office-back = Zurück
+office-back-of-them = Davon zurück
 office-out-now = Draußen
 office-collected = Eingesammelt
 office-seen-again = Wieder gesehen

@@ -14,6 +14,7 @@ office-last-seen = Zuletzt gehört
 office-outbox = Ausgang
 office-battery = Akku
 office-fill = Füllung
+office-fill-unknown = unbekannt
 office-fill-nearly-full = Fast voll
 office-fill-full = Voll
 office-fill-out-of-order = Außer Betrieb

@@ -10,6 +10,7 @@ office-place-stalls = At stalls
 office-place-out = With guests
 office-place-boxes = Handed back
 office-place-wash = Wash
+office-place-forfeited = Past their last day
 office-place-lost = Lost
 office-place-retired = Retired
 office-place-elsewhere = Another event

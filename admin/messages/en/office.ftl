@@ -77,6 +77,7 @@ office-rail-cash = Cash at the desk
 office-rail-donation = Donation
 office-handed-out = Handed out
 office-back = Back
+office-back-of-them = Back of these
 office-out-now = Out now
 office-collected = Collected
 office-seen-again = Seen again

@@ -14,6 +14,7 @@ office-last-seen = Last heard
 office-outbox = Outbox
 office-battery = Battery
 office-fill = Full
+office-fill-unknown = unknown
 office-fill-nearly-full = Nearly full
 office-fill-full = Full
 office-fill-out-of-order = Out of order

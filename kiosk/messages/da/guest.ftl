@@ -29,8 +29,10 @@ guest-container-retired = Den her er slidt op. Aflever den som alle andre, så b
 
 guest-no-container-title = Den kender vi ikke
 guest-no-container-text = Koden er ikke fra vores emballage. Måske er den fra et andet pantsystem.
-guest-forged-title = Koden er ikke en af vores
-guest-forged-text = Den er fra et andet pantsystem, eller den er ikke ægte. Derfor kan vi ikke betale pant for den.
+guest-foreign-title = Den hører til et andet pantsystem
+guest-foreign-text = Aflever den dér. Her er der ingen pant på den.
+guest-forged-title = Koden er ikke ægte
+guest-forged-text = Den ligner en af vores, men vi har ikke lavet den. Derfor kan vi ikke betale pant for den.
 guest-no-container-do = Står den på rigtig emballage? Tag den med til pantkassen, så ser de på den.
 
 guest-refund-title = Din pant

@@ -63,7 +63,7 @@ phone-held = Venter
 phone-rejected = Ingen pant
 
 phone-reason-unknown-code = Den kender vi ikke. Er den fra os, så læg den i boksen alligevel, eller vis den i pantkassen.
-phone-reason-forged-code = Koden er ikke en af vores: den er fra et andet pantsystem, eller den er ikke ægte. Læg den gerne i boksen alligevel; her er der ingen pant på den.
+phone-reason-forged-code = Koden er ikke ægte: den ligner en af vores, men vi har ikke lavet den. Læg den gerne i boksen alligevel; her er der ingen pant på den.
 phone-reason-foreign-operator = Den hører til et andet pantsystem. Aflever den dér; her kan vi ikke betale for den.
 phone-reason-already-returned = Den er afleveret før. Læg den i boksen alligevel. Har du den i hånden, får du pengene i pantkassen.
 phone-reason-already-returned-there = Den blev afleveret kl. { $at } ved { $place }. Læg den i boksen alligevel, eller vis den i pantkassen.

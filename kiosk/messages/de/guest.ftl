@@ -29,8 +29,10 @@ guest-container-retired = Dieser hier ist verschlissen. Geben Sie ihn wie jeden 
 
 guest-no-container-title = Den kennen wir nicht
 guest-no-container-text = Der Code ist nicht von unserer Verpackung. Vielleicht gehört er zu einem anderen Pfandsystem.
-guest-forged-title = Dieser Code ist keiner von uns
-guest-forged-text = Er ist aus einem anderen Pfandsystem, oder er ist nicht echt. Deshalb können wir kein Pfand dafür zahlen.
+guest-foreign-title = Er gehört zu einem anderen Pfandsystem
+guest-foreign-text = Bitte dort zurückgeben. Hier ist kein Pfand darauf.
+guest-forged-title = Dieser Code ist nicht echt
+guest-forged-text = Er sieht aus wie einer von uns, aber wir haben ihn nicht gemacht. Deshalb können wir kein Pfand dafür zahlen.
 guest-no-container-do = Klebt er auf echter Verpackung? Bringen Sie sie zur Pfandkasse, dort sieht man nach.
 
 guest-refund-title = Ihr Pfand

@@ -63,7 +63,7 @@ phone-held = Wartet
 phone-rejected = Kein Pfand
 
 phone-reason-unknown-code = Den kennen wir nicht. Ist er von uns, trotzdem einwerfen oder an der Pfandkasse zeigen.
-phone-reason-forged-code = Dieser Code ist keiner von uns: Er ist aus einem anderen Pfandsystem, oder er ist nicht echt. Gern trotzdem einwerfen; hier ist kein Pfand darauf.
+phone-reason-forged-code = Dieser Code ist nicht echt: Er sieht aus wie einer von uns, aber wir haben ihn nicht gemacht. Gern trotzdem einwerfen; hier ist kein Pfand darauf.
 phone-reason-foreign-operator = Er gehört zu einem anderen Pfandsystem. Dort zurückgeben; hier können wir nicht dafür zahlen.
 phone-reason-already-returned = Er wurde schon zurückgegeben. Trotzdem einwerfen. Haben Sie ihn in der Hand, zahlt die Pfandkasse.
 phone-reason-already-returned-there = Er wurde um { $at } bei { $place } zurückgegeben. Trotzdem einwerfen oder an der Pfandkasse zeigen.

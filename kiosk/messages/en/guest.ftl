@@ -29,8 +29,10 @@ guest-container-retired = This one is worn out. Return it like any other, and it
 
 guest-no-container-title = We do not know this one
 guest-no-container-text = The code is not from our packaging. Perhaps it is from another deposit system.
-guest-forged-title = This code is not one of ours
-guest-forged-text = It is from another deposit system, or it is not genuine. So we cannot pay a deposit for it.
+guest-foreign-title = It belongs to another deposit system
+guest-foreign-text = Please return it there. There is no deposit on it here.
+guest-forged-title = This code is not genuine
+guest-forged-text = It looks like one of ours, but we did not make it. So we cannot pay a deposit for it.
 guest-no-container-do = Is it on real packaging? Take it to the cash desk, and they will have a look.
 
 guest-refund-title = Your deposit

@@ -63,7 +63,7 @@ phone-held = Waiting
 phone-rejected = No deposit
 
 phone-reason-unknown-code = We do not know this one. If it is ours, drop it in anyway, or show it at the cash desk.
-phone-reason-forged-code = This code is not one of ours: it is from another deposit system, or it is not genuine. Do drop it in anyway; there is no deposit on it here.
+phone-reason-forged-code = This code is not genuine: it looks like one of ours, but we did not make it. Do drop it in anyway; there is no deposit on it here.
 phone-reason-foreign-operator = It belongs to another deposit system. Return it there; we cannot pay for it here.
 phone-reason-already-returned = It was returned before. Drop it in anyway. If you hold it in your hand, the cash desk pays you.
 phone-reason-already-returned-there = It was returned at { $at } at { $place }. Drop it in anyway, or show it at the cash desk.

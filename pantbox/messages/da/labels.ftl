@@ -2,6 +2,7 @@
 
 labels-number = Nr. { $number }
 labels-valid-until = Gælder til og med { $date }
+labels-slip-valid = Gælder i tre år fra sidste gang, der kom penge på
 
 labels-slip-title = Pantbillet
 labels-slip-as-cash = Lige så god som kontanter

@@ -1,7 +1,8 @@
 # Paper: labels, slips, vouchers, signs and tags.
 
 labels-number = Nr. { $number }
-labels-valid-until = Gültig bis { $date }
+labels-valid-until = Gültig bis einschließlich { $date }
+labels-slip-valid = Drei Jahre gültig ab dem letzten Aufladen
 
 labels-slip-title = Pfandschein
 labels-slip-as-cash = So gut wie Bargeld

@@ -1,7 +1,8 @@
 # Paper: labels, slips, vouchers, signs and tags.
 
 labels-number = No. { $number }
-labels-valid-until = Valid until { $date }
+labels-valid-until = Good until the end of { $date }
+labels-slip-valid = Good for three years from when money was last put on it
 
 labels-slip-title = Deposit slip
 labels-slip-as-cash = As good as cash

@@ -1,6 +1,7 @@
 """Onto a slip: a numbered pre-printed paper; one may gather a whole night, at any event of its organisation."""
 
 from pantbox.errors import Conflict, NotFound
+from pantbox.places.events import Event
 from pantbox.refunds.coins import Flow
 from pantbox.refunds.due import by_way_of_due
 from pantbox.refunds.finding import lock_by_code, vouchers
@@ -18,7 +19,9 @@ def pay(going: Going) -> Gone:
     if slip.revoked_at is not None:
         raise Conflict("bearer_revoked", number=slip.number)
     slip.in_ore += going.amount_ore
-    slip.valid_until = good_until(going.now, going.event.timezone)
+    # By the clock of the event whose slip it is: its page says the day by that one.
+    home_event = going.session.get_one(Event, slip.event_id)
+    slip.valid_until = good_until(going.now, home_event.timezone)
     going.session.flush()  # the next part of the same request may be for the same slip
     pay_what_waits(going.session, slip, going.now)
     out = vouchers(going.event.id, BearerKind.SLIP)

@@ -38,7 +38,7 @@ export interface StationView {
   device: { id: number; name: string };
   station: {
     id: number; kind: StationKind; name: string; number: number; sign: string; has_screen: boolean; fill_state: FillState;
-    fill_percent: number; fill_at: string | null; capacity: number | null;
+    fill_percent: number | null; fill_at: string | null; capacity: number | null;
     /** At a stall: what is done with a container that is out. Not told by an older server: it is asked. */
     when_out?: "ask" | "refill";
   };

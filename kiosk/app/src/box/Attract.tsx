@@ -1,4 +1,4 @@
-import { day, money, nameIn, say } from "../i18n/words";
+import { lastWholeDay, money, nameIn, say } from "../i18n/words";
 import { QrPicture } from "../ui/CodePicture";
 import { Icon } from "../ui/Icon";
 import { Picture } from "../ui/Picture";
@@ -46,7 +46,7 @@ export function Attract({ box, onType }: { box: Box; onType: () => void }) {
           <p class="attract-facts soft">
             {changingCode && isOnline && <span>{say("box-changing-code")} <strong class="code">{inFours(changingCode)}</strong></span>}
             <span>{say("box-today", { count: today.returned })}</span>
-            {event.return_until && <span>{say("box-until", { day: day(new Date(event.return_until)) })}</span>}
+            {event.return_until && <span>{say("box-until", { day: lastWholeDay(event.return_until) })}</span>}
           </p>
         </div>
       </section>

@@ -48,7 +48,7 @@ function Standing({ box }: { box: Box }) {
       <p class="lead">{say(`fill-${box.standing.state.value.replaceAll("_", "-")}`)}</p>
       {!box.session.canPromise && <p class="banner" data-tone="held"><Icon name="ticket" /><span>{say("device-no-tickets")}</span></p>}
       <dl class="staff-facts">
-        <div><dt>{say("staff-fill")}</dt><dd>{box.standing.percent.value} %</dd></div>
+        <div><dt>{say("staff-fill")}</dt><dd>{box.standing.percent.value === null ? say("staff-fill-unknown") : `${box.standing.percent.value} %`}</dd></div>
         <div><dt>{say("staff-today")}</dt><dd>{today.returned}</dd></div>
         <div><dt>{say("staff-unsent")}</dt><dd>{box.session.outbox.waiting.value}</dd></div>
       </dl>

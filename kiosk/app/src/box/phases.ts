@@ -96,16 +96,20 @@ export interface Told {
 const FULL_PERCENT = 95;
 const NEARLY_FULL_PERCENT = 80;
 
-/** How full a box is by what was known last and what it took since. Without a capacity only what was said counts. */
-export function fillNow(knownPercent: number, takenSince: number, capacity: number | null, told: Told | null): number {
-  const from = told?.fillPercent ?? knownPercent;
-  return capacity ? Math.min(100, from + Math.floor((takenSince * 100) / capacity)) : from;
+/** How full a box is by what was known last and what it took since. Without a capacity only what was said counts, and of
+ * one that was emptied nobody knows: null. */
+export function fillNow(
+  knownPercent: number | null, takenSince: number, capacity: number | null, told: Told | null,
+): number | null {
+  const from = told?.fillPercent ?? knownPercent ?? 0;
+  return capacity ? Math.min(100, from + Math.floor((takenSince * 100) / capacity)) : from || null;
 }
 
 /** Whether the box takes a visit, and if not why: the same words as the server's. */
-export function stateNow(known: FillState, percent: number, told: Told | null): FillState {
+export function stateNow(known: FillState, percent: number | null, told: Told | null): FillState {
   const said = told?.state ?? (known === "out_of_order" || known === "closed" ? known : "open");
   if (said !== "open") return said;
+  if (percent === null) return "open";
   if (percent >= FULL_PERCENT) return "full";
   return percent >= NEARLY_FULL_PERCENT ? "nearly_full" : "open";
 }

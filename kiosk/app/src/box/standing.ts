@@ -12,7 +12,8 @@ const TAKEN = "taken-since";
 export class Standing {
   /** What the server does not know yet, network or not. */
   readonly told: Signal<Told | null> = signal(null);
-  readonly percent: ReadonlySignal<number>;
+  /** Null: nobody can know how full it is. */
+  readonly percent: ReadonlySignal<number | null>;
   readonly state: ReadonlySignal<FillState>;
   private readonly takenSince = signal(0);
   private readonly stop: () => void;
@@ -20,7 +21,7 @@ export class Standing {
   constructor(private readonly session: Session) {
     const station = computed(() => session.view.value.station);
     this.percent = computed(() =>
-      fillNow(station.value.fill_percent ?? 0, this.takenSince.value, station.value.capacity ?? null, this.told.value),
+      fillNow(station.value.fill_percent, this.takenSince.value, station.value.capacity ?? null, this.told.value),
     );
     this.state = computed(() => stateNow(station.value.fill_state, this.percent.value, this.told.value));
     let known = "";

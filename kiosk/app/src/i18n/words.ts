@@ -11,6 +11,7 @@ export const OWN_NAMES: Record<Language, string> = { da: "Dansk", en: "English",
 
 const REGIONS: Record<Language, string> = { da: "da-DK", en: "en-GB", de: "de-DE" };
 const ORE = 100;
+const MS_PER_SECOND = 1_000;
 const CROWNS = "DKK";
 
 /** The language everything is said in; changing it says everything anew. */
@@ -48,7 +49,12 @@ export function say(key: string, details: Record<string, FluentVariable> = {}): 
   const [name = key, attribute] = key.split(".");
   const message = bundle.value.getMessage(name);
   const pattern = attribute ? message?.attributes[attribute] : message?.value;
-  return pattern ? bundle.value.formatPattern(pattern, details, []) : key;
+  return pattern ? oneStop(bundle.value.formatPattern(pattern, details, [])) : key;
+}
+
+/** A sentence that ends with a sum ends with the sum's own full stop: `Der mangler 405 kr.` */
+function oneStop(text: string): string {
+  return text.replace(/kr\.\.(?!\.)/g, "kr.");
 }
 
 /** Whether there is a text for `key`. */
@@ -99,9 +105,24 @@ export function clockTime(at: Date): string {
   }).format(at);
 }
 
+/** A time of some day at the event, `lør. 3.10. 21.04`. */
+export function dayAndTime(at: string): string {
+  return new Intl.DateTimeFormat(REGIONS[language.value], {
+    weekday: "short", day: "numeric", month: "numeric", hour: "2-digit", minute: "2-digit", timeZone: timeZone.value,
+  }).format(new Date(at));
+}
+
 /** A day at the event, `3. oktober 2026`. */
 export function day(at: Date): string {
   return new Intl.DateTimeFormat(REGIONS[language.value], { dateStyle: "long", timeZone: timeZone.value }).format(at);
+}
+
+/** The last day that lies before `until` from its first to its last minute: the day to show, for all of it counts. */
+export function lastWholeDay(until: string): string {
+  const next = new Intl.DateTimeFormat("en-CA", { dateStyle: "short", timeZone: timeZone.value });
+  const begins = new Date(next.format(new Date(Date.parse(until) + MS_PER_SECOND)));
+  const noonBefore = new Date(begins.getTime() - 12 * 3_600 * MS_PER_SECOND);
+  return new Intl.DateTimeFormat(REGIONS[language.value], { dateStyle: "long", timeZone: "UTC" }).format(noonBefore);
 }
 
 /** The name in the reader's language, or in any language there is one. */

@@ -1,4 +1,4 @@
-import { money, nameIn, say } from "../i18n/words";
+import { dayAndTime, money, nameIn, say } from "../i18n/words";
 import { AmountPad } from "../ui/AmountPad";
 import { Counter } from "../ui/Counter";
 import { Icon } from "../ui/Icon";
@@ -57,16 +57,7 @@ function SendStep({ stall }: { stall: Stall }) {
   const waiting = closing.waiting.value;
   const closed = closing.closed.value;
   if (closing.failed.value) return <p class="banner" data-tone="rejected" role="alert"><Icon name="hand-stop" /><span>{reasonText(closing.failed.value)}</span></p>;
-  if (closing.isSafe) {
-    return (
-      <div class="close-end" data-tone="accepted" role="status">
-        <div class="shape"><ToneIcon tone="accepted" /></div>
-        <p class="close-word">{say("close-safe")}</p>
-        {closed && <Difference stall={stall} closed={closed} />}
-        <button type="button" class="button primary large block" onClick={() => closing.leave()}>{say("finish")}</button>
-      </div>
-    );
-  }
+  if (closing.isSafe) return <Done stall={stall} closed={closed} />;
   const total = Math.max(closing.total.value, waiting, 1);
   return (
     <div class="close-end" data-tone="held">
@@ -79,22 +70,48 @@ function SendStep({ stall }: { stall: Stall }) {
   );
 }
 
-/** The difference of the till, and of every type where one is. */
-function Difference({ stall, closed }: { stall: Stall; closed: Closed }) {
-  const off = closed.counted.filter((line) => line.difference);
+/** Everything is in. A green tick says that till and stock are right, and nothing else does. */
+function Done({ stall, closed }: { stall: Stall; closed: Closed | null }) {
+  const { closing } = stall;
+  const tone = closing.isRight ? "accepted" : "held";
   return (
-    <div class="close-difference">
-      {closed.difference_ore === null ? (
-        <p>{say("close-expected", { sum: money(closed.expected_till_ore) })}</p>
-      ) : closed.difference_ore === 0 ? (
-        <p>{say("till-right")}</p>
-      ) : (
-        <p><strong>{say(closed.difference_ore < 0 ? "till-short" : "till-over", { sum: money(Math.abs(closed.difference_ore)) })}</strong> {say("close-expected", { sum: money(closed.expected_till_ore) })}</p>
+    <div class="close-end" data-tone={tone} role="status">
+      <div class="shape">{closing.isRight === false ? <Icon name="alert-triangle" /> : <ToneIcon tone={tone} />}</div>
+      <p class="close-word">{closing.isRight === false ? <Missing closed={closed} /> : say("close-safe")}</p>
+      {closed ? <Found stall={stall} closed={closed} /> : <p class="lead">{say("close-unknown")}</p>}
+      {closing.isRight === false && (
+        <button type="button" class="button primary large block" onClick={() => closing.again()}><Icon name="refresh" />{say("close-again")}</button>
       )}
-      {off.map((line) => {
-        const type = stall.session.typeById(line.type_id);
-        return <p key={line.type_id} class="soft">{say("close-difference", { name: type ? nameIn(type.names) : say("container"), counted: line.quantity, expected: line.expected ?? 0 })}</p>;
-      })}
+      <button type="button" class={`button large block ${closing.isRight === false ? "" : "primary"}`} onClick={() => closing.leave()}>
+        {say(closing.isRight === false ? "close-as-it-is" : "finish")}
+      </button>
     </div>
   );
+}
+
+/** What is wrong, in a word: the till comes before the stock. */
+function Missing({ closed }: { closed: Closed | null }) {
+  const ore = closed?.difference_ore ?? 0;
+  if (ore) return <>{say(ore < 0 ? "till-short" : "till-over", { sum: money(Math.abs(ore)) })}</>;
+  return <>{say("close-stock-differs")}</>;
+}
+
+/** What was counted beside what was expected, of the till and of each type, and since when. */
+function Found({ stall, closed }: { stall: Stall; closed: Closed }) {
+  const { since, at, till_ore: till, expected_till_ore: expected } = closed;
+  return (
+    <div class="close-difference">
+      {till !== null && <p>{say("close-till-counted", { counted: money(till), expected: money(expected) })}</p>}
+      {till === null && <p>{say("close-expected", { sum: money(expected) })}</p>}
+      {closed.counted.filter((line) => line.quantity || line.expected !== null).map((line) => <Counted key={line.type_id} stall={stall} line={line} />)}
+      <p class="soft">{since ? say("close-period", { since: dayAndTime(since), until: dayAndTime(at) }) : say("close-period-first", { until: dayAndTime(at) })}</p>
+    </div>
+  );
+}
+
+function Counted({ stall, line }: { stall: Stall; line: Closed["counted"][number] }) {
+  const type = stall.session.typeById(line.type_id);
+  const told = { name: type ? nameIn(type.names) : say("container"), counted: line.quantity };
+  const sentence = line.expected === null ? say("close-counted", told) : say("close-difference", { ...told, expected: line.expected });
+  return <p>{line.difference ? <strong>{sentence}</strong> : sentence}</p>;
 }

@@ -8,6 +8,10 @@ import type { Session } from "../station/session";
 
 /** What the server found: `expected` null where nobody could know. */
 export interface Closed {
+  id: string;
+  /** It is of the time since then; null: of all that the stall ever did. */
+  since: string | null;
+  at: string;
   till_ore: number | null;
   expected_till_ore: number;
   difference_ore: number | null;
@@ -38,6 +42,9 @@ export class Closing {
     this.waiting = computed(() => session.outbox.waiting.value + session.letters.waiting.value.length);
   }
 
+  /** The closing that is counted again. */
+  private corrects: string | null = null;
+
   /** Whether everything is in, and nothing is left that only this phone knows. */
   get isSafe(): boolean {
     return this.step.value === "send" && this.waiting.value === 0;
@@ -53,7 +60,23 @@ export class Closing {
     this.isOpen.value = true;
   }
 
+  /** Whether till and stock are as the scans say: null where nobody knows yet, or nobody counted. */
+  get isRight(): boolean | null {
+    const closed = this.closed.value;
+    if (!closed) return null;
+    const differences = [closed.difference_ore, ...closed.counted.map((line) => line.difference)];
+    return differences.every((difference) => !difference);
+  }
+
+  /** Count all of it anew: what is told then stands instead of what was told just now. */
+  again(): void {
+    const wrong = this.closed.value?.id ?? null;
+    this.open();
+    this.corrects = wrong;
+  }
+
   open(): void {
+    this.corrects = null;
     this.counts.value = {};
     this.closed.value = null;
     this.failed.value = null;
@@ -75,7 +98,7 @@ export class Closing {
   async send(tillOre: number | null): Promise<void> {
     const at = this.session.clock.now().toISOString();
     const counted = Object.entries(this.counts.value).map(([id, quantity]) => ({ type_id: Number(id), quantity }));
-    const body = { id: uuid7(), at, counted, till_ore: tillOre };
+    const body = { id: uuid7(), at, counted, till_ore: tillOre, ...(this.corrects && { corrects: this.corrects }) };
     const { reply } = await this.session.letters.put<Closed>({ path: "/station/close", body, about: say("close-title"), afterScans: true });
     await this.keep({ at, closed: null });
     this.total.value = Math.max(1, this.waiting.value);

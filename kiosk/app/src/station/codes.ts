@@ -64,7 +64,7 @@ export async function readCode(session: Session, text: string): Promise<Read> {
     }
     case "crate":
     case "bag":
-      return { kind: reading.kind, tag: reading.value, code: text };
+      return readTag(session, text, reading);
     case "crew":
       return { kind: "crew", code: reading.value };
     case "unknown":
@@ -106,6 +106,13 @@ function readSign(session: Session, text: string, sign: string): Promise<Read> {
     (view) => ({ kind: "station", sign, station: view.station }),
     () => ({ kind: "station", sign, station: session.knownStation(sign) }),
   );
+}
+
+/** A crate or bag. A link of another host may be a stranger's, or one that was printed when we had it: the server knows. */
+function readTag(session: Session, text: string, reading: Extract<Reading, { kind: "crate" | "bag" }>): Promise<Read> {
+  const asRead: Read = { kind: reading.kind, tag: reading.value, code: text };
+  const isOurs = reading.host === "" || reading.host === location.host.toUpperCase();
+  return isOurs ? Promise.resolve(asRead) : asked(session, text, () => asRead, () => asRead);
 }
 
 /** Where a container stands, by the server: whether this stall handed it out already, or it is none. Null without its word. */

@@ -10,7 +10,7 @@ const FNC1 = "\u001d";
 const SYMBOLOGY = /^\][A-Za-z]\d/;
 // On a Danish keyboard a scanner that believes in an American one types : as Æ and / as -; on a German one : as Ö.
 const OTHER_KEYBOARD = /^HTTPS?[ÆÖ]-{2}/;
-const LINK = /^HTTPS?:\/\/[^/]+(\/[^\n]*)$/;
+const LINK = /^HTTPS?:\/\/([^/]+)(\/[^\n]*)$/;
 const GRAI = /^0(\d{13})([0-9A-Z]{0,16})$/;
 // Never of fifteen signs: with its letter before it, it would be the sixteen of a voucher.
 const TAG = /^([0-9A-Z]{4,14}|[0-9A-Z]{16})$/;
@@ -20,7 +20,9 @@ const MISREAD: Record<string, string> = { I: "1", L: "1", O: "0", U: "V" };
 export type Reading =
   | { kind: "container"; asset: string; serial: string }
   | { kind: "type"; asset: string }
-  | { kind: "human" | "slip" | "voucher" | "station" | "crate" | "bag" | "crew"; value: string }
+  | { kind: "human" | "slip" | "voucher" | "station" | "crew"; value: string }
+  /** `host`, in capitals, of a link: nothing else of such a code says whose it is. Empty for what was typed. */
+  | { kind: "crate" | "bag"; value: string; host: string }
   /** A voucher's or slip's sixteen signs, typed without the letter that tells which. */
   | { kind: "bearer"; value: string }
   | { kind: "ticket"; visitId: string; claim: string }
@@ -51,8 +53,8 @@ function trim(text: string, signs: string): string {
 }
 
 function readLink(told: string): Reading | null {
-  const rest = LINK.exec(told)?.[1];
-  if (rest === undefined) return null;
+  const [, host, rest] = LINK.exec(told) ?? [];
+  if (host === undefined || rest === undefined) return null;
   const hash = rest.indexOf("#");
   const [path, fragment] = hash < 0 ? [rest, ""] : [rest.slice(0, hash), rest.slice(hash + 1)];
   const parts = (path.split("?")[0] ?? "").split("/").filter(Boolean);
@@ -60,7 +62,8 @@ function readLink(told: string): Reading | null {
   if (kind === undefined || value === undefined) return null;
   if (kind === "8003") return readGrai(value);
   if (kind === "R") return readTicket(value, fragment);
-  return prefixed(kind, value);
+  const read = prefixed(kind, value);
+  return read?.kind === "crate" || read?.kind === "bag" ? { ...read, host } : read;
 }
 
 function readTicket(value: string, claim: string): Reading {
@@ -102,8 +105,8 @@ function prefixed(kind: string, value: string): Reading | null {
   if (kind === "V" && isBearer) return { kind: "voucher", value: bare };
   if (kind === "K" && isBearer) return { kind: "crew", value: bare };
   if (kind === "B" && bare.length === SIGN_LENGTH && isCrockford(bare)) return { kind: "station", value: bare };
-  if (kind === "C" && TAG.test(bare)) return { kind: "crate", value: bare };
-  if (kind === "G" && TAG.test(bare)) return { kind: "bag", value: bare };
+  if (kind === "C" && TAG.test(bare)) return { kind: "crate", value: bare, host: "" };
+  if (kind === "G" && TAG.test(bare)) return { kind: "bag", value: bare, host: "" };
   return null;
 }
 

@@ -1,0 +1,86 @@
+"""The chain of sealed blocks: whether every row that was sealed is there as it was, and no block was made, changed or lost."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, func, select
+
+from pantbox.kept import KEPT
+from pantbox.keys import Keys
+from pantbox.seals.rows import KEY_BYTES, MEMBER_BYTES, Members, digests, id_of, table_of, unpacked
+from pantbox.seals.sealing import BLOCKS, NOTHING_BEFORE, block_hash, block_mac
+from pantbox.seals.unsealed import unsealed
+
+SHOWN_MAX = 100
+
+
+@dataclass
+class Chain:
+    """What was found of all blocks. `head` is the hash of the last one: who keeps it can ask for it later."""
+
+    blocks: int = 0
+    rows: int = 0
+    head: str = NOTHING_BEFORE
+    hashes: dict[str, int] = field(default_factory=dict)
+    """The numbers of the blocks, by their hashes."""
+    broken: list[str] = field(default_factory=list)
+    """Blocks that are not as they were made, and gaps."""
+    wrong: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Rows that are changed or gone, by their table, at most some hundred; and how many of long ago are in no block."""
+    waiting: int = 0
+    """Rows that the next block takes."""
+
+
+def read_chain(connection: Connection, keys: Keys, now: datetime) -> Chain:
+    """Look at every block and every row in it. Memory is that of one block, and of the hashes."""
+    chain = Chain()
+    there: Counter[str] = Counter()
+    kept = {one.name: one for one in KEPT}
+    for block in _blocks(connection):
+        _link(chain, block, keys)
+        sealed = unpacked(block.members)
+        if block.table in kept:
+            found = digests(connection, kept[block.table], sealed)
+            there[block.table] += len(found)
+            _compare(chain, block.table, sealed, found)
+    for one in KEPT:
+        table = table_of(one)
+        rows = connection.scalar(select(func.count()).select_from(table)) or 0
+        waiting = len(unsealed(connection, one, now))
+        chain.waiting += waiting
+        if rows != there[one.name] + waiting:
+            chain.wrong[one.name].append(f"{one.name}: {rows - there[one.name] - waiting} never sealed")
+    return chain
+
+
+def _blocks(connection: Connection) -> Iterator[Row[tuple[object, ...]]]:
+    """In order, one at a time."""
+    number = 0
+    while True:
+        query = select(BLOCKS).where(BLOCKS.c.number > number).order_by(BLOCKS.c.number).limit(1)
+        block = connection.execute(query).first()
+        if block is None:
+            return
+        yield block
+        number = block.number
+
+
+def _link(chain: Chain, block: Row[tuple[object, ...]], keys: Keys) -> None:
+    expected = block_hash(block.number, block.table, block.sealed_at, block.members, block.before)
+    is_last = block.last_key == block.members[-MEMBER_BYTES:][:KEY_BYTES]
+    is_next = is_last and block.number == chain.blocks + 1 and block.before == chain.head
+    if not is_next or block.hash != expected or block.mac != block_mac(keys, expected):
+        chain.broken.append(f"block {block.number}")
+    chain.blocks, chain.head = block.number, block.hash
+    chain.hashes[block.hash] = block.number
+
+
+def _compare(chain: Chain, name: str, sealed: Members, now: Members) -> None:
+    chain.rows += len(sealed)
+    id_ = table_of(next(one for one in KEPT if one.name == name)).c.id
+    wrong = chain.wrong[name]
+    for key, digest in sealed.items():
+        if now.get(key) != digest and len(wrong) < SHOWN_MAX:
+            wrong.append(f"{name} {id_of(id_, key)} {'changed' if key in now else 'gone'}")
