@@ -9,7 +9,7 @@ FRONT_END := package-lock.json build_frontend.mjs tsconfig.json \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test look lighthouse soak model tamper hostile sbom audit check format lock clean
+.PHONY: help demo test look lighthouse soak model gain tamper hostile sbom audit check format lock clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */  make \1\t/' | expand -t 16
@@ -32,6 +32,11 @@ lighthouse: $(VENV)/.pantbox $(VENV)/.dev node_modules/.dev  ## Lighthouse over 
 
 model: $(VENV)/.pantbox $(VENV)/.dev  ## thousands of random sets of facts beside an oracle of who is paid; 15 min (ARGS='--sets 10000 --seed 7')
 	$(BIN)/python -m tests.model $(ARGS)
+
+gain: $(VENV)/.pantbox $(VENV)/.dev  ## strategies of each actor that might gain, on the pure rules, then 5,000 of them through the API, then each rule switched off; hours, and goes on where build/gain.jsonl ends (ARGS='--strategies 20000')
+	$(BIN)/python -m tests.gain $(ARGS)
+	$(BIN)/python -m tests.gain --api 5000
+	$(BIN)/python -m tests.gain --switched-off
 
 tamper: $(VENV)/.pantbox $(VENV)/.dev  ## every change of a played festival behind the product's back, and which check of the audit notices it; 25 min (ARGS='--only scan')
 	$(BIN)/python -m tests.tamper $(ARGS)

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -24,7 +25,7 @@ from tests.model import oracle
 DAY = datetime(2024, 10, 1, tzinfo=UTC)
 PERIOD_MINUTES = 80
 BOUNDARIES = Boundaries(ZoneInfo("UTC"), tuple(time(m // 60, m % 60) for m in range(0, 1440, PERIOD_MINUTES)))
-STATIONS = {"s1": 1, "s2": 2, "b1": 3, "b2": 4, "k": 5, "w": 6, "": 7}
+STATIONS = {"s1": 1, "s2": 2, "b1": 3, "b2": 4, "k": 5, "w": 6, "": 7, "s3": 8}
 BOXES = (3, 4)
 KINDS = {
     "stall": StationKind.STALL,
@@ -38,10 +39,17 @@ DEPOSIT_ORE = 500
 LOST = (AccountKind.LOSS, UNDO)
 
 
+@lru_cache(maxsize=100_000)
 def moment(minutes: float) -> datetime:
     return DAY + timedelta(minutes=minutes)
 
 
+@lru_cache(maxsize=100_000)
+def period_of(at: datetime) -> datetime:
+    return BOUNDARIES.period(at)
+
+
+@lru_cache(maxsize=100_000)
 def uuid_of(name: str) -> UUID:
     """An id that sorts as the oracle's does."""
     return UUID(bytes=name.encode().ljust(16, b"\0")[:16])
@@ -123,7 +131,7 @@ class Pure:
         return Scan(
             id=uuid_of(fact.id), kind=Kind(fact.kind), container_id=1, type_id=1, event_id=1,
             station_id=STATIONS[fact.station], station_kind=KINDS[fact.place], effective_at=at, recorded_at=recorded,
-            period=BOUNDARIES.period(at), deposit_ore=fact.deposit * DEPOSIT_ORE, pooled=fact.pooled, believed=believed,
+            period=period_of(at), deposit_ore=fact.deposit * DEPOSIT_ORE, pooled=fact.pooled, believed=believed,
             phone=fact.phone, picture_bound=None if fact.typed or not fact.phone else bound,
             visit_id=uuid_of(fact.visit) if fact.visit and fact.place != "stall" else None,
             undoes=uuid_of(fact.undoes) if fact.undoes else None,
@@ -254,7 +262,7 @@ class Pure:
             return
         scan = replace(
             self._ours(fact, now, believed=True), id=id_, kind=Kind.COUNT, effective_at=moment(full),
-            period=BOUNDARIES.period(moment(full)), station_id=7, station_kind=StationKind.STORE, phone=None,
+            period=period_of(moment(full)), station_id=7, station_kind=StationKind.STORE, phone=None,
             visit_id=None, counts_claim=uuid_of(fact.id),
         )  # fmt: skip
         self._judge(fact.container, scan)
