@@ -207,7 +207,7 @@ def test_what_cannot_be_paid_says_why_and_goes_in_the_box_all_the_same(phone: Ph
     phone.begin(SIGN)
     for container, sentence in (
         (returned, f"ved {SCREEN}. Læg den i boksen alligevel"),
-        (fake, "eller den er ikke ægte"),
+        (fake, "Koden er ikke ægte"),
         (foreign, "Den kender vi ikke"),
     ):
         phone.hold(container)
