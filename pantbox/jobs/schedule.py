@@ -15,6 +15,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from pantbox.core import Core
+from pantbox.jobs import seals
 from pantbox.jobs.box_fills import reckon_box_fills
 from pantbox.jobs.closing import close_and_forfeit
 from pantbox.jobs.held_returns import end_waiting, settle_counted_bags
@@ -23,7 +24,6 @@ from pantbox.jobs.moved_devices import let_in_what_moved
 from pantbox.jobs.onto_slips import fill_slips
 from pantbox.jobs.purge import purge, purge_misses
 from pantbox.jobs.rollups import fold_rollups
-from pantbox.jobs.seals import seal_what_is_new
 from pantbox.jobs.silent_devices import note_silent_devices
 from pantbox.jobs.unachieved import Unachieved
 from pantbox.places.job_runs import WHOLE_JOB, note_run
@@ -51,7 +51,7 @@ JOBS = (
     Job("box_fills", 20, reckon_box_fills),
     Job("silent_devices", 60, note_silent_devices),
     Job("misses", 60, purge_misses),
-    Job("seals", 60, seal_what_is_new),
+    Job(seals.NAME, 60, seals.seal_what_is_new),
     Job("closing", 300, close_and_forfeit),
     Job("purge", 3600, purge),
 )

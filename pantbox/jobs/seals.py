@@ -6,7 +6,11 @@ import structlog
 from sqlalchemy.orm import Session
 
 from pantbox.core import Core
+from pantbox.places.job_runs import last_ran
 from pantbox.seals.sealing import Sealed, seal_rows
+
+NAME = "seals"
+"""Of the job."""
 
 logger = structlog.get_logger(__name__)
 
@@ -15,7 +19,8 @@ def seal_what_is_new(core: Core, now: datetime) -> int:
     """Returns how many rows were sealed. The log says the head: kept elsewhere, it shows what became of the books since."""
 
     def seal(session: Session) -> Sealed:
-        return seal_rows(session.connection(), core.keys, now)
+        connection = session.connection()
+        return seal_rows(connection, core.keys, now, last_ran(connection, NAME))
 
     sealed = core.database.retrying(seal)
     if sealed.rows:

@@ -70,6 +70,14 @@ def last_lived(connection: Connection) -> datetime | None:
     return found
 
 
+def last_ran(connection: Connection, job: str) -> datetime | None:
+    """When this job last ran. None: it never did."""
+    found: datetime | None = connection.scalar(
+        select(JobRun.ran_at).where(JobRun.job == job, JobRun.event_id == WHOLE_JOB)
+    )
+    return found
+
+
 def is_late(lived_at: datetime | None, now: datetime) -> bool:
     """Whether nobody runs the jobs, as far as one can tell."""
     return lived_at is None or now - lived_at > LATE_AFTER

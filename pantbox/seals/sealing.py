@@ -14,7 +14,7 @@ from pantbox.kept import KEPT, KeptTable
 from pantbox.keys import Keys
 from pantbox.seals.rows import digests, packed
 from pantbox.seals.tables import SealedBlock
-from pantbox.seals.unsealed import LOOKS_BACK, all_unsealed, last_sealed, unsealed
+from pantbox.seals.unsealed import LOOKS_BACK, all_unsealed, unsealed
 
 BLOCKS = SealedBlock.__table__
 ROWS_MAX = 10_000
@@ -31,15 +31,15 @@ class Sealed:
     head: str
 
 
-def seal_rows(connection: Connection, keys: Keys, now: datetime) -> Sealed:
+def seal_rows(connection: Connection, keys: Keys, now: datetime, last_run: datetime | None = None) -> Sealed:
     """Seal every row of the kept tables that is in no block. No block says that it is older than the one before, whatever the
-    clock did since."""
+    clock did since. `last_run`: when that was done last, if that is known."""
     sealed = 0
     last = head_of(connection)
     number, before = (last.number, last.hash) if last else (0, NOTHING_BEFORE)
     sealed_at = max(now, last.sealed_at) if last else now
     for kept in KEPT:
-        for chunk in _in_blocks(sorted(_to_seal(connection, kept, now))):
+        for chunk in _in_blocks(sorted(_to_seal(connection, kept, now, last_run))):
             members = packed(digests(connection, kept, chunk))
             number += 1
             hash_ = block_hash(number, kept.name, sealed_at, members, before)
@@ -80,10 +80,9 @@ def block_mac(keys: Keys, hash_: str) -> str:
     return keys.mac("sealed block", hash_).hex()
 
 
-def _to_seal(connection: Connection, kept: KeptTable, now: datetime) -> set[bytes]:
+def _to_seal(connection: Connection, kept: KeptTable, now: datetime, last_run: datetime | None) -> set[bytes]:
     """What is in no block yet. All rows are looked at when no worker was there for so long that the clock may have gone back."""
-    last = last_sealed(connection, kept)
-    if last is not None and now > last + LOOKS_BACK:
+    if last_run is not None and now > last_run + LOOKS_BACK:
         return all_unsealed(connection, kept)
     return unsealed(connection, kept, now)
 

@@ -1,5 +1,6 @@
 """What was written is sealed after commit, and a later change of it is noticed."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -10,6 +11,7 @@ from pantbox.circulation.door import Submission
 from pantbox.circulation.recorder import record_scans
 from pantbox.jobs.seals import seal_what_is_new
 from pantbox.kept import KEPT
+from pantbox.seals import sealing
 from pantbox.seals.rows import key_of, sealed_columns, unpacked
 from pantbox.seals.sealing import BLOCKS, block_hash
 from tests.audit.test_audit import failed, tamper
@@ -172,3 +174,18 @@ def test_what_is_written_after_the_clock_went_back_is_sealed_once(sealed):
     sealed.set_clock("23:00")
     assert seal(sealed) == 0
     assert failed(sealed) == set()
+
+
+def test_a_table_that_was_quiet_for_hours_is_not_read_whole_each_minute(sealed, monkeypatch):
+    looked_at = []
+    monkeypatch.setattr(
+        sealing, "all_unsealed", lambda _connection, kept: looked_at.append(kept.name) or set()
+    )
+    now = sealed.core.clock() + timedelta(hours=5)
+
+    with sealed.core.database.transaction() as session:
+        sealing.seal_rows(session.connection(), sealed.core.keys, now, now - timedelta(minutes=1))
+        assert looked_at == []
+        sealing.seal_rows(session.connection(), sealed.core.keys, now, now - timedelta(hours=5))
+
+    assert "scan" in looked_at
