@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, not_, or_, 
 from pantbox.audit.finding import Finding
 from pantbox.circulation.rows import SCANS, VISITS
 from pantbox.ledger.accounts import Account, AccountKey, AccountKind
+from pantbox.ledger.pools import SHORT
 from pantbox.ledger.transfers import Transfer
 from pantbox.places.events import Rail
 from pantbox.refunds.coins import Flow, cash_out
@@ -40,8 +41,6 @@ OFFLINE, TILLS, UNREADABLE = OfflineRedemption.__table__, TillMove.__table__, Un
 OF_PEOPLE = ("refund_", "rounded_", "redeemed", "slip_of_other_event", "till_", "unreadable")
 """How the kinds of causes begin that people brought about."""
 OF_SCANS = ("issue", "end", "return", "contested", "settled", "crate")
-SHORT = "crate_short"
-"""What a stall makes up for a pool: of no scan."""
 NEVER_BY_SCANS = (
     AccountKind.VOUCHERS,
     AccountKind.DONATIONS,
@@ -72,7 +71,7 @@ def findings(connection: Connection, event_id: int | None) -> Iterator[Finding]:
     wrong = list(_unexplained(connection, event_id))
     what = "rows of refunds, redemptions, tills and unreadable ones that were not booked as they say, or transfers without one"
     yield Finding.none_of(7, "origins of what people did", what, wrong, len(wrong))
-    ids = connection.scalars(_only(_of_no_scan(), TRANSFERS.c.event_id, event_id).limit(100)).all()
+    ids = connection.scalars(_of_no_scan().where(_of_event(event_id, TRANSFERS.c.event_id)).limit(100)).all()
     what = "transfers of unknown origin"
     yield Finding.none_of(7, "origins of what scans did", what, ids, len(ids))
 
@@ -100,14 +99,13 @@ def _there(connection: Connection, event_id: int | None) -> Iterator[Booked]:
         )
         .join(DEBIT, DEBIT.c.id == TRANSFERS.c.debit_account_id)
         .join(CREDIT, CREDIT.c.id == TRANSFERS.c.credit_account_id)
-        .where(_begins_with(OF_PEOPLE))
+        .where(_begins_with(OF_PEOPLE), _of_event(event_id, TRANSFERS.c.event_id))
         .order_by(TRANSFERS.c.cause_subject)
     )  # fmt: skip
     for row in _rows(connection, query):
         subject, kind, brought_by, of_event, ore, at, *accounts = tuple(row)
-        if event_id in (None, of_event):
-            debit, credit = _key(*accounts[:3]), _key(*accounts[3:])
-            yield Booked(subject, kind, brought_by, of_event, debit, credit, ore, at)
+        debit, credit = _key(*accounts[:3]), _key(*accounts[3:])
+        yield Booked(subject, kind, brought_by, of_event, debit, credit, ore, at)
 
 
 def _key(event_id: int, kind: str, of: str) -> AccountKey:
@@ -260,7 +258,3 @@ def _begins_with(kinds: Iterable[str]) -> ColumnElement[bool]:
 
 def _rows(connection: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
     return iter(connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query))
-
-
-def _only(query: Select[Any], column: ColumnElement[int], event_id: int | None) -> Select[Any]:
-    return query if event_id is None else query.where(column == event_id)

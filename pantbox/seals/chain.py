@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, func, select
 
-from pantbox.kept import KEPT
+from pantbox.kept import KEPT, KeptTable
 from pantbox.keys import Keys
 from pantbox.seals.rows import KEY_BYTES, MEMBER_BYTES, Members, digests, id_of, table_of, unpacked
 from pantbox.seals.sealing import BLOCKS, NOTHING_BEFORE, block_hash, block_mac
@@ -44,7 +44,7 @@ def read_chain(connection: Connection, keys: Keys, now: datetime) -> Chain:
         if block.table in kept:
             found = digests(connection, kept[block.table], sealed)
             there[block.table] += len(found)
-            _compare(chain, block.table, sealed, found)
+            _compare(chain, kept[block.table], sealed, found)
     for one in KEPT:
         table = table_of(one)
         rows = connection.scalar(select(func.count()).select_from(table)) or 0
@@ -77,10 +77,10 @@ def _link(chain: Chain, block: Row[tuple[object, ...]], keys: Keys) -> None:
     chain.hashes[block.hash] = block.number
 
 
-def _compare(chain: Chain, name: str, sealed: Members, now: Members) -> None:
+def _compare(chain: Chain, kept: KeptTable, sealed: Members, now: Members) -> None:
     chain.rows += len(sealed)
-    id_ = table_of(next(one for one in KEPT if one.name == name)).c.id
-    wrong = chain.wrong[name]
+    id_ = table_of(kept).c.id
+    wrong = chain.wrong[kept.name]
     for key, digest in sealed.items():
         if now.get(key) != digest and len(wrong) < SHOWN_MAX:
-            wrong.append(f"{name} {id_of(id_, key)} {'changed' if key in now else 'gone'}")
+            wrong.append(f"{kept.name} {id_of(id_, key)} {'changed' if key in now else 'gone'}")

@@ -42,7 +42,8 @@ def moved(
     fills = _on(theirs, at) & counted.keys()
     empties = {mode.type_id for mode in ours if mode.since <= at} & counted.keys()
     if receiver.kind == StationKind.STALL:
-        check_alike(session, sender, receiver, counted.keys(), at)
+        if sender.kind == StationKind.STALL:
+            _check_alike(session, sender, ours, fills, counted.keys(), at)
         empties &= fills
     worth = _worth(session.connection(), sender, receiver, _types(ours, counted), _types(theirs, counted))
     left_scans, lots = _counts(session, sender, Kind.DISPATCH, empties, counted, at)
@@ -59,11 +60,21 @@ def check_alike(
     A stall that scans would owe crates by what it scans out, and whoever gave them to it for ever. Raises
     `Conflict("stalls_hand_out_differently")`.
     """
-    if sender.kind != StationKind.STALL or receiver.kind != StationKind.STALL:
-        return
-    gives = _on(crate_modes(session, sender.id), at) | _with_crates_left(session, sender, at)
-    takes = _on(crate_modes(session, receiver.id), at)
-    if (gives ^ takes) & set(type_ids):
+    if sender.kind == receiver.kind == StationKind.STALL:
+        takes = _on(crate_modes(session, receiver.id), at)
+        _check_alike(session, sender, crate_modes(session, sender.id), takes, type_ids, at)
+
+
+def _check_alike(
+    session: Session,
+    sender: Station,
+    ours: Iterable[CrateMode],
+    takes: Collection[int],
+    type_ids: Collection[int],
+    at: datetime,
+) -> None:
+    gives = _on(ours, at) | _with_crates_left(session, sender, at)
+    if (gives ^ set(takes)) & set(type_ids):
         raise Conflict("stalls_hand_out_differently")
 
 
