@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -44,19 +44,15 @@ def cohort_of_type(counts: Counts, type_id: int) -> Cohort:
 
 
 def cohort_of_pool(counts: Counts, type_id: int, given: int) -> Cohort:
-    """The cohort of a type handed out by the crate: issues are counted, and every return is of one of them."""
+    """The cohort of a type handed out by the crate: issues are counted, and a return is of one of them while there is one.
+
+    What came back beyond them is `unseen`: nobody has counted the delivery yet, a stall forgot to scan, or another event
+    handed it out.
+    """
     seen = totals_of(counts, type_id)
-    return Cohort(
-        Totals(
-            issued=seen.issued + given,
-            returned=counts.get((type_id, RETURNED), 0),
-            collected=seen.collected,
-            seen_again=seen.seen_again,
-            lost=seen.lost,
-            written_off=seen.written_off,
-            forfeited=seen.forfeited,
-        )
-    )
+    issued, back = seen.issued + max(0, given), counts.get((type_id, RETURNED), 0)
+    returned = min(back, issued - (seen.ended - seen.returned))
+    return Cohort(replace(seen, issued=issued, returned=returned), back - returned)
 
 
 def cohort_of_stall(counts: Counts, station_id: int) -> Cohort:
