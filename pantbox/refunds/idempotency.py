@@ -22,6 +22,8 @@ from pantbox.refunds.tables import IdempotencyKey, Redemption
 
 KEY_LENGTH_MAX = 200
 KEPT_FOR = timedelta(days=30)
+STATIONS = "stations"
+"""Whose keys those of an organisation's stations are: a device may have moved, or been paired anew, before it asks again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def redeem(
     request = idempotency.begin(
         session,
         station.organisation_id,
-        f"station:{station.id}",
+        idempotency.STATIONS,
         idempotency_key,
         ["redeem", str(bearer.id), amount_ore],
         now,

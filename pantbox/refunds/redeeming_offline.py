@@ -166,7 +166,7 @@ def _came_through(
     """The redemption by network whose answer the stall never got. One that is still on its way is refused from now on."""
     if not told.tried:
         return None
-    organisation_id, scope = station.organisation_id, f"station:{station.id}"
+    organisation_id, scope = station.organisation_id, idempotency.STATIONS
     request_id = idempotency.find(session, organisation_id, scope, told.tried)
     if request_id is None:
         idempotency.begin(session, organisation_id, scope, told.tried, ["taken_offline", str(told.id)], now)

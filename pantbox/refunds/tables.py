@@ -218,7 +218,7 @@ class IdempotencyKey(OfOrganisation, Base):
 
     id: Mapped[TimeOrderedId]
     scope: Mapped[str] = mapped_column(String(60))
-    """Whose keys: one visit's, one station's. Strangers may choose the same key."""
+    """Whose keys: one visit's, or those of an organisation's stations. Strangers may choose the same key."""
     key_hash: Mapped[str] = mapped_column(String(64))
     content_hash: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(index=True)

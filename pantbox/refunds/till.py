@@ -79,13 +79,13 @@ def move_coins(
         raise BadInput("amount_wrong")
     desk = lock_desk(session, station_id)
     request = idempotency.begin(
-        session, desk.organisation_id, f"station:{desk.id}", idempotency_key, [kind, amount_ore], now
+        session, desk.organisation_id, idempotency.STATIONS, idempotency_key, [kind, amount_ore], now
     )
     if request.is_new:
         _book(session, desk, kind, amount_ore, request.id, now, device_id)
     row = session.scalars(select(TillMove).where(TillMove.request_id == request.id)).one()
     difference_ore = row.amount_ore - row.expected_ore if kind is TillMoveKind.COUNTED else 0
-    return Till(row.id, desk.id, kind, row.amount_ore, row.expected_ore, difference_ore, row.at)
+    return Till(row.id, row.station_id, kind, row.amount_ore, row.expected_ore, difference_ore, row.at)
 
 
 def _book(
