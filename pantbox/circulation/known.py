@@ -12,7 +12,7 @@ from sqlalchemy.engine import Row
 
 from pantbox import sets
 from pantbox.circulation.claims import ClaimState, ReturnClaim, Rung
-from pantbox.circulation.fold import RETURNS, Carried, by_when_it_happened
+from pantbox.circulation.fold import RETURNS, SAME_DAY, Carried, by_when_it_happened
 from pantbox.circulation.history import Serving, Trip
 from pantbox.circulation.rows import (
     CLAIM_COLUMNS,
@@ -126,8 +126,10 @@ def windows(connection: Connection, since: Mapping[int, datetime]) -> dict[int, 
     """For each container, everything from the last trip opened before the given time on. What lies before cannot change.
 
     The given time is where a turnaround period begins; returns that wait are in the window, however old, and so is what an
-    undo takes back whose time is not believed: until the next issue, whoever sees the container may make it too late. An
-    undo may, by its clock, lie before the scan it undoes, so all of a container's undos come too; they are few.
+    undo takes back whose time is not believed: until the next issue, whoever sees the container may make it too late. A
+    trip whose issue nobody saw may go with the last of its returns, so a window begins with one only where none of them
+    can change any more. An undo may, by its clock, lie before the scan it undoes, so all of a container's undos come too;
+    they are few.
     """
     scans, trips = sets.together(connection, _windows(since))
     return _put_together(since, scans.rows, trips.rows)
@@ -174,8 +176,11 @@ def before_batch(
 
 
 def _windows(since: Mapping[int, datetime]) -> tuple[sets.Statement, sets.Statement]:
-    wanted = [{"container_id": one, "effective_at": moment} for one, moment in sorted(since.items())]
-    columns = [SCANS.c.container_id, SCANS.c.effective_at]
+    wanted = [
+        {"container_id": one, "effective_at": moment, "unseen_before": moment - SAME_DAY}
+        for one, moment in sorted(since.items())
+    ]
+    columns = [SCANS.c.container_id, SCANS.c.effective_at, _UNSEEN_BEFORE]
     scans = sets.Statement(
         _SCANS_IN_WINDOW, columns, wanted, [*SCAN_COLUMNS, *CLAIM_COLUMNS, PHONE, _BEGAN_AT]
     )
@@ -286,14 +291,15 @@ def _names(columns: Iterable[Any]) -> str:
 
 
 _BEGAN_AT = column("began_at", UtcDateTime())
+_UNSEEN_BEFORE = column("unseen_before", UtcDateTime())
+# A trip whose issue nobody saw goes when its only return is refused or undone, which may be a return of another event's day.
 _BEGINS = """(SELECT g.container_id, COALESCE((SELECT i.opened_at FROM trip i
         WHERE i.container_id = g.container_id AND i.opened_at < g.effective_at AND NOT EXISTS (
             SELECT 1 FROM return_claim w
-            WHERE w.container_id = g.container_id AND w.state = 'waiting' AND w.period <= i.opened_at)
-        AND (i.seen OR NOT EXISTS (
+            WHERE w.container_id = g.container_id AND w.state = 'waiting' AND (NOT i.seen OR w.period <= i.opened_at))
+        AND (i.seen OR i.opened_at < g.unseen_before AND NOT EXISTS (
             SELECT 1 FROM scan u
-            WHERE u.container_id = g.container_id AND u.kind = 'undo' AND u.acts AND NOT u.believed
-                AND u.period <= i.opened_at))
+            WHERE u.container_id = g.container_id AND u.kind = 'undo' AND u.acts AND NOT u.believed))
         ORDER BY i.opened_at DESC LIMIT 1), '1970-01-01 00:00:00') AS began_at
     FROM {given} g)"""
 _DECIDED = ", ".join(f"c.{part.element.name} AS {part.name}" for part in CLAIM_COLUMNS)
