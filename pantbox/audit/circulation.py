@@ -3,14 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Row, func, or_, select
 
 from pantbox.audit.finding import Finding
 from pantbox.audit.refolding import Compared, Folded
 from pantbox.circulation.device_words import LATE_MAX
+from pantbox.circulation.entitlement import NEXT
 from pantbox.circulation.rollups import BASE, DELTAS, KEY
-from pantbox.circulation.rows import SCANS, TRIPS
+from pantbox.circulation.rows import CLAIMS, SCANS, TRIPS
 from pantbox.circulation.scan import HANDS_OUT, Reason, Verdict
 from pantbox.circulation.tallies import TallyKey
 from pantbox.places.imports import ScanImport
@@ -87,7 +89,9 @@ def _stalls(connection: Connection, event_id: int | None) -> Finding:
 
 def _imports(connection: Connection, event_id: int | None) -> Finding:
     """What programs sent of past times is believed only while an import was on."""
-    query = select(SCANS.c.id, SCANS.c.event_id, SCANS.c.effective_at, SCANS.c.recorded_at).where(
+    query = select(
+        SCANS.c.id, SCANS.c.event_id, SCANS.c.container_id, SCANS.c.effective_at, SCANS.c.recorded_at
+    ).where(
         SCANS.c.device_id.is_(None),
         SCANS.c.by_phone.is_(False),
         SCANS.c.believed,
@@ -108,9 +112,22 @@ def _imports(connection: Connection, event_id: int | None) -> Finding:
         and not any(
             of == row.event_id and since <= row.recorded_at < until + SWITCHING for of, since, until in times
         )
+        and not _is_dated_after_another(connection, row)
     ]
     what = "scans of programs believed though older than ten minutes when no import was on"
     return Finding.none_of(4, "old times of programs", what, wrong[:100], len(wrong))
+
+
+def _is_dated_after_another(connection: Connection, row: Row[Any, Any, Any, Any, Any]) -> bool:
+    """Whether a scan has its date from what was known of its container, as one has after a clock went back: when it came in
+    nobody can say any more."""
+    before = row.recorded_at - NEXT
+    told = select(SCANS.c.id).where(SCANS.c.container_id == row.container_id, SCANS.c.recorded_at == before)
+    decided = select(CLAIMS.c.id).where(
+        CLAIMS.c.container_id == row.container_id,
+        or_(CLAIMS.c.decided_at == before, CLAIMS.c.paid_at == before),
+    )
+    return connection.scalar(select(or_(told.exists(), decided.exists()))) is True
 
 
 def _counts(connection: Connection, folded: Folded, event_id: int | None) -> Finding:

@@ -30,8 +30,8 @@ from pantbox.circulation.fold import REREAD_WINDOW, Slot, Use
 from pantbox.circulation.scan import Kind, Scan
 from pantbox.circulation.trips import seen_uses
 
-_NEXT = timedelta(microseconds=1)
-
+NEXT = timedelta(microseconds=1)
+"""So much later than what is known of a container is dated what came in after it, when a clock went back."""
 
 CAPACITIES_PER_BAG = 2
 """A box that was claimed into more than so many times what it holds is no box that was emptied too late."""
@@ -264,7 +264,7 @@ class Ladder:
         """Count a payment against its bounds; when it is made, and which claim had the deposit already."""
         claim, paid = asked.claim, self._paid(asked.use)
         last = max((c.paid_at for c in self.claims.values() if c.paid_at), default=None)
-        paid_at = max(self._now, last + _NEXT) if last else self._now
+        paid_at = max(self._now, last + NEXT) if last else self._now
         best = _strongest(paid) if paid else None
         is_released = self._released_by(claim) is not None
         if best:

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from pantbox.circulation.bound_counts import BoundKey, BoundKind, Bounds
 from pantbox.circulation.claims import ClaimState, ReturnClaim
-from pantbox.circulation.entitlement import Terms, claims_in_bag
+from pantbox.circulation.entitlement import NEXT, Terms, claims_in_bag
 from pantbox.circulation.fold import NOTHING_CARRIED, RETURNS, Carried
 from pantbox.circulation.history import History, Trip
 from pantbox.circulation.scan import Kind, Reason, Scan, Verdict
@@ -21,7 +21,6 @@ WINDOW_SCANS_MAX = 2_000
 """So many scans of one container since its trip before the day in question: more is no festival but an attack."""
 PHONE_WINDOW_SCANS_MAX = 100
 """From here on phones add no more: with one picture they could else use up what stalls and boxes may still scan."""
-_NEXT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +79,14 @@ class Judged:
     def recorded(self, scan: Scan) -> Scan:
         """The scan with its place in order of arrival, which is the order the container was locked in: clocks of two
         servers, or one set back, must not make a later claim the earlier one."""
-        self.latest = scan.recorded_at if self.latest is None else max(scan.recorded_at, self.latest + _NEXT)
+        self.latest = scan.recorded_at if self.latest is None else max(scan.recorded_at, self.latest + NEXT)
         return scan if scan.recorded_at == self.latest else replace(scan, recorded_at=self.latest)
 
 
 def after(scans: Sequence[Scan], decisions: Mapping[UUID, ReturnClaim], now: datetime) -> datetime:
     """Now, or if a clock went back, the first moment after all that is known of a container."""
     latest = _latest(scans, decisions)
-    return now if latest is None else max(now, latest + _NEXT)
+    return now if latest is None else max(now, latest + NEXT)
 
 
 def _latest(scans: Sequence[Scan], decisions: Mapping[UUID, ReturnClaim]) -> datetime | None:
