@@ -263,8 +263,10 @@ def revoke(slug: str, station_id: int, device_id: int) -> ResponseReturnValue:
     """Let a device in no more."""
 
     def work(session: Session) -> None:
-        found = _station(session, event_named(session, slug), station_id)
-        device = session.scalar(select(Device).where(Device.id == device_id, Device.station_id == found.id))
+        event = event_named(session, slug)
+        found = _station(session, event, station_id)
+        # Wherever it stands by now: it may have moved since the page was drawn.
+        device = session.scalar(select(Device).where(Device.id == device_id, Device.event_id == event.id))
         if device is None:
             raise NotFound("device_unknown")
         pairings.revoke(device, core().clock())
