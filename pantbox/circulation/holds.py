@@ -117,14 +117,21 @@ def expire(session: Session, event: Event, now: datetime) -> int:
     They wait for nobody's decision: a return that was told to wait, because a stall had not been heard from since the
     first one, is what it looks like when its time is up.
     """
-    doubles = session.scalars(
-        _oldest(event.id).where(
-            SCANS.c.verdict_reason == Reason.AWAITING_ISSUE, SCANS.c.recorded_at <= now - HOLD_TIME_MAX
-        )
-    ).all()
+    doubles = session.scalars(_expired(event.id, now)).all()
     refold(session.connection(), event.organisation_id, doubles, now)
     still = session.scalar(select(func.count()).where(SCANS.c.id.in_(doubles), IS_HELD)) or 0
     return len(doubles) - still
+
+
+def waits_too_long(session: Session, event_id: int, now: datetime) -> bool:
+    """Whether a double still waits for an issue that may no more."""
+    return session.scalar(_expired(event_id, now).limit(1)) is not None
+
+
+def _expired(event_id: int, now: datetime) -> Select[UUID]:
+    return _oldest(event_id).where(
+        SCANS.c.verdict_reason == Reason.AWAITING_ISSUE, SCANS.c.recorded_at <= now - HOLD_TIME_MAX
+    )
 
 
 def _oldest(event_id: int) -> Select[UUID]:

@@ -13,7 +13,7 @@ from pantbox.jobs.purge import purge
 from pantbox.jobs.rollups import fold_rollups
 from pantbox.jobs.schedule import JOBS, Job, Outcome, run_if_leading, run_once
 from pantbox.jobs.silent_devices import note_silent_devices
-from pantbox.jobs.unachieved import Unachieved
+from pantbox.jobs.unachieved import Unachieved, at_each_event
 from pantbox.ledger.accounts import AccountKind
 from pantbox.places.devices import Device, PairingCode
 from pantbox.places.events import Event, UnseenPolicy
@@ -170,6 +170,40 @@ def test_what_fails_at_one_event_alarms_no_other(festival):
     assert outcomes == [Outcome("closing", 3, failed=True)] * 2
     assert alerts(core, event_id, core.clock()) == [("job-failing", "closing", 2)]
     assert alerts(core, event_id + 1, core.clock()) == []
+
+
+def held_double(festival):
+    """A second return of a cup, told to wait for a stall that was not heard from since the first one."""
+    soup = festival.stall("soup")
+    soup.issue("cup", at="20:00")
+    festival.box("east").take("cup", at="21:00")
+    festival.change(Device, soup.device_id, sent_everything_until=moment("20:30"))
+    festival.box("west").take("cup", at="22:00")
+
+
+def test_a_return_that_goes_on_waiting_though_its_time_is_up_is_not_achieved(festival, monkeypatch):
+    held_double(festival)
+    monkeypatch.setattr("pantbox.jobs.held_returns.expire", lambda session, event, now: 0)
+
+    with pytest.raises(Unachieved) as told:
+        end_waiting(festival.core, moment("9 12:00"))
+
+    assert (told.value.done, told.value.events) == (0, {festival.event_id})
+
+
+def test_an_event_at_which_a_job_fails_keeps_no_other_waiting():
+    done = []
+
+    def work(event_id):
+        done.append(event_id)
+        if event_id == 2:
+            raise ZeroDivisionError
+        return 1
+
+    with pytest.raises(Unachieved) as told:
+        at_each_event([1, 2, 3], work)
+
+    assert (done, told.value.done, told.value.events) == ([1, 2, 3], 2, {2})
 
 
 def test_when_a_job_ran_is_written_down_seldom(core):
