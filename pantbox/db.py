@@ -4,6 +4,7 @@ Two databases are supported alike, SQLite (one file, one writer) and PostgreSQL.
 `organisation_id`; a transaction opened for one organisation sees no other's rows, and that is said here and only here.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ from sqlalchemy import (
     Uuid,
     create_engine,
     event,
+    text,
 )
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import (
@@ -48,6 +50,14 @@ FOR_ITS_OWNER = 0o600
 """Of a new SQLite file: what is in it is nobody else's business on this machine."""
 COLLISIONS = {"40001", "40P01", "55P03"}
 """PostgreSQL's: not serializable, deadlock, a lock that was not to be had in time."""
+
+LOOKED_AT_EVERY_SECONDS = 0.01
+"""So often who waits for others' transactions looks whether they are over."""
+_WRITERS = text(
+    "SELECT CAST(backend_xid AS text) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()"
+)
+"""PostgreSQL's transactions that have written or locked anything."""
 
 T = TypeVar("T")
 
@@ -203,6 +213,20 @@ class Database:
                         raise
             with self.transaction(organisation_id) as session:
                 return work(session)
+
+    def await_writers(self) -> None:
+        """Return when all that was being written at the time of the call is committed or gone, or `wait_seconds_max` is over.
+
+        Not to be called within a transaction that writes.
+        """
+        if not self.is_postgresql:
+            with self.connection():  # one writes at a time: our turn comes after theirs
+                return
+        with bounded(self.wait_seconds_max), self.glance() as connection:
+            writing = set(connection.scalars(_WRITERS))
+            while writing and not time_is_up():
+                time.sleep(LOOKED_AT_EVERY_SECONDS)
+                writing.intersection_update(connection.scalars(_WRITERS))
 
     def dispose(self) -> None:
         """Close every pooled connection."""

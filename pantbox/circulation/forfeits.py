@@ -114,8 +114,10 @@ def _write_off(core: Core, authority: Authority, codes: list[str], at: datetime)
 def close_event(core: Core, event_id: int, now: datetime, user_id: int | None = None, **by: object) -> int:
     """Take no more issues, log it, and forfeit what is due; returns how many deposits were. Returns are honoured for long after.
 
-    `by` tells the log who it was where that is no user. Raises `NotFound("event_unknown")`.
+    What was told before is recorded first: its report is as of its closing. `by` tells the log who it was where that is no
+    user. Raises `NotFound("event_unknown")`.
     """
+    core.database.await_writers()
     with core.database.transaction() as session:
         event = session.get(Event, event_id, with_for_update={"key_share": True})
         if event is None:

@@ -9,9 +9,10 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
-from pantbox.circulation.door import NewScan
+from pantbox.circulation.door import NewScan, Submission
 from pantbox.circulation.forfeits import close_event
 from pantbox.circulation.holds import refuse, release
+from pantbox.circulation.recorder import record_scans
 from pantbox.circulation.rollups import fold_deltas
 from pantbox.circulation.rows import CLAIMS, SCANS
 from pantbox.circulation.scan import Kind
@@ -94,6 +95,43 @@ def test_whatever_becomes_known_later_every_closed_figure_stays(closed: tuple[Fe
 
     assert closed_sheet(festival, closing + timedelta(days=90)) == sheet
     assert told(festival, closing + timedelta(days=90))["later"]["told_late"] > 0
+
+
+def handed_out(festival: Festival, at: datetime) -> list[Submission]:
+    """One container more."""
+    scan = NewScan(uuid4(), Kind.ISSUE, festival.codes[0], at=at)
+    return [Submission(festival.authority("soup"), (scan,))]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_what_is_being_recorded_while_its_event_is_closed_is_in_the_closed_report(
+    closed: tuple[Festival, datetime], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    festival, closing = closed
+    core, at = festival.core, closing - timedelta(seconds=1)
+    issued = told(festival, closing)["totals"]["issued"]
+    with core.database.engine.connect() as connection:
+        record_scans(connection, core.keys, handed_out(festival, at), at)
+        waited = []
+        monkeypatch.setattr("pantbox.db.time.sleep", lambda _: waited.append(connection.commit()))
+        close(festival, closing)
+
+    assert waited
+    assert closed_figures(festival, closing)["totals"]["issued"] == issued + 1
+
+
+def test_what_a_slow_server_records_after_the_closing_changes_no_closed_figure(
+    closed: tuple[Festival, datetime],
+) -> None:
+    festival, closing = closed
+    close(festival, closing)
+    before = closed_figures(festival, closing)
+
+    at = closing - timedelta(seconds=1)
+    with festival.core.database.connection() as connection:
+        record_scans(connection, festival.core.keys, handed_out(festival, at), at)
+
+    assert closed_figures(festival, closing) == before
 
 
 def closed_sheet(festival: Festival, now: datetime) -> list[str]:
