@@ -51,6 +51,8 @@ def serve(host: str, port: int, workers: int, *, has_worker: bool) -> None:
     is_here = host_name(settings.base_url) in THIS_MACHINE
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}" if is_here else settings.base_url
     _say_what_runs(settings, f"{address}/admin/", has_worker=has_worker)
+    if not settings.production and host not in THIS_MACHINE:
+        log.warning("development_is_reachable", host=host, set="PANTBOX_ENVIRONMENT=production")
     server = Server(host, port, workers, logs_as_json=settings.production)
     with jobs_beside() if has_worker else nullcontext():
         server.run()

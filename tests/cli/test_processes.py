@@ -157,6 +157,24 @@ def test_a_server_that_runs_no_jobs_says_so(environment, ports, tmp_path):
     assert "no_worker_lives" in (tmp_path / "log").read_text()
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("word", "is_told"), [("development", True), ("production", False)])
+def test_a_server_that_others_reach_in_development_says_so(environment, ports, tmp_path, word, is_told):
+    port, log = ports.free(), tmp_path / "log"
+    everywhere = "0.0.0.0"  # noqa: S104 (that is what is tried)
+    with log.open("wb") as output:
+        server = tied(
+            pantbox("serve", "--no-worker", "--host", everywhere, "--port", port),
+            env=environment | {"PANTBOX_ENVIRONMENT": word}, stdout=output, stderr=output,
+        )  # fmt: skip
+    try:
+        until(lambda: httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=5).json())
+    finally:
+        stop(server)
+
+    assert ("development_is_reachable" in log.read_text()) is is_told
+
+
 def test_a_server_that_finds_another_secret_in_its_database_answers_nothing_with_it(
     settings, make_server, core
 ):
