@@ -12,11 +12,11 @@ from flask.testing import FlaskClient
 
 from pantbox.core import Core
 from pantbox.places import people
-from pantbox.settings import Settings
 from pantbox.web import core as core_here
 from tests.api.town import Time, make_town
 from tests.attacks.guessers import Guesser, TwoProcesses, any_address
 from tests.attacks.scene import MORE_STATIONS, Scene
+from tests.support.house import house_on
 from wsgi import create_app
 
 
@@ -31,18 +31,9 @@ def application(
     else:
         server = request.getfixturevalue("postgres_server")
         url = server.url(server.create_database())
-    settings = Settings(
-        secret_key="a secret of tests, long enough to be one",
-        database_url=url,
-        language="en",
-        rate_limits=False,
-    )
     time = Time()
-    app = create_app(settings, time)
-    with app.app_context():
-        core = core_here()
-    yield app, core, time
-    core.database.dispose()
+    with house_on(url, time) as (app, core):
+        yield app, core, time
 
 
 @pytest.fixture(autouse=True)

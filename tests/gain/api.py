@@ -29,8 +29,6 @@ from pantbox.places.stations import StationKind
 from pantbox.refunds.bearers import make_slips
 from pantbox.refunds.box_codes import changing_code
 from pantbox.refunds.claims import claim_of
-from pantbox.settings import Settings
-from pantbox.web import core as core_here
 from tests.gain import only_api
 from tests.gain.bounds import CAPACITY, RULES
 from tests.gain.door import Outcome
@@ -42,6 +40,7 @@ from tests.gain.strategies import CONTAINERS, Strategy
 from tests.model import pure
 from tests.model.pure import DEPOSIT_ORE, PERIOD_MINUTES, named_balances
 from tests.model.recorded import Ground
+from tests.support.house import house_on
 
 STATIONS = {
     "s1": StationKind.STALL, "s2": StationKind.STALL, "s3": StationKind.STALL, "b1": StationKind.PANT_BOX,
@@ -76,20 +75,9 @@ def house() -> Iterator[House]:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/gain.db"
         upgrade(url)
-        from wsgi import create_app
-
-        settings = Settings(
-            secret_key="a secret of the search, long enough to be one",
-            database_url=url,
-            language="en",
-            rate_limits=False,
-        )
         time = Time()
-        app = create_app(settings, time)
-        with app.app_context():
-            core = core_here()
-        yield House(app, core, time)
-        core.database.dispose()
+        with house_on(url, time) as (app, core):
+            yield House(app, core, time)
 
 
 class ApiDoor:

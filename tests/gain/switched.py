@@ -79,10 +79,11 @@ def _search(make: Maker, rung: Rung, seed: int) -> Iterator[tuple[Strategy, str]
         with switched_off(rung):
             outcome = played(strategy)
         tried.append((strategy, shows(rung, strategy, outcome)))
-        if (
-            rung in PAYS
-        ):  # nobody gains: climb to where guests are paid most, for there one of them may not be
+        # Where nobody gains before it shows: climb to where guests are paid most, or most is paid twice.
+        if rung in PAYS:
             outcome.gain = played(strategy).at_once
+        elif rung is Rung.SECOND_BOUND:
+            outcome.gain += outcome.lost
         return outcome
 
     climbing = climb(make, without, Climb(make.actor, seed), TRIED_MAX, every=1)

@@ -12,20 +12,9 @@ from tests.api.town import Time, Town, make_town
 @pytest.fixture(scope="module")
 def town(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """A town whose festival has begun, in a house with all its rooms. The tests of one file share it."""
-    from pantbox.settings import Settings
-    from pantbox.web import core
-    from wsgi import create_app
+    from tests.support.house import house_on
 
     url = f"sqlite:///{shutil.copy(sqlite_template, tmp_path_factory.mktemp('hostile') / 'pantbox.db')}"
-    settings = Settings(
-        secret_key="a secret of tests, long enough to be one",
-        database_url=url,
-        language="en",
-        rate_limits=False,
-    )
     time = Time()
-    app = create_app(settings, time)
-    with app.app_context():
-        house = core()
-    yield make_town(app, house, time)
-    house.database.dispose()
+    with house_on(url, time) as (app, core):
+        yield make_town(app, core, time)
