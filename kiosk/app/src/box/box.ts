@@ -7,9 +7,9 @@ import { effect, type Signal, signal } from "@preact/signals";
 
 import { NoAnswer, Refused } from "../api/client";
 import { type Part, payOut, type Refund } from "../api/refunds";
+import { RequestKeys } from "../api/request_keys";
 import type { BearerView, ScanAnswer } from "../api/types";
 import { language, money, readLanguage, say, speak } from "../i18n/words";
-import { uuid7 } from "../outbox/uuid7";
 import { type Read, type ReadBearer, type ReadContainer, readCode } from "../station/codes";
 import { Deadline } from "../station/deadline";
 import { Intake } from "../station/intake";
@@ -64,7 +64,7 @@ export class Box {
   readonly standing: Standing;
   readonly crew: Crew;
   private keeping = 0;
-  private refundKeys = new Map<string, string>();
+  private readonly refundKeys = new RequestKeys();
 
   constructor(readonly session: Session) {
     this.returns = signal(new Returns(session));
@@ -168,7 +168,6 @@ export class Box {
     this.returns.value = new Returns(this.session);
     this.slip.value = null;
     this.bulk.value = false;
-    this.refundKeys.clear();
     this.phase.value = ATTRACT;
     void this.session.kept.drop(VISIT);
     if (language.value !== HOME_LANGUAGE) speak(HOME_LANGUAGE);
@@ -298,11 +297,9 @@ export class Box {
     this.paying.value = true;
     this.moreTime();
     // The same wish after a silence is the same request: it must not pay twice.
-    const wish = JSON.stringify([part, visit.left_ore]);
-    const key = this.refundKeys.get(wish) ?? uuid7();
-    this.refundKeys.set(wish, key);
+    const wish = JSON.stringify([visit.id, part, visit.left_ore]);
     try {
-      const paid = await payOut(this.session.client, visit.id, visit.claim, [part], key);
+      const paid = await this.refundKeys.send(wish, (key) => payOut(this.session.client, visit.id, visit.claim, [part], key));
       this.returns.value.visit.value = { ...visit, paid_ore: paid.visit.paid_ore, left_ore: paid.visit.left_ore };
       const [refund] = paid.refunds;
       if (refund) await then(refund);

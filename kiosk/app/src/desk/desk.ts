@@ -7,10 +7,10 @@ import { effect, type Signal, signal } from "@preact/signals";
 
 import { NoAnswer, Refused } from "../api/client";
 import { payOut, readVisit, ticketCount, type Visit } from "../api/refunds";
+import { RequestKeys } from "../api/request_keys";
 import type { BearerView, ContainerType, ScanAnswer } from "../api/types";
 import { Returns } from "../box/returns";
 import { clockTime, money, nameIn, say } from "../i18n/words";
-import { uuid7 } from "../outbox/uuid7";
 import { type Read, type ReadContainer, readCode } from "../station/codes";
 import { Intake } from "../station/intake";
 import type { Session } from "../station/session";
@@ -55,7 +55,7 @@ export class Desk {
   /** Earlier deposits of what this customer brought, that may be paid too. */
   readonly earlier: Signal<readonly Earlier[]> = signal([]);
   readonly intake = new Intake((text) => this.scan(text));
-  private keys = new Map<string, string>();
+  private readonly keys = new RequestKeys();
 
   private looking = 0;
 
@@ -88,7 +88,6 @@ export class Desk {
     this.customer.value = NOBODY;
     this.handedOver.value = null;
     this.earlier.value = [];
-    this.keys.clear();
   }
 
   /** Pay all, or a part of it, in coins. */
@@ -160,9 +159,10 @@ export class Desk {
     if (this.handedOver.value !== null) this.next();
     const { returns } = this.bringer();
     try {
-      const credited = await this.session.client.pay<{ visit_id: string; claim: string; amount_ore: number; credited_ore: number; paid_ore: number }>(
-        "/desk/unreadable", { visit: returns.visitId, type_id: type.id, quantity: 1 }, uuid7(),
-      );
+      const credited = await this.keys.send(`unreadable ${returns.visitId} ${type.id}`, (key) =>
+        this.session.client.pay<{ visit_id: string; claim: string; amount_ore: number; credited_ore: number; paid_ore: number }>(
+          "/desk/unreadable", { visit: returns.visitId, type_id: type.id, quantity: 1 }, key,
+        ));
       const { credited_ore, paid_ore, claim } = credited;
       returns.visit.value = { id: credited.visit_id, claim, credited_ore, paid_ore, left_ore: credited_ore - paid_ore, held: returns.held.value };
       flash({ tone: "accepted", word: money(credited.amount_ore), sentence: nameIn(type.names) });
@@ -174,12 +174,11 @@ export class Desk {
   /** Coins brought, taken or counted. Null when nothing came of it. */
   async move(what: TillMove, amountOre: number): Promise<TillAnswer | null> {
     try {
-      return await this.session.client.pay<TillAnswer>(`/desk/${what}`, { amount_ore: amountOre }, this.keyOf(what, amountOre));
+      return await this.keys.send(`${what} ${amountOre}`, (key) =>
+        this.session.client.pay<TillAnswer>(`/desk/${what}`, { amount_ore: amountOre }, key));
     } catch (error) {
       flash({ tone: "rejected", word: say("no"), sentence: reasonText(codeOf(error)) });
       return null;
-    } finally {
-      this.keys.clear();
     }
   }
 
@@ -256,20 +255,19 @@ export class Desk {
   }
 
   private async redeem(customer: Extract<Customer, { kind: "bearer" }>, amountOre: number): Promise<number> {
-    const redeemed = await this.session.client.pay<{ amount_ore: number; coins_ore: number | null; left_ore: number }>(
-      "/redeem", { code: customer.code, amount_ore: amountOre }, this.keyOf("redeem", amountOre),
-    );
+    const redeemed = await this.keys.send(`redeem ${customer.code} ${amountOre}`, (key) =>
+      this.session.client.pay<{ amount_ore: number; coins_ore: number | null; left_ore: number }>(
+        "/redeem", { code: customer.code, amount_ore: amountOre }, key,
+      ));
     this.customer.value = { ...customer, bearer: { ...customer.bearer, left_ore: redeemed.left_ore } };
-    this.keys.clear();
     return redeemed.coins_ore ?? redeemed.amount_ore;
   }
 
   private async refund(customer: Extract<Customer, { kind: "containers" | "ticket" }>, amountOre: number): Promise<number> {
     const visit = customer.kind === "ticket" ? { id: customer.visit.id, claim: customer.claim } : customer.returns.visit.value;
     if (!visit) throw new Refused("visit_unknown", 404);
-    const key = this.keyOf("refund", amountOre);
-    const paid = await payOut(this.session.client, visit.id, visit.claim, [{ rail: "cash", amount_ore: amountOre }], key);
-    this.keys.clear();
+    const paid = await this.keys.send(`refund ${visit.id} ${amountOre}`, (key) =>
+      payOut(this.session.client, visit.id, visit.claim, [{ rail: "cash", amount_ore: amountOre }], key));
     if (customer.kind === "ticket") {
       this.customer.value = { ...customer, visit: paid.visit };
     } else if (customer.returns.visit.value) {
@@ -277,14 +275,6 @@ export class Desk {
       customer.returns.visit.value = { ...customer.returns.visit.value, left_ore, paid_ore };
     }
     return paid.refunds[0]?.coins_ore ?? amountOre;
-  }
-
-  /** The same wish after a silence is the same request; a new one after an answer is not. */
-  private keyOf(what: string, amountOre: number): string {
-    const wish = `${what}:${amountOre}`;
-    const key = this.keys.get(wish) ?? uuid7();
-    this.keys.set(wish, key);
-    return key;
   }
 }
 
