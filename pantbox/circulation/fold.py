@@ -97,8 +97,11 @@ class Slot:
         return scan.kind is Kind.ISSUE or not self.is_out(no_sight)
 
     def is_out(self, no_sight: Collection[UUID]) -> bool:
-        """Whether the slot's trip is open, as far as it has been folded."""
-        return self.issue is not None and not (self.ended_by(no_sight) or self.staff or self.lost)
+        """Whether a container that is filled now is out: its slot's trip is open, or only phones whose time is not believed
+        say that it came back."""
+        back = (one for use in self.uses for one in use.returns if one.id not in no_sight)
+        is_back = any(one.believed or not one.by_phone for one in back)
+        return self.issue is not None and not (is_back or self.staff or self.lost)
 
     def ended_by(self, no_sight: Collection[UUID]) -> Use | None:
         """The use that ended the slot's trip and has its deposit: the first in which anybody saw the container."""

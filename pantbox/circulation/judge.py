@@ -1,7 +1,7 @@
 """One container's new scans, judged in order of arrival against what is known of it. Pure."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -116,8 +116,20 @@ def judge(
             judged.new[one.scan.id] = judged.recorded(replace(one.scan, acts=False))
             judged.told[one.scan.id] = one.told
         else:
-            _judge_one(judged, judged.recorded(one), rules, bounds, carried)
+            _judge_one(judged, _doubted(judged.recorded(one), judged.scans), rules, bounds, carried)
     return judged
+
+
+def _doubted(scan: Scan, known: Iterable[Scan]) -> Scan:
+    """The scan; its time not believed if a phone says that a container was back which a stall has filled again since.
+
+    Else whoever has a picture could make a hand-out of a refill whose guest paid nothing, and its stall owed the deposit.
+    """
+    if not scan.by_phone or not any(
+        one.kind is Kind.REFILL and scan.effective_at < one.effective_at <= scan.recorded_at for one in known
+    ):
+        return scan
+    return replace(scan, believed=False)
 
 
 def _scans_max(scan: Scan) -> int:

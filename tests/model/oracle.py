@@ -76,6 +76,8 @@ class Books:
         believed = scan.at >= max(word - self.rules.late, now - self.rules.oldest)
         if scan.kind in RETURNS | {"undo"} and not (scan.early <= self.rules.phone_early if scan.phone else believed):
             self.old.add(scan.id)
+        if scan.phone and any(s.kind == "refill" and scan.at < s.at <= now for s in self.scans[scan.container]):
+            self.old.add(scan.id)                                # a stall had it in hand since: no phone makes that a hand-out
         self.word[scan.device] = max(word, scan.at)
         if scan.undoes in self.refused | self.handed_over & self.besides.keys() or scan.undoes in self.paid and self.by_id[scan.undoes].visit in self.out:
             self.too_late.add(scan.id)
@@ -152,7 +154,8 @@ class Books:
 
     def _opens(self, slot: Slot, scan: Scan, kind: str) -> bool:
         """An issue begins a trip, and so does a refill of what is not out."""
-        is_out = slot.issue is not None and not (self.trips_use(slot) or slot.staff or slot.lost)
+        back = [r for use in slot.uses for r in use.returns if self._is_sight(r) and not (r.phone and r.id in self.old)]
+        is_out = slot.issue is not None and not (back or slot.staff or slot.lost)
         return not self._rereads(slot, scan, kind) and (kind == "issue" or not is_out)
 
     def _rereads(self, slot: Slot, scan: Scan, kind: str) -> bool:
