@@ -1,5 +1,6 @@
 """What a box tells of its crew's menu: who opened it, and whose voucher or ticket they looked at again."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from pantbox.api.models import Moment, Output, Text, TolerantInput, Word
 from pantbox.places.crew_menu import AtBox, CrewShowing, Shown, opened, showed
 from pantbox.places.devices import Device
 from pantbox.places.stations import Station
+from pantbox.places.stays import stays_of
 from pantbox.web import core
 
 
@@ -57,7 +59,8 @@ def open_menu(told: OpeningIn) -> OpeningOut:
 
     def work(session: Session) -> OpeningOut:
         now = here.clock()
-        row = opened(session, here.keys, _at_box(session), told.id, told.proof, told.at or now, now)
+        at = told.at or now
+        row = opened(session, here.keys, _at_box(session, at), told.id, told.proof, at, now)
         return OpeningOut.model_validate(row)
 
     return here.database.retrying(work, caller.organisation_id)
@@ -76,11 +79,14 @@ def show_again(told: ShowingIn) -> ShowingOut:
         showing = CrewShowing(
             id=told.id, opening_id=told.opening, kind=told.kind, subject=told.of, at=told.at or now
         )
-        return ShowingOut.model_validate(showed(session, _at_box(session), showing, now))
+        return ShowingOut.model_validate(showed(session, _at_box(session, showing.at), showing, now))
 
     return here.database.retrying(work, caller.organisation_id)
 
 
-def _at_box(session: Session) -> AtBox:
+def _at_box(session: Session, at: datetime) -> AtBox:
+    """The device, and the box it stood at then by its history: what it tells may be told after it was moved."""
     caller = device()
-    return AtBox(session.get_one(Station, caller.station_id), session.get_one(Device, caller.device_id))
+    stay = stays_of(session, caller.device_id).at(at)
+    station_id = stay.station_id if stay else caller.station_id
+    return AtBox(session.get_one(Station, station_id), session.get_one(Device, caller.device_id))

@@ -55,7 +55,7 @@ RIGHTS: Final[Mapping[str, frozenset[StationKind]]] = {
 WHERE_IT_STOOD_THEN: Final = frozenset(
     {
         "api.send_scans", "api.hand_in", "api.close_station", "api.send_delivery", "api.confirm_delivery",
-        "api.withdraw_delivery", "api.ask_for_more", "api.want_no_more",
+        "api.withdraw_delivery", "api.ask_for_more", "api.want_no_more", "api.open_menu", "api.show_again",
     }
 )  # fmt: skip
 """What a device that was moved may tell of a station it stood at, by the header `Pantbox-Station`: what it did there then."""

@@ -153,3 +153,26 @@ def test_no_stall_and_no_desk_says_that_it_opened_a_boxs_menu(scene: Scene, card
     ]
 
     assert [(one.status_code, (one.json or {})["code"]) for one in answers] == [(403, "station_may_not")] * 3
+
+
+def move_by_the_office(scene: Scene, name: str, to: str) -> None:
+    devices = (scene.get(f"/events/{scene.event_id}/devices", "setup:write").json or {})["devices"]
+    [device] = [one["id"] for one in devices if one["name"] == name]
+    scene.time.later(minutes=5)
+    moved = scene.post(f"/stations/{scene.stations[to]}/devices/{device}", {}, "setup:write")
+    assert moved.status_code == 200
+
+
+@pytest.mark.parametrize("names_it", [True, False])
+def test_an_opening_without_network_is_known_at_its_box_though_the_device_was_moved_before_it_was_told(
+    scene: Scene, card: Any, names_it: Any
+) -> None:
+    opening, at = new_id(), scene.time.now.isoformat()
+    move_by_the_office(scene, "east", "west")
+    body = {"id": str(opening), "proof": proof_of(card.code, opening), "at": at}
+    headers = {"Pantbox-Station": str(scene.stations["east"])} if names_it else {}
+
+    told = scene.post("/station/crew", body, "east", headers=headers)
+
+    assert told.status_code == 200
+    assert [subject for subject, _ in logged(scene, "crew_menu_opened")] == ["east"]
