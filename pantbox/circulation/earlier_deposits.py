@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import pairwise
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from pantbox.circulation.claims import ClaimState, ReturnClaim, Rung, Strength
@@ -74,15 +74,16 @@ def earlier_deposit(
 def pay_earlier_deposit(
     session: Session, organisation_id: int, station_id: int, scan_id: UUID, *, by: str, now: datetime
 ) -> EarlierDeposit:
-    """Pay that deposit into the visit of the return: once, and asked again it says what was paid.
+    """Pay that deposit into the visit of the return: once, and whoever it was paid `by` is told so again, wherever they stand.
 
     Raises `Conflict("no_earlier_deposit")`.
     """
     lock_containers(session.connection(), organisation_id, [scan_id])
-    back, history = _looked_up(session, organisation_id, station_id, scan_id)
-    if back and (before := paid_with_return(back, history)):
+    back, history = _looked_up(session, organisation_id, None, scan_id)
+    before = paid_with_return(back, history) if back else None
+    if back and before and (back.station_id == station_id or _was_paid_by(by, back, history)):
         return _deposit_of(before, back)
-    trip = earlier_trip(back, history) if back else None
+    trip = earlier_trip(back, history) if back and back.station_id == station_id else None
     if back is None or trip is None:
         raise Conflict("no_earlier_deposit")
     claim = ReturnClaim(
@@ -100,14 +101,21 @@ def pay_earlier_deposit(
     return _deposit_of(trip, back)
 
 
+def _was_paid_by(by: str, back: Scan, history: History) -> bool:
+    return any(
+        claim.paid_with == back.id and claim.decided_by == by[:80] for claim in history.claims.values()
+    )
+
+
 def _looked_up(
-    session: Session, organisation_id: int, station_id: int, scan_id: UUID
+    session: Session, organisation_id: int, station_id: int | None, scan_id: UUID
 ) -> tuple[Scan | None, History]:
-    """A return of this desk, and the history of its container from its turnaround period on."""
+    """A return, if it is one of this desk (None: whichever), and the history of its container from its turnaround period on."""
     row = session.execute(
         select(SCANS.c.container_id, SCANS.c.period)
         .where(SCANS.c.id == scan_id, SCANS.c.organisation_id == organisation_id)
-        .where(SCANS.c.station_id == station_id, SCANS.c.container_id.is_not(None))
+        .where(SCANS.c.container_id.is_not(None))
+        .where(true() if station_id is None else SCANS.c.station_id == station_id)
     ).one_or_none()
     if row is None:
         return None, History()

@@ -110,6 +110,10 @@ class Ground:
             if place is None or place.event_id != authority.event_id:
                 raise NotFound("station_unknown")
 
+    def not_before_closings(self, now: datetime) -> datetime:
+        """Now, and no moment before an event was closed: as `Event.not_before_its_closing` says."""
+        return max(now, *(event.times.closed_at or now for event in self.events.values()), now)
+
 
 _kept: WeakKeyDictionary[Engine, dict[int, Ground]] = WeakKeyDictionary()
 """The ground of each organisation as it was last loaded. Triggers count its version up with any change."""

@@ -102,7 +102,7 @@ def _look_up(connection: Connection, keys: Keys, arrivals: list[Arrival], now: d
     read_codes(arrivals, keys)
     boxes = boxes_to_lock(connection, organisation_id, arrivals)
     ground = _lock_containers(connection, organisation_id, arrivals, boxes)
-    now = _not_before_a_closing(now, ground, arrivals)
+    now = ground.not_before_closings(now)
     undone = {arrival.new.undoes for arrival in arrivals if arrival.new.undoes}
     since: dict[int, datetime] = {}
     opened: dict[UUID, dict[str, Any]] = {}
@@ -124,12 +124,6 @@ def _look_up(connection: Connection, keys: Keys, arrivals: list[Arrival], now: d
     visit_of = {visit_id: station_id for station_id, visit_id in counted.items()}
     before = before_batch(connection, ids, since, opened, phones, visit_of)
     return Batch(connection, organisation_id, now, ground, arrivals, before)
-
-
-def _not_before_a_closing(now: datetime, ground: Ground, arrivals: list[Arrival]) -> datetime:
-    """Now, and of an event that was closed meanwhile no moment before: what its report is as of does not change."""
-    events = [ground.events[arrival.authority.event_id] for arrival in arrivals]
-    return max(now, *(event.times.closed_at or now for event in events))
 
 
 def _looked_at_since(new: NewScan, now: datetime, event: EventGround) -> datetime:

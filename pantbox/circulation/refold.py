@@ -52,7 +52,8 @@ def refold(
     before = windows(connection, since)
     visits = lock_visits(connection, {}, {one for window in before.values() for one in window.visit_ids})
     purses = {row.id: Purse(row.credited_ore, row.paid_ore) for row in visits.values()}
-    terms = {one: event.pays for one, event in load_ground(connection, organisation_id).events.items()}
+    ground = load_ground(connection, organisation_id)
+    terms, now = {one: event.pays for one, event in ground.events.items()}, ground.not_before_closings(now)
     outcomes = _settled(
         connection, {one: before.get(one, NOTHING) for one in sorted(since)}, wanted, decide, made, terms, now
     )

@@ -1,5 +1,6 @@
 """Slips: puts money that came later (a held return that was paid after all) onto the slip its guest scanned first."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from pantbox.core import Core
 from pantbox.errors import PantboxError
 from pantbox.jobs.unachieved import Unachieved
-from pantbox.refunds.onto_slips import pay_onto_own_slip, visits_to_pay
+from pantbox.refunds.onto_slips import NIL, pay_onto_own_slip, visits_to_pay
 
 logger = structlog.get_logger(__name__)
 
@@ -20,10 +21,8 @@ def fill_slips(core: Core, now: datetime) -> int:
 
     Raises `Unachieved` for the events of those that could not.
     """
-    with core.database.reading() as session:
-        waiting = visits_to_pay(session)
     paid, failed_at = 0, set[int]()
-    for visit_id, event_id in waiting:
+    for visit_id, event_id in _waiting(core):
         try:
             ore = core.database.retrying(partial(_pay, core, visit_id, now))
         except PantboxError as error:
@@ -34,6 +33,18 @@ def fill_slips(core: Core, now: datetime) -> int:
     if failed_at:
         raise Unachieved(paid, failed_at)
     return paid
+
+
+def _waiting(core: Core) -> Iterator[tuple[UUID, int]]:
+    """All of them, some hundred at a time, whatever becomes of those before."""
+    after = NIL
+    while True:
+        with core.database.reading() as session:
+            found = visits_to_pay(session, after)
+        if not found:
+            return
+        yield from found
+        after = found[-1][0]
 
 
 def _pay(core: Core, visit_id: UUID, now: datetime, session: Session) -> int:

@@ -95,6 +95,11 @@ class Event(OfOrganisation, Base):
     assumptions: Mapped[list[Any]] = mapped_column(default=list)
     """What a reader of the report must know was assumed and not measured: sentences by language."""
 
+    def not_before_its_closing(self, now: datetime) -> datetime:
+        """Now, and of an event that is closed no moment before: whoever took the time before it was closed, and does what it is
+        for after that, would else date it into the closed report."""
+        return not_before(self.closed_at, now)
+
     @property
     def boundaries(self) -> Boundaries:
         """Where this event's turnaround periods, and so its days, begin."""
@@ -226,3 +231,8 @@ class TermsHistory:
     def current(self) -> Terms | None:
         """The newest version."""
         return self.versions[-1] if self.versions else None
+
+
+def not_before(closed_at: datetime | None, now: datetime) -> datetime:
+    """Now, or the closing if that is later. Pure."""
+    return max(now, closed_at or now)

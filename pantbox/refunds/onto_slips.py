@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 from pantbox.circulation.tables import VisitRow
 from pantbox.errors import Conflict, NotFound
 from pantbox.keys import Keys
-from pantbox.places.events import Rail
+from pantbox.places.events import Event, Rail
 from pantbox.refunds.codes import code_of
 from pantbox.refunds.finding import BearerView, look_up
-from pantbox.refunds.refund import Payer, lock_visit, pay_left
+from pantbox.refunds.refund import Payer, check_rails, lock_visit, pay_left
 from pantbox.refunds.tables import Bearer, BearerKind
 
 AT_ONCE_MAX = 200
+NIL = UUID(int=0)
 
 
 def put_on_slip(
@@ -38,19 +39,21 @@ def put_on_slip(
         # Nothing may be left to pay yet: a slip that could never take it must not become the visit's by that.
         if slip.revoked:
             raise Conflict("bearer_revoked", number=slip.number)
+        if visit.left_ore > 0:
+            check_rails(session.get_one(Event, visit.event_id), [Rail.SLIP])
         visit.slip_id = slip.id
     own_code = code_of(keys, BearerKind.SLIP, visit.slip_id)
     pay_left(session, keys, visit, Rail.SLIP, own_code, payer, now)
     return look_up(session, keys, own_code)
 
 
-def visits_to_pay(session: Session) -> list[tuple[UUID, int]]:
-    """Visits with a slip whose money came later, and their events: some hundred of them. Those whose slip was revoked wait for
-    the desk."""
+def visits_to_pay(session: Session, after: UUID = NIL) -> list[tuple[UUID, int]]:
+    """Visits with a slip whose money came later, and their events: some hundred of them, in order of id and behind `after`.
+    Those whose slip was revoked wait for the desk."""
     rows = session.execute(
         select(VisitRow.id, VisitRow.event_id)
         .join(Bearer, Bearer.id == VisitRow.slip_id)
-        .where(VisitRow.credited_ore > VisitRow.paid_ore, Bearer.revoked_at.is_(None))
+        .where(VisitRow.credited_ore > VisitRow.paid_ore, Bearer.revoked_at.is_(None), VisitRow.id > after)
         .order_by(VisitRow.id)
         .limit(AT_ONCE_MAX)
     )

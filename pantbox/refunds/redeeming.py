@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from pantbox.errors import BadInput, Conflict, NotAllowed, NotFound
 from pantbox.keys import Keys
+from pantbox.places.events import Event, not_before
 from pantbox.places.stations import Station, StationKind
 from pantbox.refunds import idempotency
 from pantbox.refunds.coins import is_whole_coins, keeps_coins_whole
@@ -54,12 +55,18 @@ def redeem(
     (`amount_wrong`, `amount_not_in_coins`), `Conflict` (`bearer_empty`, `bearer_has_less`, `bearer_expired`,
     `bearer_revoked`, `idempotency_key_reused`).
     """
-    station = session.get(Station, station_id)
-    if station is None:
+    found = session.execute(
+        select(Station, Event.closed_at)
+        .join(Event, Event.id == Station.event_id)
+        .where(Station.id == station_id)
+    ).one_or_none()
+    if found is None:
         raise NotFound("station_unknown")
+    station, closed_at = found
     bearer = lock_by_code(session, keys, code)
     if bearer.organisation_id != station.organisation_id:
         raise NotFound("bearer_unknown")
+    now = not_before(closed_at, now)
     request = idempotency.begin(
         session,
         station.organisation_id,

@@ -93,6 +93,7 @@ def redeem_offline(
     bearer = lock_by_code(session, keys, told.code)
     if bearer.organisation_id != station.organisation_id:
         raise NotFound("bearer_unknown")
+    now = session.get_one(Event, station.event_id).not_before_its_closing(now)
     row = session.get(OfflineRedemption, told.id)
     if row is None:
         # Without network nobody sees what is left, so a part in whole coins is all that leaves no odd rest.

@@ -4,7 +4,7 @@ The visit's row is locked while it pays, as the door locks it while it credits. 
 go; two requests at the same instant stand in line.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -84,7 +84,9 @@ def pay_out(
     )
     if request.is_new:
         check_parts(parts, visit.left_ore)
-        _pay(session, keys, visit, parts, request.id, payer, now, may_look)
+        event = session.get_one(Event, visit.event_id)
+        check_rails(event, [part.rail for part in parts])
+        _pay(session, keys, event, visit, parts, request.id, payer, now, may_look)
     return refunds_of_request(session, keys, request.id)
 
 
@@ -101,12 +103,21 @@ def _check_desk(session: Session, visit: VisitRow, payer: Payer) -> None:
 def pay_left(
     session: Session, keys: Keys, visit: VisitRow, rail: Rail, to: str, payer: Payer, now: datetime
 ) -> None:
-    """Pay all that is left of a locked visit by one rail. Nothing left is nothing to do, so asking twice pays once.
+    """Pay all that is left of a locked visit by one rail, also by one that its event offers no more: whoever chose it while it
+    did has nothing else. Nothing left is nothing to do, so asking twice pays once.
 
     Raises as `pay_out` does for the rail.
     """
     if visit.left_ore > 0:
-        _pay(session, keys, visit, [Part(rail, visit.left_ore, to)], new_id(), payer, now)
+        event = session.get_one(Event, visit.event_id)
+        _pay(session, keys, event, visit, [Part(rail, visit.left_ore, to)], new_id(), payer, now)
+
+
+def check_rails(event: Event, rails: Iterable[Rail]) -> None:
+    """Raises `Conflict("rail_not_here")` for a way that the event does not offer."""
+    for rail in rails:
+        if rail not in event.rails:
+            raise Conflict("rail_not_here", rail=rail)
 
 
 def lock_visit(session: Session, visit_id: UUID) -> VisitRow:
@@ -153,6 +164,7 @@ def in_locking_order(parts: Sequence[Part]) -> list[tuple[int, Part]]:
 def _pay(
     session: Session,
     keys: Keys,
+    event: Event,
     visit: VisitRow,
     parts: Sequence[Part],
     request_id: UUID,
@@ -160,13 +172,11 @@ def _pay(
     now: datetime,
     may_look: ColumnElement[bool] = ANYBODY,
 ) -> None:
-    event = session.get_one(Event, visit.event_id)
+    now = event.not_before_its_closing(now)
     payer = _payer_here(session, visit, payer)
     source = AccountKey(visit.event_id, AccountKind.PAYABLE, str(visit.station_id))
     bookings: list[Booking] = []
     for place, part in in_locking_order(parts):
-        if part.rail not in event.rails:
-            raise Conflict("rail_not_here", rail=part.rail)
         going = Going(session, keys, event, source, part.amount_ore, part.to, payer.station_id, now, may_look)
         gone = RAILS[part.rail](going)
         row = _row(visit, part, place, gone, request_id, payer, now)

@@ -12,6 +12,7 @@ from pantbox.errors import BadInput, NotAllowed, NotFound
 from pantbox.ledger.accounts import AccountKey, AccountKind
 from pantbox.ledger.balances import balance
 from pantbox.ledger.transfers import Booking, Cause, book
+from pantbox.places.events import Event
 from pantbox.places.stations import Station, StationKind
 from pantbox.refunds import idempotency
 from pantbox.refunds.coins import is_whole_coins
@@ -78,6 +79,7 @@ def move_coins(
     if not least_ore <= amount_ore <= AMOUNT_ORE_MAX or not is_whole_coins(amount_ore):
         raise BadInput("amount_wrong")
     desk = lock_desk(session, station_id)
+    now = session.get_one(Event, desk.event_id).not_before_its_closing(now)
     request = idempotency.begin(
         session, desk.organisation_id, idempotency.STATIONS, idempotency_key, [kind, amount_ore], now
     )

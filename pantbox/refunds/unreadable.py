@@ -56,11 +56,15 @@ def credit_unreadable(
         raise BadInput("quantity_wrong")
     desk = find_desk(session, station_id)
     visit = _open(session, desk, visit_id, now)
+    event = session.get_one(Event, desk.event_id)
+    now = event.not_before_its_closing(now)
     request = idempotency.begin(
         session, desk.organisation_id, f"visit:{visit.id}", idempotency_key, [type_id, quantity], now
     )
+    if request.is_new and visit.station_id != desk.id:  # else its device has moved since it asked first
+        raise NotFound("visit_unknown")
     so_far = _so_far(session, visit.id)
-    most = limits_of(session.get_one(Event, desk.event_id)).unreadable_per_visit_max
+    most = limits_of(event).unreadable_per_visit_max
     if request.is_new:
         if so_far + quantity > most:
             raise Conflict("limit_reached", more=max(0, most - so_far))
@@ -85,10 +89,7 @@ def _open(session: Session, desk: Station, visit_id: UUID, now: datetime) -> Vis
         "at_sign": False,
     }
     sets.insert(session.connection(), VisitRow.__table__, [row], on_conflict="(id) DO NOTHING")
-    visit = lock_visit(session, visit_id)
-    if visit.station_id != desk.id:
-        raise NotFound("visit_unknown")
-    return visit
+    return lock_visit(session, visit_id)
 
 
 def _so_far(session: Session, visit_id: UUID) -> int:

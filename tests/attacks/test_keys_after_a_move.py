@@ -86,3 +86,63 @@ def test_a_try_that_comes_after_what_was_taken_without_network_is_refused_though
 
     assert (late.status_code, (late.json or {})["code"]) == (409, "idempotency_key_reused")
     assert left_on(scene, code) == 500
+
+
+def move_to_desk2(scene: Scene) -> None:
+    scene.time.later(seconds=5)
+    assert scene.post("/station/move", move_of(scene, "desk2"), "desk").status_code == 200
+
+
+def test_unreadable_ones_are_credited_once_and_said_again_though_their_desk_s_device_moved(
+    scene: Scene,
+) -> None:
+    key, told = uuid4().hex, {"visit": str(new_id()), "type_id": scene.type_id, "quantity": 2}
+    first = scene.pay("/desk/unreadable", told, "desk", key=key)
+    move_to_desk2(scene)
+
+    again = scene.pay("/desk/unreadable", told, "desk", key=key)
+
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert again.json == first.json
+
+
+def test_unreadable_ones_are_credited_to_no_visit_of_another_desk(scene: Scene) -> None:
+    told = {"visit": str(new_id()), "type_id": scene.type_id, "quantity": 1}
+    scene.pay("/desk/unreadable", told, "desk")
+
+    other = scene.pay("/desk/unreadable", told, "desk2")
+
+    assert (other.status_code, (other.json or {})["code"]) == (404, "visit_unknown")
+
+
+def charged_twice(scene: Scene) -> str:
+    """A cup for which two stalls without network took a deposit, back at the desk; the id of that return."""
+    cup = scene.stock.pop()
+    for stall in ("soup", "grill"):
+        scene.send(stall, scene.scan("issue", cup, told="accepted"))
+        scene.time.later(minutes=20)
+    back = scene.scan("return", cup, visit=str(new_id()))
+    scene.send("desk", back)
+    return str(back["id"])
+
+
+def test_an_earlier_deposit_is_paid_once_and_said_again_though_its_desk_s_device_moved(scene: Scene) -> None:
+    told = {"scan_id": charged_twice(scene)}
+    first = scene.post("/desk/earlier-deposits", told, "desk")
+    move_to_desk2(scene)
+
+    again = scene.post("/desk/earlier-deposits", told, "desk")
+
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert again.json == first.json
+
+
+def test_no_other_desk_is_told_of_an_earlier_deposit(scene: Scene) -> None:
+    told = {"scan_id": charged_twice(scene)}
+    before = scene.post("/desk/earlier-deposits", told, "desk2")
+    scene.post("/desk/earlier-deposits", told, "desk")
+    after = scene.post("/desk/earlier-deposits", told, "desk2")
+
+    assert [(one.status_code, (one.json or {})["code"]) for one in (before, after)] == [
+        (409, "no_earlier_deposit")
+    ] * 2
