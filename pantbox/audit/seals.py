@@ -9,6 +9,7 @@ from pantbox.audit.finding import Finding
 from pantbox.kept import KEPT
 from pantbox.keys import Keys
 from pantbox.seals.chain import read_chain
+from pantbox.seals.sealing import NOTHING_BEFORE
 
 PROMISE = 7
 """Nothing is updated or deleted."""
@@ -19,12 +20,15 @@ def findings(
 ) -> Iterator[Finding]:
     """`since` is the head of an earlier audit: whether today's books contain that block."""
     chain = read_chain(connection, keys, now)
-    told = f"blocks that do not fit the ones before or were not made here; head {chain.head}"
+    told = (
+        f"blocks that do not fit the ones before or were not made here, {chain.waiting} rows being in none yet;"
+        f" head {chain.head}"
+    )
     yield Finding.none_of(
         PROMISE, "the chain of sealed blocks is whole", told, chain.broken, len(chain.broken)
     )
     if since is not None:
-        is_there = since in chain.hashes
+        is_there = since in chain.hashes or since == NOTHING_BEFORE
         yield Finding(
             PROMISE,
             "the books of then are in it",

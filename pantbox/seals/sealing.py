@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert, select
 
+from pantbox.clock import hour_of
 from pantbox.kept import KEPT, KeptTable
 from pantbox.keys import Keys
 from pantbox.seals.rows import digests, packed
 from pantbox.seals.tables import SealedBlock
-from pantbox.seals.unsealed import LOOKS_BACK, all_unsealed, unsealed
+from pantbox.seals.unsealed import LOOKS_BACK, all_unsealed, missed, unsealed
 
 BLOCKS = SealedBlock.__table__
 ROWS_MAX = 10_000
@@ -81,10 +82,13 @@ def block_mac(keys: Keys, hash_: str) -> str:
 
 
 def _to_seal(connection: Connection, kept: KeptTable, now: datetime, last_run: datetime | None) -> set[bytes]:
-    """What is in no block yet. All rows are looked at when no worker was there for so long that the clock may have gone back."""
+    """What is in no block yet. All rows are looked at when no worker was there for so long that the clock may have gone back, and
+    when there are more than are known of, which is counted once an hour."""
     if last_run is not None and now > last_run + LOOKS_BACK:
         return all_unsealed(connection, kept)
-    return unsealed(connection, kept, now)
+    new = unsealed(connection, kept, now)
+    is_another_hour = last_run is None or hour_of(last_run) != hour_of(now)
+    return all_unsealed(connection, kept) if is_another_hour and missed(connection, kept, len(new)) else new
 
 
 def _in_blocks(keys: Sequence[bytes]) -> Iterator[Sequence[bytes]]:

@@ -2,17 +2,17 @@
 
 A transaction is at most some seconds late. So of a table that says when its rows were written, we look back an hour from its last
 block, and at all of them when the clock went back since; of one that numbers them, so many numbers; and of one that does
-neither, at all of its few rows.
+neither, at all of its few rows. What is missed so, by a clock that was wrong for a moment or by a large batch, `missed` counts.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, select, text
+from sqlalchemy import Connection, Integer, Select, func, select, text
 
 from pantbox.kept import KeptTable
-from pantbox.seals.rows import id_of, key_of, table_of, unpacked
+from pantbox.seals.rows import MEMBER_BYTES, id_of, key_of, table_of, unpacked
 from pantbox.seals.tables import SealedBlock
 
 BLOCKS = SealedBlock.__table__
@@ -37,6 +37,13 @@ def all_unsealed(connection: Connection, kept: KeptTable) -> set[bytes]:
     return _keys(connection, select(table_of(kept).c.id)) - _sealed(connection, _blocks_of(kept))
 
 
+def missed(connection: Connection, kept: KeptTable, waiting: int) -> int:
+    """How many rows of a table are neither in a block nor among so many that `unsealed` knows. Counted, not read."""
+    rows = connection.scalar(select(func.count()).select_from(table_of(kept))) or 0
+    in_blocks = select(func.sum(func.length(BLOCKS.c.members))).where(BLOCKS.c.table == kept.name)
+    return rows - (connection.scalar(in_blocks) or 0) // MEMBER_BYTES - waiting
+
+
 def last_sealed(connection: Connection, kept: KeptTable) -> datetime | None:
     """When the last block of a table was sealed. None: there is none."""
     blocks = select(BLOCKS.c.sealed_at).where(BLOCKS.c.table == kept.name)
@@ -52,7 +59,11 @@ def _written_since(connection: Connection, kept: KeptTable, since: datetime) -> 
         # It has no index of these times, and needs none: it writes rows in the order in which they are committed.
         latest = select(table.c.id, at).order_by(text("rowid DESC"))
         written = {key_of(id_) for id_, _ in _until(connection.execute(latest), since)}
-    return written - _sealed(connection, _blocks_of(kept).where(BLOCKS.c.sealed_at >= since))
+    new = written - _sealed(connection, _blocks_of(kept).where(BLOCKS.c.sealed_at >= since))
+    if not new or missed(connection, kept, len(new)) >= 0:
+        return new
+    # A clock that was ahead dates a row long after the block that it is in.
+    return new - _sealed(connection, _blocks_of(kept))
 
 
 def _until(rows: Iterable[Any], since: datetime) -> Iterator[Any]:
