@@ -22,7 +22,9 @@ LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 NAME = re.compile(rf"{LABEL}(?:\.{LABEL})*")
 ADDRESS = re.compile(r"(https?)://([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::([0-9]{1,5}))?/*")
 NUMBER_LABEL = re.compile(r"[0-9]+|0x[0-9a-f]*")
-HERE_ONLY = frozenset({"localhost", "localdomain", "local", "lan", "internal", "intranet", "invalid"})
+HERE_ONLY = frozenset(
+    {"localhost", "localdomain", "local", "lan", "internal", "intranet", "invalid", "test", "arpa", "onion"}
+)
 """Last parts of names that mean this machine or this building, or nothing."""
 POSTGRESQL = ("postgresql", "postgresql+psycopg")
 SQLITE = "sqlite:///"

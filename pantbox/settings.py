@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,8 +22,11 @@ PROXIES_MAX = 10
 WAIT_SECONDS_LIMIT = 600.0
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 """Names under which a server always answers: for who sits at it, and for a proxy beside it that names no other."""
+PREFIX = "PANTBOX"
+ALIKE = 0.66
+"""From so much of two words in common on, of 1, one is meant for the other."""
 NAMES = frozenset(
-    f"PANTBOX_{name}"
+    f"{PREFIX}_{name}"
     for name in (
         "DATABASE_URL", "SECRET_KEY", "BASE_URL", "HOSTS", "LANGUAGE", "ENVIRONMENT", "TRUSTED_PROXIES", "RATE_LIMITS",
         "DATABASE_WAIT_SECONDS", "DEMO",
@@ -98,12 +101,41 @@ def read_environment() -> Told:
         written = dotenv_values(".env")
     except UnicodeDecodeError as error:
         raise BadInput("settings_file_unreadable", place=".env") from error
-    environment = {name: value for name, value in {**written, **os.environ}.items() if value}
+    environment = {
+        name: value
+        for told in (written, os.environ)
+        for name, value in told.items()
+        if value and value.strip()
+    }
     for name in sorted(environment):
-        meant = get_close_matches(name, NAMES, n=1, cutoff=0.85) if name.startswith("PANTBOX") else []
-        if meant and name not in NAMES:
-            raise BadInput("settings_unknown", setting=name, meant=meant[0])
+        meant = None if name in NAMES else meant_by(name)
+        if meant:
+            raise BadInput("settings_unknown", setting=name, meant=meant)
     return environment
+
+
+def meant_by(name: str) -> str | None:
+    """The setting that a name which is none is nearly: misspelt, in small letters, cut short or a part of it. None: it is
+    somebody else's, as what a cluster tells of a service that is called like us (`PANTBOX_SERVICE_HOST`). Pure."""
+    prefix, _, rest = name.upper().partition("_")
+    if prefix != PREFIX or not rest:
+        return None
+    if rest == "MODE":
+        return f"{PREFIX}_ENVIRONMENT"
+    alike = {known: _likeness(rest, known.removeprefix(f"{PREFIX}_")) for known in sorted(NAMES, key=len)}
+    meant = max(alike, key=lambda known: alike[known])
+    return meant if alike[meant] >= ALIKE else None
+
+
+def _likeness(told: str, known: str) -> float:
+    """How well each word of a name stands for a word of another, or all of it for all of it: from 0 to 1."""
+    parts = known.split("_")
+    whole = SequenceMatcher(None, told.replace("_", ""), "".join(parts)).ratio()
+    words = (
+        max(1.0 if part.startswith(word) else SequenceMatcher(None, word, part).ratio() for part in parts)
+        for word in told.split("_")
+    )
+    return max(whole, min(words))
 
 
 def database_address(environment: Told) -> str:

@@ -3,7 +3,8 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
+from itertools import chain, count
 from pathlib import Path
 
 import click
@@ -177,11 +178,12 @@ def _leave_alone(target: Path) -> None:
 
 
 def _put_beside(path: Path, secret: str) -> None:
-    """Make this the secret beside the database; another one that was there is kept under another name."""
+    """Make this the secret beside the database; each other one that was there is kept under a name of its own."""
     if _secret_there(path) == secret:
         return
-    with suppress(FileNotFoundError):
-        path.rename(path.with_name(f"{NAME}.before"))
+    if path.exists():
+        names = chain([f"{NAME}.before"], (f"{NAME}.before.{number}" for number in count(2)))
+        path.rename(next(free for name in names if not (free := path.with_name(name)).exists()))
     keep_secret(path, secret)
 
 

@@ -86,6 +86,20 @@ def test_a_copy_brings_its_secret_to_a_new_machine(run, summer, settings, elsewh
 
 
 @sqlite_only
+def test_each_secret_that_a_copy_replaces_is_kept(run, summer, elsewhere):
+    there, place = elsewhere
+    run("backup", "copy.db")
+    place.parent.mkdir(exist_ok=True)
+    for secret in ("first", "second"):
+        place.with_name("secret").write_text(secret * 10)
+        assert there("restore", "copy.db", "--replace").exit_code == 0
+
+    kept = [place.with_name(name).read_text() for name in ("secret.before", "secret.before.2")]
+
+    assert kept == ["first" * 10, "second" * 10]
+
+
+@sqlite_only
 def test_a_copy_of_another_secret_replaces_nothing(run, run_with, summer, elsewhere):
     run("backup", "copy.db")
     other = run_with({"SECRET_KEY": "another secret, and as long as one must be"})

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pantbox.settings import Settings
+from pantbox.errors import BadInput
+from pantbox.settings import Settings, meant_by
 
 SECRET = "s" * 40
 FOR_REAL = {"ENVIRONMENT": "production", "SECRET_KEY": SECRET, "BASE_URL": "https://pant.example"}
@@ -80,7 +81,8 @@ def test_each_wrong_setting_is_refused_in_one_sentence(run_with, told, code, nam
     [
         "", "http://pant.example", "https://localhost", "https://pant", "https://127.0.0.1", "https://127.8.8.8", "https://0.0.0.0",
         "https://[::1]", "https://[::ffff:127.0.0.1]", "https://10.0.0.5", "https://192.168.1.2", "https://169.254.1.1",
-        "https://pant.local", "https://pant.localhost", "https://pant.lan", "HTTP://PANT.EXAMPLE",
+        "https://pant.local", "https://pant.localhost", "https://pant.lan", "https://pant.test", "https://pant.home.arpa",
+        "HTTP://PANT.EXAMPLE",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -103,6 +105,42 @@ def test_production_takes_an_address_that_guests_reach(settings_of, address):
                                              ("off", False), ("False", False), ("0", False), ("no", False)])  # fmt: skip
 def test_a_switch_is_told_by_any_usual_word(settings_of, word, means):
     assert settings_of(RATE_LIMITS=word).rate_limits is means
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("PANTBOX_ENV", "ENVIRONMENT"), ("PANTBOX_MODE", "ENVIRONMENT"), ("pantbox_environment", "ENVIRONMENT"),
+        ("PANTBOX_PROXIES", "TRUSTED_PROXIES"), ("PANTBOX_TRUST_PROXY", "TRUSTED_PROXIES"), ("PANTBOX_URL", "BASE_URL"),
+        ("PANTBOX_SECRET_KEYS", "SECRET_KEY"), ("PANTBOX_SECRET", "SECRET_KEY"), ("PANTBOX_LANG", "LANGUAGE"),
+        ("PANTBOX_RATELIMIT", "RATE_LIMITS"), ("PANTBOX_HOST", "HOSTS"), ("PANTBOX_DATABASE", "DATABASE_URL"),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_nearly_one_of_ours_is_meant_for_it(name, meant):
+    assert meant_by(name) == f"PANTBOX_{meant}"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "PANTBOX_SERVICE_HOST", "PANTBOX_SERVICE_PORT", "PANTBOX_PORT", "PANTBOX_PORT_8000_TCP_ADDR", "PANTBOX_SKIP_FRONTEND",
+        "PANTBOX_CHROMIUM", "PANTBOX_VERSION", "PANTBOX", "PANTBOX_", "PANTBOXES_URL", "DATABASE_URL",
+    ],
+)  # fmt: skip
+def test_a_name_that_is_somebody_else_s_is_left_alone(name):
+    assert meant_by(name) is None
+
+
+@pytest.mark.parametrize("empty", ["", "  "])
+def test_what_is_empty_in_the_environment_is_read_from_the_file(settings_of, tmp_path, empty):
+    (tmp_path / ".env").write_text("PANTBOX_ENVIRONMENT=production\nPANTBOX_BASE_URL=https://pant.example\n")
+
+    assert settings_of(ENVIRONMENT=empty, SECRET_KEY=SECRET).production
+
+
+def test_a_secret_of_blanks_is_none(settings_of):
+    with pytest.raises(BadInput, match="settings_secret_missing"):
+        settings_of(**{**FOR_REAL, "SECRET_KEY": " " * 40})
 
 
 def test_hosts_are_names_and_addresses_with_or_without_a_port(settings_of):
