@@ -31,6 +31,9 @@ class NotReady(RuntimeError):
     """A checkout that cannot be run; says what to do."""
 
 
+NO_WORKER = "--no-worker"
+
+
 @dataclass(frozen=True, slots=True)
 class Checkout:
     """A folder with Pantbox's source and a `.venv` where it is installed."""
@@ -67,9 +70,11 @@ class Checkout:
 
     @contextmanager
     def serving(self, settings: Settings) -> Iterator[int]:
-        """Its server as its own `pantbox serve` starts it, when it answers."""
+        """Its server as its own `pantbox serve` starts it, when it answers: without the scheduled jobs, which older ones do
+        not run beside it, and which would work on while the other side is measured."""
         port = settings.base_url.rpartition(":")[2]
-        command = [self.folder / PYTHON, "-m", "pantbox", "serve", "--port", port]
+        alone = [NO_WORKER] if NO_WORKER in self.command(settings, "serve", "--help") else []
+        command = [self.folder / PYTHON, "-m", "pantbox", "serve", "--port", port, *alone]
         environment = self._environment(settings)
         with answering(
             str(self.folder), int(port), command, folder=self.folder, environment=environment
