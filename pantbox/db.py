@@ -186,7 +186,10 @@ class Database:
 
         On SQLite it does not wait in the writers' queue; what is written in it is thrown away.
         """
-        with Session(self._reading_engine, info={"organisation_id": organisation_id}) as session:
+        with (
+            self._wrapping(),
+            Session(self._reading_engine, info={"organisation_id": organisation_id}) as session,
+        ):
             yield session
 
     @contextmanager
@@ -195,8 +198,20 @@ class Database:
 
         Beginning and ending one are round trips of their own, and before a single scan they would cost more than the look.
         """
-        with self._glancing_engine.connect() as connection:
+        with self._wrapping(), self._glancing_engine.connect() as connection:
             yield connection
+
+    @contextmanager
+    def _wrapping(self) -> Iterator[None]:
+        """SQLAlchemy wraps what the driver raises of a statement, but not of telling a lost connection its isolation level."""
+        dialect = self.engine.dialect
+        driver = dialect.loaded_dbapi.Error
+        try:
+            yield
+        except driver as error:
+            raise DBAPIError.instance(
+                None, None, error, driver, hide_parameters=True, dialect=dialect
+            ) from error
 
     def retrying(self, work: Callable[[Session], T], organisation_id: int | None = None) -> T:
         """The result of `work` in a transaction of its own, done again when the database says it collided with another.

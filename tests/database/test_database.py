@@ -1,16 +1,22 @@
 """The database: what a transaction leaves behind, what a reader sees, and whose rows."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+import psycopg
 import pytest
 from sqlalchemy import Engine, event, func, select, text
+from sqlalchemy.exc import OperationalError
 
-from pantbox import db
+from pantbox import clock, db
+from pantbox.core import Core
 from pantbox.db import is_current
 from pantbox.places.organisations import Organisation
 from pantbox.places.people import create_organisation
 from pantbox.places.vendors import Vendor
 
+postgresql_only = pytest.mark.parametrize(
+    "database_url", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
+)
 NOW = datetime(2026, 8, 1, 12, tzinfo=UTC)
 
 
@@ -126,3 +132,27 @@ def test_a_database_whose_machine_is_gone_is_not_waited_for_long_but_as_its_url_
 
     assert [one["tcp_user_timeout"] for one in told] == ["15000", "7000"]
     assert {one["connect_timeout"] for one in told} == {"5"}
+
+
+@pytest.fixture
+def lost(core: Core, monkeypatch: pytest.MonkeyPatch) -> Core:
+    """A PostgreSQL that goes away just when a connection to it is told its kind of transaction."""
+
+    def lose(*_told: object) -> None:
+        raise psycopg.OperationalError("the connection is lost")
+
+    monkeypatch.setattr(type(core.database.engine.dialect), "set_isolation_level", lose)
+    return core
+
+
+@postgresql_only
+def test_a_connection_that_is_lost_while_it_is_set_up_is_an_error_of_the_database(lost: Core) -> None:
+    with pytest.raises(OperationalError), lost.database.glance() as connection:
+        connection.execute(text("SELECT 1"))
+    with pytest.raises(OperationalError), lost.database.reading() as session:
+        session.execute(text("SELECT 1"))
+
+
+@postgresql_only
+def test_the_time_is_that_of_this_machine_when_the_first_connection_is_lost(lost: Core) -> None:
+    assert abs(lost.database.now() - clock.now()) < timedelta(minutes=1)
