@@ -11,6 +11,7 @@ from pantbox.clock import new_id
 from pantbox.containers.closures import close_type
 from pantbox.containers.containers import Batch
 from pantbox.containers.types import ContainerType
+from pantbox.jobs.seals import seal_what_is_new
 from pantbox.places.closures import close_station, close_vendor
 from pantbox.places.event_changes import change_event
 from pantbox.places.events import Event, Rail
@@ -92,6 +93,7 @@ def office(scene: Scene) -> Iterator[View]:
     ground = scene.ground
     hire(scene.core, ground.organisation_id)
     make_lively(ground)
+    seal_what_is_new(scene.core, scene.core.clock())
     page = scene.open(WIDTH)
     page.goto("/admin/login")
     yield View("office-login", page, by_its_address)
