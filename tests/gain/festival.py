@@ -8,6 +8,7 @@ holds, also when a stall claimed it before, and refuses what was paid to a guest
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from math import inf
 
 from tests.gain.door import Door, Outcome
 from tests.gain.moves import BOXES, STALLS, Actor, Move
@@ -48,7 +49,7 @@ class Festival:
         self.honest: dict[str, None] = {}
         self.goods = 0
         self.cash = 0
-        self.box_device = "b1"
+        self.box_device, self.moved_at = "b1", inf
         self.is_revoked = False
         self.number = 0
         self.now = 0.0

@@ -238,14 +238,15 @@ class Play(Festival):
             self._sold(move.container, "s1", GUEST)
 
     def false(self, move: Move) -> None:
+        at = self.now + AFTER - move.late * STEP
+        box = "b1" if at < self.moved_at else "b2"  # where the device stood then, whatever it says
         if not self.is_revoked:
             outcome, container = self.outcome, move.container
             outcome.pictured |= {(container, sale) for sale in range(1, self.sales[container] + 1)}
             outcome.claimed.add(container)
-            outcome.stood_at.add(self.box_device)
-            at = self.now - move.late * STEP
-            outcome.told_in.add((self.box_device, int(at // PERIOD_MINUTES)))
-        self._scan("return", move.container, self.box_device, move, mine=True, device=STOLEN)
+            outcome.stood_at.add(box)
+            outcome.told_in.add((box, int(at // PERIOD_MINUTES)))
+        self._scan("return", move.container, box, move, mine=True, device=STOLEN)
 
     def undo_back(self, move: Move) -> None:
         self._undo(move, self.box_device, ("return",), device=STOLEN)
@@ -256,7 +257,7 @@ class Play(Festival):
 
     def move(self, _move: Move) -> None:
         if self.box_device == "b1":
-            self.box_device = "b2"
+            self.box_device, self.moved_at = "b2", self.now
             self.door.move(self.now)
 
     def revoke(self, _move: Move) -> None:
