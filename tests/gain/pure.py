@@ -135,7 +135,9 @@ class PureDoor(Pure):
         self.revoked = True
 
     def of_the_api(self, move: Move, now: float, mine: Collection[str]) -> tuple[int, int]:
-        """No pure rule moves this money."""
+        """No pure rule moves this money. A stall that closes has sent all it scanned."""
+        if move.verb == "close":
+            self.sent("s1", now)
         return 0, 0
 
     def credited(self, visit: str) -> int:
