@@ -1,7 +1,7 @@
 """The festival's door through the running API: a fresh SQLite database, devices, phones and programs asking as they do."""
 
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -94,6 +94,7 @@ class ApiDoor:
         self.tokens: dict[str, str] = {}
         self.devices: dict[str, int] = {}
         self.scans: dict[str, tuple[UUID, int]] = {}
+        self.ids: defaultdict[str, UUID] = defaultdict(new_id)
         self.visits: dict[str, set[UUID]] = {}
         self.bags: Counter[str] = Counter()
         self.last: tuple[str, dict[str, Any]] | None = None
@@ -169,7 +170,7 @@ class ApiDoor:
         phone: str | None = None, code: str | None = None, typed: bool = False, undoes: str | None = None,
         device: str | None = None,
     ) -> None:  # fmt: skip
-        id_ = new_id()
+        id_ = self.ids[name]
         _container_id, link, human_code = self.cups[container]
         by = self._phone(visit or "", phone, station, code, now) if phone else device or station
         by_hand = typed and (station != WITH_SCREEN or code is not None)
@@ -185,7 +186,7 @@ class ApiDoor:
             self.visits.setdefault(visit, set()).add(visit_id := new_id())
             scan["visit"] = str(visit_id)
         if undoes:
-            scan["undoes"] = str(self.scans[undoes][0])
+            scan["undoes"] = str(self.ids[undoes])  # which may be told later
         self.scans[name] = (id_, container)
         self._send(by, scan, now)
 

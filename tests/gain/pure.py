@@ -50,7 +50,7 @@ class PureDoor(Pure):
         super().__init__(RULES._replace(pays_unseen=not holds))
         self.hung: dict[str, list[float]] = {box: [] for box in BOXES}
         self.last: facts.Scan | None = None
-        self.revoked = False
+        self.revoked = self.is_sent_crates = False
         self.judging = ""
         self.visits: dict[tuple[str, str, bool], tuple[float, float]] = {}
 
@@ -135,8 +135,9 @@ class PureDoor(Pure):
         self.revoked = True
 
     def of_the_api(self, move: Move, now: float, mine: Collection[str]) -> tuple[int, int]:
-        """No pure rule moves this money. A stall that closes has sent all it scanned."""
-        if move.verb == "close":
+        """No pure rule moves this money. A stall that closes, or counts what it was sent, has spoken of that time."""
+        self.is_sent_crates |= move.verb == "send crates"
+        if move.verb == "close" or (move.verb == "confirm crates" and self.is_sent_crates):
             self.sent("s1", now)
         return 0, 0
 
