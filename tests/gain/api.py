@@ -332,6 +332,10 @@ class ApiDoor:
         """Only the pure rules tell."""
         return 0
 
+    def after_a_stall(self) -> int:
+        """Only the pure rules tell."""
+        return 0
+
     def undisputed(self, claims: Collection[str]) -> int:
         """Only the pure rules tell."""
         return 0

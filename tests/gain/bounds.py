@@ -47,6 +47,8 @@ def allowed(actor: Actor, outcome: Outcome) -> int:
             return unanswered
         case Actor.VENDOR_AND_GUEST:
             return unproven + unanswered
+    if actor in AT_BOX:
+        return min(_twice_what_they_hold(outcome), bound(actor, outcome) + outcome.after_a_stall)
     return bound(actor, outcome)
 
 

@@ -77,6 +77,7 @@ class Play(Festival):
         outcome.gain = credited + self.cash
         outcome.lost = -door.account("LOSS contested")
         outcome.by_scanners = door.by_scanners()
+        outcome.after_a_stall = door.after_a_stall()
         outcome.released = door.released(self.mine)
         outcome.without_an_issue = door.without_an_issue(self.mine)
         outcome.undisputed = door.undisputed(self.lies)
@@ -239,7 +240,7 @@ class Play(Festival):
 
     def false(self, move: Move) -> None:
         at = self.now + AFTER - move.late * STEP
-        box = "b1" if at < self.moved_at else "b2"  # where the device stood then, whatever it says
+        box = self._stood_at(at)
         if not self.is_revoked:
             outcome, container = self.outcome, move.container
             outcome.pictured |= {(container, sale) for sale in range(1, self.sales[container] + 1)}
@@ -248,8 +249,17 @@ class Play(Festival):
             outcome.told_in.add((box, int(at // PERIOD_MINUTES)))
         self._scan("return", move.container, box, move, mine=True, device=STOLEN)
 
+    def _stood_at(self, at: float) -> str:
+        """The box at which the stolen device stood then, whatever it says."""
+        return "b1" if at < self.moved_at else "b2"
+
     def undo_back(self, move: Move) -> None:
-        self._undo(move, self.box_device, ("return",), device=STOLEN)
+        name = self._last(move.container, self.box_device, ("return",))
+        if name is None:
+            self.did = None
+        else:
+            at = self._stood_at(self.now + AFTER - move.late * STEP)
+            self._scan("undo", move.container, at, move, undoes=name, device=STOLEN)
 
     def new_bag(self, _move: Move) -> None:
         self.outcome.changed[self.box_device] += not self.is_revoked

@@ -190,6 +190,15 @@ class PureDoor(Pure):
             for claim in seconds
         )
 
+    def after_a_stall(self) -> int:
+        boxes = {STATIONS[box] for box in BOXES}
+        return sum(
+            claim.station_id in boxes and claim.rival is not None and claim.rival.at_stall
+            for container in self.containers.values()
+            for trip in container.history.trips
+            for claim in trip.seconds
+        )
+
     def undisputed(self, claims: Collection[str]) -> int:
         told = {uuid_of(name) for name in claims}
         return sum(
