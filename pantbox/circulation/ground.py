@@ -112,7 +112,8 @@ class Ground:
 
     def not_before_closings(self, now: datetime) -> datetime:
         """Now, and no moment before an event was closed: as `Event.not_before_its_closing` says."""
-        return max(now, *(event.times.closed_at or now for event in self.events.values()), now)
+        closings = [event.times.closed_at for event in self.events.values() if event.times.closed_at]
+        return max([now, *closings])
 
 
 _kept: WeakKeyDictionary[Engine, dict[int, Ground]] = WeakKeyDictionary()

@@ -12,9 +12,9 @@ from apiflask import APIFlask
 
 import pantbox.api
 from pantbox.core import Core, create_core
-from pantbox.settings import Settings
 from pantbox.web import create_web
 from tests.api.town import Time, Town, make_town
+from tests.support.house import settings_on
 
 
 @pytest.fixture(scope="package", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -29,13 +29,7 @@ def shared(
         server = request.getfixturevalue("postgres_server")
         url = server.url(server.create_database())
     time = Time()
-    settings = Settings(
-        secret_key="a secret of tests, long enough to be one",
-        database_url=url,
-        language="en",
-        rate_limits=False,
-    )
-    core = create_core(settings, time)
+    core = create_core(settings_on(url), time)
     app = create_web(core)
     pantbox.api.register(app)
     yield app, core, time
