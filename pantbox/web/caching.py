@@ -21,6 +21,7 @@ CACHEABLE: Final = {
 }
 """Endpoints whose answer is the same for everybody, and how long it may be kept: the worker not at all without asking
 again, or a device would go on with an old app. Static files say so themselves."""
+ANSWERED = frozenset({HTTPStatus.OK.value, HTTPStatus.NOT_MODIFIED.value, HTTPStatus.PARTIAL_CONTENT.value})
 API = "/api/"
 API_DEPENDS_ON = "Authorization, Pantbox-Claim, Pantbox-Station, Accept-Language, Cookie"
 PAGES_DEPEND_ON = "Cookie, Accept-Language, HX-Request"
@@ -35,8 +36,7 @@ def is_cacheable(endpoint: str) -> bool:
 def say_who_may_keep(response: Response) -> Response:
     """Forbid keeping, unless the endpoint is listed and all went well. A refusal or redirect is never kept."""
     endpoint = request.endpoint or ""
-    answered = response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED, HTTPStatus.PARTIAL_CONTENT)
-    if answered and is_cacheable(endpoint) and "Set-Cookie" not in response.headers:
+    if response.status_code in ANSWERED and is_cacheable(endpoint) and "Set-Cookie" not in response.headers:
         response.headers.setdefault("Cache-Control", CACHEABLE.get(endpoint, "no-cache"))
         return response
     response.headers["Cache-Control"] = KEPT_BY_NOBODY
