@@ -6,6 +6,7 @@ from pantbox.clock import Clock
 from pantbox.db import Database
 from pantbox.keys import Keys
 from pantbox.settings import Settings
+from pantbox.signatures import version_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,5 +21,8 @@ class Core:
 
 def create_core(settings: Settings, clock: Clock | None = None) -> Core:
     """An installation on the database that `settings` name. Does not migrate it: see `pantbox.db.upgrade`."""
-    database = Database(settings.database_url, wait_seconds_max=settings.database_wait_seconds)
-    return Core(settings, database, Keys(settings.secret_key), clock or database.now)
+    keys = Keys(settings.secret_key)
+    database = Database(
+        settings.database_url, wait_seconds_max=settings.database_wait_seconds, version_key=version_key(keys)
+    )
+    return Core(settings, database, keys, clock or database.now)

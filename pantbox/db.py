@@ -139,13 +139,16 @@ class OfOrganisation:
 
 
 class Database:
-    """One database, and the only place that commits."""
+    """One database, and the only place that commits.
 
-    def __init__(self, url: str, *, wait_seconds_max: float = WAIT_SECONDS_MAX) -> None:
+    `version_key` is what its connections sign row versions with: without it the audit takes a change for a stranger's.
+    """
+
+    def __init__(self, url: str, *, wait_seconds_max: float = WAIT_SECONDS_MAX, version_key: str = "") -> None:
         self.url = url
         self.wait_seconds_max = wait_seconds_max
         self._clock = SharedClock()
-        self.engine = engine_of(url, wait_seconds_max, self._clock)
+        self.engine = engine_of(url, wait_seconds_max, self._clock, version_key)
         self._reading_engine = self.engine.execution_options(reads_only=True, **_one_snapshot(self.engine))
         self._glancing_engine = self.engine.execution_options(reads_only=True, **_no_transaction(self.engine))
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from pantbox.shared_clock import SharedClock
+from pantbox.signatures import FUNCTION, SETTING, version_signature
 from pantbox.waiting import seconds_left
 
 POOL_SIZE, MORE_AT_MOST = 12, 20
@@ -32,11 +33,11 @@ SILENCE = {
 scan behind the one that asked. What the database's URL says of these goes first."""
 
 
-def engine_of(url: str, wait_seconds_max: float, clock: SharedClock) -> Engine:
-    """The engine of a database, which reads the clock whenever that is due."""
+def engine_of(url: str, wait_seconds_max: float, clock: SharedClock, version_key: str) -> Engine:
+    """The engine of a database, which reads the clock whenever that is due and signs row versions with this key."""
     # Parameters are hidden in errors, for errors are logged, and what guests and users told us is not.
     is_sqlite = url.startswith("sqlite")
-    engine = (_sqlite_engine if is_sqlite else _postgresql_engine)(url, wait_seconds_max)
+    engine = (_sqlite_engine if is_sqlite else _postgresql_engine)(url, wait_seconds_max, version_key)
     ask = _sqlite_time if is_sqlite else _postgresql_time
 
     @event.listens_for(engine, "checkout")
@@ -64,11 +65,12 @@ def _postgresql_time(connection: Any) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _postgresql_engine(url: str, wait_seconds_max: float) -> Engine:
+def _postgresql_engine(url: str, wait_seconds_max: float, version_key: str) -> Engine:
     lock_seconds = wait_seconds_max * WAIT_OF_A_LOCK
     # What is asked again and again is planned once: planning a scan's statements anew takes as long as running them.
     planned = {
         "options": f"-c plan_cache_mode=force_generic_plan -c lock_timeout={_milliseconds(lock_seconds)}"
+        f" -c {SETTING}={version_key}"
     }
     silence = {name: value for name, value in SILENCE.items() if name not in make_url(url).query}
     engine = create_engine(
@@ -108,7 +110,7 @@ def _milliseconds(seconds: float) -> int:
     return max(1, round(seconds * 1000))  # 0 would be for ever to PostgreSQL
 
 
-def _sqlite_engine(url: str, wait_seconds_max: float) -> Engine:
+def _sqlite_engine(url: str, wait_seconds_max: float, version_key: str) -> Engine:
     path = url.removeprefix("sqlite:///")
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     lock_seconds = wait_seconds_max * WAIT_OF_A_LOCK
@@ -125,8 +127,10 @@ def _sqlite_engine(url: str, wait_seconds_max: float) -> Engine:
     def _set_up(connection: Any, _record: object) -> None:
         # The driver's own transactions begin late and deferred: two readers that then write would deadlock.
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=ON"):
             connection.execute(f"PRAGMA {pragma}")
+        # Triggers call it; a connection that has it not changes no row that may change.
+        connection.create_function(FUNCTION, 4, partial(version_signature, version_key), deterministic=True)
 
     @event.listens_for(engine, "begin")
     def _take_the_writer_queue(connection: Connection) -> None:

@@ -74,6 +74,16 @@ def lay(settings: Settings, known: Path, size: Size) -> None:
         core.database.dispose()
 
 
+def set_policy(settings: Settings, unseen_policy: str) -> None:
+    """Let the event treat containers without an issue so."""
+    core = create_core(settings)
+    try:
+        with core.database.transaction() as session:
+            session.execute(text("UPDATE event SET unseen_policy = :policy"), {"policy": unseen_policy})
+    finally:
+        core.database.dispose()
+
+
 def paired(known: Path) -> list[Paired]:
     """What devices know of a laid ground."""
     return [Paired(**told) for told in json.loads(known.read_text(encoding="utf-8"))]

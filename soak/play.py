@@ -3,12 +3,10 @@
 import json
 import os
 import shutil
-import sqlite3
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -19,7 +17,7 @@ from soak.bugs import BUGS
 from soak.cluster import Cluster
 from soak.counters import counted, not_zero
 from soak.device import Paired, live
-from soak.ground import Size, lay, paired
+from soak.ground import Size, lay, paired, set_policy
 from soak.ground import house as settings_of
 from soak.notes import Offset, note, noted
 from soak.plan import DEVICES, POSTGRESQL, SERVERS, Fault, Plan
@@ -179,17 +177,11 @@ class Run:
         self._do(partial(lay, self._settings, self._known, self._places.size), "laying the ground")
 
     def _set_policy(self) -> None:
-        sql = f"UPDATE event SET unseen_policy = '{self._plan.unseen_policy}'"
-        drops = (
-            [f"ALTER TABLE {table} DROP CONSTRAINT {name}" for table, name in BUGS[self._bug].drops]
-            if self._bug
-            else []
-        )
-        if self._plan.database == POSTGRESQL:
-            self._cluster.server.run(sql, *drops, database=self._name)
-            return
-        with closing(sqlite3.connect(self._sqlite)) as connection, connection:
-            connection.execute(sql)
+        self._do(partial(set_policy, self._settings, self._plan.unseen_policy), "setting the policy")
+        drops = BUGS[self._bug].drops if self._bug and self._plan.database == POSTGRESQL else ()
+        if drops:
+            sql = [f"ALTER TABLE {table} DROP CONSTRAINT {name}" for table, name in drops]
+            self._cluster.server.run(*sql, database=self._name)
 
     # Processes.
 

@@ -7,6 +7,7 @@ from pantbox import tables
 from pantbox.db import Base
 from pantbox.kept import UNCHANGED, VERSIONED, KeptTable
 from pantbox.seals.rows import row_key, sealed_columns, text_of
+from pantbox.signatures import FUNCTION, ON_POSTGRESQL
 
 revision = "0001"
 down_revision = None
@@ -29,6 +30,11 @@ GROUND = {
 
 SENT_AGAIN = ("account", "container", "delivery", "scan", "stall_closing", "visit")
 """Tables into which rows are written that may be there already."""
+NEXT_VERSION = {
+    "postgresql": "nextval('row_version_id_seq')",
+    "sqlite": "(SELECT COALESCE(MAX(id), 0) + 1 FROM row_version)",
+}
+"""A version's id, which is signed with it. SQLite has one writer at a time, and no version is ever deleted."""
 
 
 def upgrade() -> None:
@@ -37,6 +43,8 @@ def upgrade() -> None:
     connection = op.get_bind()
     Base.metadata.create_all(connection)
     _count_up_the_ground(connection.dialect.name)
+    if connection.dialect.name == "postgresql":
+        op.execute(ON_POSTGRESQL)
     for kept in VERSIONED:
         _keep_versions(kept, connection.dialect.name)
     for kept in UNCHANGED:
@@ -65,7 +73,7 @@ def _count_up_the_ground(dialect: str) -> None:
 
 
 def _keep_versions(kept: KeptTable, dialect: str) -> None:
-    """Each version of a row is kept, whoever changes it and by whatever statement."""
+    """Each version of a row is kept and signed, whoever changes it and by whatever statement."""
     columns = ", ".join(f'"{column.name}"' for column in sealed_columns(kept))
     new = text_of(kept, dialect, "NEW")
     for what, event, row, content in (
@@ -76,8 +84,10 @@ def _keep_versions(kept: KeptTable, dialect: str) -> None:
         name = f"{kept.name}_version_{what}"
         when = f" WHEN ({new} <> '')" if what == "insert" else ""
         sql = (
-            "INSERT INTO row_version (of_table, of_row, content)"
-            f" SELECT '{kept.name}', {row_key(kept, dialect, row)}, {content}"
+            "INSERT INTO row_version (id, of_table, of_row, content, signature)"
+            f" SELECT v.id, v.of_table, v.of_row, v.content, {FUNCTION}(v.id, v.of_table, v.of_row, v.content)"
+            f" FROM (SELECT {NEXT_VERSION[dialect]} AS id, '{kept.name}' AS of_table,"
+            f" {row_key(kept, dialect, row)} AS of_row, {content} AS content) AS v"
         )
         action = f"BEGIN {sql}; END"
         if dialect == "postgresql":

@@ -28,7 +28,7 @@ def audit(core: Core, event_id: int | None = None, *, since: str | None = None) 
             *guards.findings(connection),
             *_read("sealed blocks", seals.findings(connection, core.keys, core.clock(), since)),
             *_read("scans", circulation.findings(connection, folded, event_id)),
-            *_read("versions", versions.findings(connection)),
+            *_read("versions", versions.findings(connection, core.keys)),
             *_read("owners", belonging.findings(connection, event_id)),
             *_read("books", books.findings(connection, folded, event_id)),
             *_read("payments", payments.findings(connection, event_id)),

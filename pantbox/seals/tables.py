@@ -32,7 +32,7 @@ class SealedBlock(Base):
 class RowVersion(Base):
     """What a row became at some time: the text of its columns. Triggers write it, whoever changes the row and however.
 
-    `content` None: the row was deleted.
+    `content` None: the row was deleted. `signature` shows that a connection of this installation changed it.
     """
 
     __tablename__ = "row_version"
@@ -42,3 +42,4 @@ class RowVersion(Base):
     of_table: Mapped[Word]
     of_row: Mapped[str] = mapped_column(String(32))
     content: Mapped[str | None] = mapped_column(Text)
+    signature: Mapped[str | None] = mapped_column(String(64))

@@ -19,7 +19,7 @@ PLAIN = frozenset(
         "name", "names", "number", "outbox", "paper", "password_hash", "phone_bound", "phone_hash",
         "at_sign", "before", "believed", "beyond_pool", "code_entry", "of", "of_row", "of_table", "paid_again", "phone_per_code_max", "phones_per_box_max", "picture_bound", "released_by", "rung", "second_payments_max", "settled", "settled_by", "unseen_per_period_max", "unseen_share_percent", "phone_per_half_hour_max", "typed_codes", "picture", "place", "quantity", "rail", "rails", "reason",
         "replaces_grams", "role", "rules", "said_by", "scope", "scopes", "secret_fingerprint", "sent", "seq", "serial",
-        "session_version", "sign", "slug", "standing", "state", "station_kind", "subject", "table", "terms",
+        "session_version", "sign", "signature", "slug", "standing", "state", "station_kind", "subject", "table", "terms",
         "timezone", "told", "trip_id", "token_hash", "trip_days_max", "trips", "turnaround_times", "unseen",
         "unseen_per_visit_max", "unseen_policy", "planned_uses", "verdict", "verdict_reason", "version",
         "weight_grams", "what", "when_out", "who",

@@ -3,14 +3,25 @@
 import argparse
 import sys
 from collections import Counter
+from itertools import product
 
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 from tests.tamper.cases import Case, every_case
 from tests.tamper.changes import Change, every_change
-from tests.tamper.harness import NOT_NOTICED, Copy, noticed_by, postgresql_copies, sqlite_copies
+from tests.tamper.harness import (
+    NOT_NOTICED,
+    Copy,
+    noticed_by,
+    postgresql_copies,
+    sqlite_copies,
+    with_triggers,
+    without_triggers,
+)
 from tests.tamper.unnoticed import name_of
+
+WAYS = {"at work": with_triggers, "dropped and put back": without_triggers}
 
 
 def main() -> int:
@@ -28,18 +39,18 @@ def main() -> int:
 
 def _print_table(database: str, copy: Copy, only: str) -> int:
     """How many changes were not noticed though no name stands for them."""
-    say(f"\n## {database}\n\n| change | noticed by |\n|---|---|")
+    say(f"\n## {database}\n\n| change | triggers | noticed by |\n|---|---|---|")
     unnoticed: list[Change | Case] = []
     changes: list[Change | Case] = [*_changes(copy()), *every_case()]
     made = 0
-    for change in changes:
+    for change, (triggers, way) in product(changes, WAYS.items()):
         if only not in change.name:
             continue
-        found = noticed_by(copy(), change)
+        found = noticed_by(copy(), change, way)
         made += not found.startswith("(")
         if found == NOT_NOTICED:
             unnoticed.append(change)
-        say(f"| {change.name} | {found} |")
+        say(f"| {change.name} | {triggers} | {found} |")
     named = Counter(name for change in unnoticed if (name := name_of(change)))
     missed = [change.name for change in unnoticed if not name_of(change)]
     say(f"\n{database}: {made} changes made, {made - len(unnoticed)} noticed.")

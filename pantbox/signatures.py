@@ -1,0 +1,36 @@
+"""Signatures of row versions: they show that a connection of this installation made a change, and not somebody behind its back.
+
+The triggers that keep versions sign them. What they sign with is on the connection and in no row, so whoever else writes to the
+database can read versions and make none. PostgreSQL signs by a function of its own (`ON_POSTGRESQL`), SQLite by ours.
+"""
+
+import hashlib
+
+from pantbox.keys import Keys
+
+SETTING = "pantbox.version_key"
+"""PostgreSQL's name of what a connection signs with."""
+FUNCTION = "version_signature"
+"""SQL's name of the function, on both databases: of the version's id, table, row and content."""
+ON_POSTGRESQL = f"""CREATE FUNCTION {FUNCTION}(id bigint, of_table text, of_row text, content text) RETURNS text LANGUAGE sql AS $$
+    SELECT encode(sha256(convert_to(key || encode(sha256(convert_to(
+        key || '|' || id || '|' || of_table || '|' || of_row || '|' || COALESCE('=' || content, ''), 'UTF8')), 'hex'), 'UTF8')), 'hex')
+    FROM (SELECT NULLIF(current_setting('{SETTING}', true), '') AS key) AS told $$"""
+"""Null without a key."""
+
+
+def version_key(keys: Keys) -> str:
+    """What connections of this installation sign with."""
+    return keys.mac("row version", "").hex()
+
+
+def version_signature(key: str, id_: int, of_table: str, of_row: str, content: str | None) -> str | None:
+    """A version's signature by this key; None without one. SHA-256 twice, so that no signature can be drawn out to another's."""
+    if not key:
+        return None
+    inner = f"{key}|{id_}|{of_table}|{of_row}|{'' if content is None else f'={content}'}"
+    return _sha256(key + _sha256(inner))
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
