@@ -32,15 +32,15 @@ class Boundaries:
     times: tuple[time, ...] = (time(6, 0),)
 
     def period(self, moment: datetime) -> datetime:
-        """The start (UTC) of the turnaround period `moment` falls in."""
-        local = moment.astimezone(self.timezone)
-        day = local.date()
-        starts = [datetime.combine(day, at, self.timezone) for at in sorted(self.times)]
-        passed = [start for start in starts if start <= local]
-        if passed:
-            return passed[-1].astimezone(UTC)
-        day_before = day - timedelta(days=1)
-        return datetime.combine(day_before, max(self.times), self.timezone).astimezone(UTC)
+        """The start (UTC) of the turnaround period `moment` falls in. Never after it, and never earlier than that of a moment
+        before it."""
+        day = moment.astimezone(self.timezone).date()
+        passed = [start for start in self._starts(day) if start <= moment]
+        return max(passed or self._starts(day - timedelta(days=1)))
+
+    def _starts(self, day: date) -> list[datetime]:
+        # Compared in UTC: by the wall clock an hour comes twice in autumn, and one that is left out in spring is later than it is.
+        return [datetime.combine(day, at, self.timezone).astimezone(UTC) for at in self.times]
 
 
 LAST_SECOND = time(23, 59, 59)

@@ -45,11 +45,16 @@ class Use:
     def takes(self, scan: Scan) -> bool:
         """Whether a return belongs to this use, and is no use of its own.
 
-        Two events of one organisation may begin their days at different hours: the days that overlap most are the same.
+        Two events of one organisation may begin their days at different hours: the days that overlap most are the same, and
+        so are two returns that are both of the later one's day.
         """
+        return self._is_of_its_day(scan) and not self.washed
+
+    def _is_of_its_day(self, scan: Scan) -> bool:
+        if scan.event_id == self.first.event_id:
+            return scan.period == self.first.period
         apart = abs(scan.period - self.first.period)
-        is_same_day = apart < SAME_DAY if scan.event_id != self.first.event_id else not apart
-        return is_same_day and not self.washed
+        return apart < SAME_DAY or scan.period <= self.first.effective_at
 
 
 @dataclass

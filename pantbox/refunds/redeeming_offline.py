@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from pantbox.circulation.door import NEWEST_CLOCK, OLDEST_CLOCK
 from pantbox.circulation.tables import ScanRow
 from pantbox.clock import new_id
 from pantbox.errors import BadInput, NotAllowed, NotFound
@@ -157,8 +158,16 @@ def _facts(
         # This very request is answered too.
         contact_after=min(_first_contact(session, station, device_id, at) or now, now),
         # By the device's clock both: a server's that is behind must not part them.
-        failed_at=told.failed_at + (at - told.at) if told.failed_at else None,
+        failed_at=_later(told.failed_at, at - told.at) if told.failed_at else None,
     )  # fmt: skip
+
+
+def _later(moment: datetime, by: timedelta) -> datetime:
+    """The moment so much later, within all times that clocks are believed: one may say anything."""
+    try:
+        return min(max(moment + by, OLDEST_CLOCK), NEWEST_CLOCK)
+    except OverflowError:
+        return OLDEST_CLOCK if by < timedelta(0) else NEWEST_CLOCK
 
 
 def _came_through(

@@ -20,6 +20,7 @@ from pantbox.stock.papers import (
     Desk,
     Quantity,
     by_type,
+    check_quantities,
     check_types,
     digest,
     through_the_door,
@@ -54,7 +55,7 @@ def send(desk: Desk, new: NewDelivery) -> Delivery:
     """Send a delivery on its way. Told again it is the same one.
 
     Raises `NotAllowed("station_may_not")`, `NotFound("station_unknown" | "type_unknown")`, `BadInput("delivery_empty" |
-    "delivery_to_itself")`, `Conflict("id_reused" | "stalls_hand_out_differently")`.
+    "delivery_to_itself" | "type_quantity_wrong")`, `Conflict("id_reused" | "stalls_hand_out_differently")`.
     """
     here = desk.station(*ENDS)
     there = _other_end(desk, new.to_sign)
@@ -63,6 +64,7 @@ def send(desk: Desk, new: NewDelivery) -> Delivery:
     lines = [line for line in new.lines if line.quantity > 0]
     if not lines:
         raise BadInput("delivery_empty")
+    check_quantities(by_type(lines))
     check_types(desk.session, {line.type_id for line in lines})
     told = [(line.type_id, line.quantity, line.crate) for line in lines]
     row = {

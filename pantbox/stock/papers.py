@@ -11,12 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pantbox import sets
-from pantbox.circulation.door import Authority, NewScan, Submission
+from pantbox.circulation.door import QUANTITY_MAX, Authority, NewScan, Submission
 from pantbox.circulation.recorder import record_scans
 from pantbox.circulation.scan import Kind, Verdict
 from pantbox.clock import new_id
 from pantbox.containers.types import ContainerType
-from pantbox.errors import Conflict, NotAllowed, NotFound
+from pantbox.errors import BadInput, Conflict, NotAllowed, NotFound
 from pantbox.keys import Keys
 from pantbox.places.stations import Station, StationKind
 from pantbox.stock.tables import Closing, Delivery, SupplyRequest
@@ -77,6 +77,12 @@ def by_type(lines: Iterable[Quantity]) -> dict[int, int]:
     return dict(sorted(total.items()))
 
 
+def check_quantities(quantities: Mapping[int, int]) -> None:
+    """Raises `BadInput("type_quantity_wrong")` for more of one type than a count may say."""
+    if any(quantity > QUANTITY_MAX for quantity in quantities.values()):
+        raise BadInput("type_quantity_wrong", quantity_max=QUANTITY_MAX)
+
+
 def check_types(session: Session, type_ids: Collection[int]) -> dict[int, str]:
     """The asset number of each type. Raises `NotFound("type_unknown")`."""
     rows = session.execute(
@@ -91,8 +97,9 @@ def check_types(session: Session, type_ids: Collection[int]) -> dict[int, str]:
 def counts(session: Session, kind: Kind, quantities: Mapping[int, int], at: datetime) -> dict[int, NewScan]:
     """The scans that say so, by type: none of 0. Their ids are new, so nobody can have told such a scan before.
 
-    Raises `NotFound("type_unknown")`.
+    Raises `NotFound("type_unknown")`, `BadInput("type_quantity_wrong")`.
     """
+    check_quantities(quantities)
     assets = check_types(session, quantities.keys())
     return {
         type_id: NewScan(id=new_id(), kind=kind, code=f"(8003)0{assets[type_id]}", at=at, quantity=quantity)

@@ -168,6 +168,25 @@ def test_an_id_used_for_something_else_is_refused(stall: Stall) -> None:
     assert answer.json["results"][0]["reason"] == "id_reused"
 
 
+@pytest.mark.parametrize(
+    ("at", "failed_at"),
+    [("2026-07-31T18:00:00Z", "9999-12-31T23:59:59Z"), ("9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z")],
+)
+def test_times_at_the_ends_of_the_calendar_keep_no_other_stall_from_its_money(
+    town: Town, at: str, failed_at: str
+) -> None:
+    spoilt, honest = (
+        {"id": str(new_id()), "code": town.voucher(), "amount_ore": CUP_ORE, "at": town.time.now.isoformat()}
+        for _ in range(2)
+    )
+    spoilt |= {"at": at, "failed_at": failed_at}
+
+    answer = town.post("/redemptions", {"redemptions": [spoilt, honest]}, "soup")
+
+    assert answer.status_code == 200, answer.text
+    assert [one["outcome"] for one in answer.json["results"]] == ["credited", "credited"]
+
+
 step = st.one_of(
     st.tuples(st.just("offline"), st.sampled_from(["soup", "grill"]), st.sampled_from([200, 500, 1500])),
     st.tuples(st.just("online"), st.sampled_from(["soup", "grill", "desk"]), st.sampled_from([150, 500])),

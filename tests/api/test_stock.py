@@ -63,6 +63,17 @@ def everything_is_proved(town: Town) -> None:
     assert [one for one in audit(town.core, town.event_id) if one.ok is False] == []
 
 
+def test_more_of_a_type_than_one_count_may_say_is_not_sent(town: Town) -> None:
+    lines = [line(town, 10_000)] * 11
+    body = {"id": str(new_id()), "to": town.signs["soup"], "lines": lines}
+
+    refused = town.post("/deliveries", body, "store")
+    sent = send(town, 0, lines=lines[:10])
+
+    assert (refused.status_code, refused.json["code"]) == (422, "type_quantity_wrong")
+    assert counted(town, sent, 10_000).status_code == 200
+
+
 def test_what_the_receiver_counted_is_what_counts(town: Town) -> None:
     sent = send(town, 120, lines=[line(town, 60, crate="c-7"), line(town, 60, crate="C-8")])
     on_its_way = stock(town)

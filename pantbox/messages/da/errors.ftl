@@ -159,6 +159,7 @@ error-turnaround-times-wrong = Hviletiderne skal være klokkeslæt som 06:00.
 error-type-closed = Emballagetypen { $slug } er lukket. Åbn den igen, før den tages i brug.
 error-type-exists = Der findes allerede en slags emballage med det korte navn.
 error-type-in-use = Typen udleveres stadig ved { $event }. Tag den ud af priserne dér først.
+error-type-quantity-wrong = Så mange af én slags kan ikke være i én levering eller optælling. Skriv højst { $quantity_max } af hver, og resten i en ny.
 error-type-unknown = Den slags emballage findes ikke.
 error-unknown-code = Vi kender ikke den kode.
 error-user-exists = Der findes allerede en bruger med den adresse.

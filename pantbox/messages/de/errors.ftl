@@ -159,6 +159,7 @@ error-turnaround-times-wrong = Die Ruhezeiten müssen Uhrzeiten wie 06:00 sein.
 error-type-closed = Der Behältertyp { $slug } ist geschlossen. Vor der Benutzung wieder öffnen.
 error-type-exists = Eine Behälterart mit diesem Kurznamen gibt es schon.
 error-type-in-use = Der Typ wird bei { $event } noch ausgegeben. Bitte ihn dort zuerst aus den Preisen nehmen.
+error-type-quantity-wrong = So viele einer Sorte gehen nicht in eine Lieferung oder Zählung. Bitte höchstens { $quantity_max } je Sorte, den Rest in einer weiteren.
 error-type-unknown = Diese Behälterart gibt es nicht.
 error-unknown-code = Diesen Code kennen wir nicht.
 error-user-exists = Eine Person mit dieser Adresse gibt es schon.

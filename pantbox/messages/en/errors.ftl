@@ -159,6 +159,7 @@ error-turnaround-times-wrong = The turnaround times must be times of day such as
 error-type-closed = The container type { $slug } is closed. Open it again before it is used.
 error-type-exists = There is a container type with that short name already.
 error-type-in-use = The type is still handed out at { $event }. Take it out of the prices there first.
+error-type-quantity-wrong = That many of one type cannot be in one delivery or count. Enter { $quantity_max } of each at most, and the rest in another.
 error-type-unknown = There is no such container type.
 error-unknown-code = We do not know that code.
 error-user-exists = There is a user with that address already.
