@@ -144,7 +144,9 @@ class Database:
     `version_key` is what its connections sign row versions with: without it the audit takes a change for a stranger's.
     """
 
-    def __init__(self, url: str, *, wait_seconds_max: float = WAIT_SECONDS_MAX, version_key: str = "") -> None:
+    def __init__(
+        self, url: str, *, wait_seconds_max: float = WAIT_SECONDS_MAX, version_key: str = ""
+    ) -> None:
         self.url = url
         self.wait_seconds_max = wait_seconds_max
         self._clock = SharedClock()

@@ -48,6 +48,7 @@ KEPT = (
     _kept(10, "offline_redemption", written_at="recorded_at"),
     _kept(12, "former_figures"),
     _kept(12, "former_trip"),
+    _kept(12, "closed_figures"),
     _kept(12, "log_entry", written_at="at"),
     _kept(12, "refused_code", written_at="at"),
     _kept(22, "crew_opening"),

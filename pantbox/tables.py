@@ -30,6 +30,7 @@ ROOMS = (
     "pantbox.circulation.quarantine",
     "pantbox.refunds.tables",
     "pantbox.stock.tables",
+    "pantbox.reports.tables",
     "pantbox.seals.tables",
 )
 

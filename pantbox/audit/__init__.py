@@ -7,7 +7,18 @@ account are compared with what follows from that. What it cannot check yet it na
 
 from collections.abc import Iterable, Iterator
 
-from pantbox.audit import belonging, bookings, books, circulation, guards, origins, payments, seals, versions
+from pantbox.audit import (
+    belonging,
+    bookings,
+    books,
+    circulation,
+    closed,
+    guards,
+    origins,
+    payments,
+    seals,
+    versions,
+)
 from pantbox.audit.finding import NOT_OURS, Finding
 from pantbox.audit.plausibility import plausibility
 from pantbox.audit.refolding import fold_everything
@@ -34,6 +45,7 @@ def audit(core: Core, event_id: int | None = None, *, since: str | None = None) 
             *_read("payments", payments.findings(connection, event_id)),
             *_read("bookings", bookings.findings(connection, event_id)),
             *_read("origins", origins.findings(connection, event_id)),
+            *_read("closed events", closed.findings(connection, event_id)),
             Finding.not_checked(11, "settlements", "there are no settlements yet"),
         ]
     yield from sorted(findings, key=lambda finding: finding.promise)

@@ -257,4 +257,4 @@ def _begins_with(kinds: Iterable[str]) -> ColumnElement[bool]:
 
 
 def _rows(connection: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
-    return iter(connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query))
+    return iter(connection.execute(query, execution_options={"yield_per": ROWS_AT_ONCE}))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, text
 
 from pantbox.audit.finding import Finding
-from pantbox.keys import Keys
 from pantbox.kept import VERSIONED, KeptTable
+from pantbox.keys import Keys
 from pantbox.seals.rows import row_key, text_of
 from pantbox.signatures import version_key, version_signature
 

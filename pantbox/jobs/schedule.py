@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from pantbox.core import Core
 from pantbox.jobs import seals
 from pantbox.jobs.box_fills import reckon_box_fills
+from pantbox.jobs.closed_figures import keep_closed_figures
 from pantbox.jobs.closing import close_and_forfeit
 from pantbox.jobs.held_returns import end_waiting, settle_counted_bags
 from pantbox.jobs.leader import leadership
@@ -51,6 +52,7 @@ JOBS = (
     Job("box_fills", 20, reckon_box_fills),
     Job("silent_devices", 60, note_silent_devices),
     Job("misses", 60, purge_misses),
+    Job("closed_figures", 60, keep_closed_figures),
     Job(seals.NAME, 60, seals.seal_what_is_new),
     Job("closing", 300, close_and_forfeit),
     Job("purge", 3600, purge),

@@ -197,6 +197,14 @@ def curve_counts(
     return [(type_id, moment, measure, int(count)) for type_id, moment, measure, count in rows]
 
 
+def cells(connection: Connection, event_id: int, by: datetime | None) -> list[Row[Any]]:
+    """Each count there is that is not 0: `station_id`, `type_id`, `hour`, `measure`, `n`."""
+    counted = _counted(event_id, by)
+    key = [counted.c[name] for name in ("station_id", "type_id", "hour", "measure")]
+    n = func.sum(counted.c.n)
+    return list(connection.execute(select(*key, n.label("n")).group_by(*key).having(n != 0)))
+
+
 @dataclass(frozen=True, slots=True)
 class Fleet:
     """One type's containers: how many there are, how many made a trip at this event, and how many made how many ever."""

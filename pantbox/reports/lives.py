@@ -58,8 +58,9 @@ def life_facts(
         select(trips, literal(0).label("is_end")).where(trips.c.container_id.in_(select(wanted))),
         select(ends, literal(1)),
     ).subquery()
-    rows = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(
-        select(told).order_by(told.c.container_id, told.c.known_at, told.c.is_end)
+    rows = connection.execute(
+        select(told).order_by(told.c.container_id, told.c.known_at, told.c.is_end),
+        execution_options={"yield_per": ROWS_AT_ONCE},
     )
     for container_id, type_id, of_event, _known_at, is_end in rows:
         yield LifeFact(container_id, type_id, of_event, bool(is_end))

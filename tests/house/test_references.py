@@ -14,7 +14,7 @@ PLAIN = frozenset(
         "causes", "closed_causes", "code", "code_hash", "company_number", "company_prefix",
         "confirmation_hash", "content", "content_hash", "continuity_reason", "counted", "crate", "currency",
         "decided_by", "details", "email", "end_how", "end_reason", "expected", "factors", "failures", "fill_mark",
-        "fill_percent", "fill_told", "ground_version", "hash", "holder", "human_code", "id", "job", "key_hash", "key_id",
+        "fill_percent", "fill_told", "form", "ground_version", "hash", "holder", "human_code", "id", "job", "key_hash", "key_id",
         "kind", "label", "language", "last", "last_key", "link_hash", "link_version", "mac", "material", "measure", "members", "moved_by", "n",
         "name", "names", "number", "outbox", "paper", "password_hash", "phone_bound", "phone_hash",
         "at_sign", "before", "believed", "beyond_pool", "code_entry", "of", "of_row", "of_table", "paid_again", "phone_per_code_max", "phones_per_box_max", "picture_bound", "released_by", "rung", "second_payments_max", "settled", "settled_by", "unseen_per_period_max", "unseen_share_percent", "phone_per_half_hour_max", "typed_codes", "picture", "place", "quantity", "rail", "rails", "reason",

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import bindparam, select, text
 
 from pantbox.circulation.door import NewScan, Submission
 from pantbox.circulation.forfeits import close_event
@@ -20,11 +20,14 @@ from pantbox.containers.figures import Figures, change_figures
 from pantbox.containers.making import make_batch
 from pantbox.containers.types import ContainerType
 from pantbox.core import Core
+from pantbox.db import UtcDateTime
+from pantbox.jobs.closed_figures import keep_closed_figures
 from pantbox.places.events import Event
 from pantbox.places.setup import change_terms, create_station
 from pantbox.places.stations import StationKind
 from pantbox.reports.as_csv import as_csv
 from pantbox.reports.as_json import as_json
+from pantbox.reports.closed_figures import changed
 from pantbox.reports.event_report import event_report
 from tests.reports.festival import OPENS, Festival, days_of_scans, open_festival
 from tests.reports.town import in_town
@@ -88,6 +91,7 @@ def test_whatever_becomes_known_later_every_closed_figure_stays(closed: tuple[Fe
     close(festival, closing)
     before = closed_figures(festival, closing)
     sheet = closed_sheet(festival, closing)
+    assert keep_closed_figures(festival.core, closing) == 1
 
     for number, fact in enumerate(later_facts(festival, closing, Random(closing.minute))):
         after = closed_figures(festival, closing + timedelta(days=number + 1))
@@ -95,6 +99,44 @@ def test_whatever_becomes_known_later_every_closed_figure_stays(closed: tuple[Fe
 
     assert closed_sheet(festival, closing + timedelta(days=90)) == sheet
     assert told(festival, closing + timedelta(days=90))["later"]["told_late"] > 0
+    assert differing(festival) == []
+    assert keep_closed_figures(festival.core, closing) == 0
+
+
+def differing(festival: Festival) -> list[str]:
+    """The closed events that are not as they were closed, by the audit's own look."""
+    with festival.core.database.reading() as session:
+        events, _of = changed(session.connection(), None)
+    return events
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["UPDATE trip SET known_at = :later WHERE id = (SELECT id FROM trip ORDER BY opened_at LIMIT 1)"],
+        [
+            "UPDATE rollup SET since = :later WHERE hour = (SELECT MIN(hour) FROM rollup)",
+            "UPDATE rollup_delta SET recorded_at = :later WHERE id = (SELECT MIN(id) FROM rollup_delta)",
+        ],
+        [
+            "UPDATE visit SET credited_since = :later WHERE id = (SELECT id FROM visit WHERE credited_ore > 0 LIMIT 1)"
+        ],
+    ],
+    ids=["a trip", "a count", "a guest"],
+)
+def test_what_is_said_to_have_become_known_after_the_closing_is_noticed(
+    closed: tuple[Festival, datetime], statements: list[str]
+) -> None:
+    festival, closing = closed
+    close(festival, closing)
+    keep_closed_figures(festival.core, closing)
+    later = bindparam("later", closing + timedelta(hours=1), type_=UtcDateTime())
+
+    with festival.core.database.transaction() as session:
+        moved = [session.execute(text(one).bindparams(later)).rowcount for one in statements]
+
+    assert sum(moved) > 0
+    assert len(differing(festival)) == 1
 
 
 def handed_out(festival: Festival, at: datetime) -> list[Submission]:

@@ -4,6 +4,7 @@ import random
 from datetime import timedelta
 from uuid import uuid4
 
+from pantbox.circulation.forfeits import close_event
 from pantbox.clock import new_id
 from pantbox.jobs.schedule import run_once
 from pantbox.jobs.seals import seal_what_is_new
@@ -50,6 +51,8 @@ def play_festival(database_url: str, *, seed: int = 1) -> Scene:
     _office(scene)
     list(run_once(core))
     _ends(scene)
+    _close(scene)
+    list(run_once(core))
     seal_what_is_new(core, time.now)
     assert scene.failures() == []
     return scene
@@ -123,3 +126,10 @@ def _ends(scene: Scene) -> None:
     move = {"id": str(new_id()), "sign": scene.signs["grill"], "at": scene.time.now.isoformat()}
     scene.post("/station/move", move, "soup")
     scene.send("west", scene.scan("return", "http://pant.example/8003/nothing", visit=uuid4()))
+
+
+def _close(scene: Scene) -> None:
+    """The event is closed, and a container comes back afterwards."""
+    close_event(scene.core, scene.event_id, scene.time.now)
+    scene.time.later(minutes=5)
+    scene.send("east", scene.scan("return", scene.stock[2], visit=uuid4()))

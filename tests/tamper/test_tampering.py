@@ -11,7 +11,15 @@ from pantbox.settings import Settings
 from tests.tamper.cases import Case, every_case
 from tests.tamper.changes import Change
 from tests.tamper.festival import KEY
-from tests.tamper.harness import NOT_NOTICED, noticed_by, postgresql_copies, sqlite_copies, tamper, with_triggers, without_triggers
+from tests.tamper.harness import (
+    NOT_NOTICED,
+    noticed_by,
+    postgresql_copies,
+    sqlite_copies,
+    tamper,
+    with_triggers,
+    without_triggers,
+)
 
 
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

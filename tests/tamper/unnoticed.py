@@ -24,7 +24,10 @@ UNNOTICED: dict[str, dict[str, frozenset[str]]] = {
         "miss": frozenset(),
         "pairing_code": frozenset(),
     },
-    "counters of caches": {"organisation": frozenset({"ground_version"})},
+    "counters of caches, and when jobs last ran": {
+        "organisation": frozenset({"ground_version"}),
+        "job_run": frozenset(),
+    },
 }
 """By table the columns; none: every column of it, and its rows."""
 
