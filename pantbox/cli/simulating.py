@@ -13,7 +13,7 @@ from pantbox.cli.beside import run_beside
 from pantbox.cli.installation import installation
 from pantbox.errors import Conflict
 from pantbox.planning.play import Progress, opening_of, play
-from pantbox.planning.played import check_nothing_is_real
+from pantbox.planning.played import check_only_played
 from pantbox.planning.scenario import Scenario, load_scenario, scenario_names
 from pantbox.planning.simulated_time import SimulatedClock
 from pantbox.planning.summary import Summary
@@ -68,7 +68,7 @@ def simulate(
     if settings.production:
         raise Conflict("production_not_played")
     with installation() as core, core.database.reading() as session:
-        check_nothing_is_real(session)
+        check_only_played(session)
     with progress_bar("Playing") as progress:
         summary = play_on(settings, chosen, seed=seed, progress=progress)
     click.echo(json.dumps(summary.as_json(seed=seed), indent=2))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from pantbox.containers.types import ContainerType, FormerFigures
+from pantbox.places.events import not_before_closings
 
 TYPES, FORMER = ContainerType.__table__, FormerFigures.__table__
 
@@ -32,7 +33,7 @@ def change_figures(session: Session, kind: ContainerType, figures: Figures, now:
         FormerFigures(
             organisation_id=kind.organisation_id,
             type_id=kind.id,
-            until=now,
+            until=not_before_closings(session, kind.organisation_id, now),
             planned_uses=before.planned_uses,
             replaces_grams=before.replaces_grams,
             factors=dict(before.factors),

@@ -19,6 +19,7 @@ from pantbox.containers.serials import HUMAN_LENGTH, KEY_ID, human_code, new_ser
 from pantbox.containers.types import ContainerType
 from pantbox.errors import BadInput, Conflict
 from pantbox.keys import CROCKFORD, Keys
+from pantbox.places.events import not_before_closings
 from pantbox.places.organisations import Organisation
 
 BATCH_QUANTITY_MAX = 100_000
@@ -106,7 +107,7 @@ def make_batch(
         name=name.strip()[:200] or container_type.slug,
         quantity=quantity,
         key_id=KEY_ID,
-        created_at=now,
+        created_at=not_before_closings(session, container_type.organisation_id, now),
     )
     session.add(batch)
     session.flush()  # containers name their batch

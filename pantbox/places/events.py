@@ -7,8 +7,17 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, UniqueConstraint, true
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    select,
+    true,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from pantbox.clock import Boundaries, last_whole_day
 from pantbox.db import NAMES, Base, IntId, Name, OfOrganisation, SmallId, Word
@@ -123,6 +132,17 @@ class Event(OfOrganisation, Base):
     def cause_names(self) -> dict[str, str]:
         """The name of every cause that was ever offered, by its key."""
         return names_of_causes(self.causes, self.closed_causes)
+
+
+def not_before_closings(session: Session, organisation_id: int, now: datetime) -> datetime:
+    """Now, and no moment before an event of the organisation was closed. Until the end of this transaction none is closed.
+
+    For what reports of all its events read as of their closing: new containers, and what types are reckoned with.
+    """
+    closings = (
+        select(Event.closed_at).where(Event.organisation_id == organisation_id).with_for_update(read=True)
+    )
+    return max([now, *filter(None, session.scalars(closings))])
 
 
 SCANS_BEFORE_THE_START = timedelta(days=30)

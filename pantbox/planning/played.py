@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pantbox.errors import Conflict
-from pantbox.places.organisations import Organisation
+from pantbox.places.organisations import LogEntry, Organisation
 
 
 def check_nothing_is_real(session: Session) -> None:
@@ -14,6 +14,17 @@ def check_nothing_is_real(session: Session) -> None:
     )
     if real is not None:
         raise Conflict("database_not_a_demo", organisation=real.name)
+
+
+def check_only_played(session: Session) -> None:
+    """As `check_nothing_is_real`; and raises `Conflict("event_not_played")` when somebody set up an event of their own in a demo.
+
+    A demo may be opened with such an event in it, for trying that out is what it is for; nothing is played beside it.
+    """
+    check_nothing_is_real(session)
+    own = select(LogEntry.subject).where(LogEntry.what == "event_created").order_by(LogEntry.id).limit(1)
+    if (event := session.scalar(own)) is not None:
+        raise Conflict("event_not_played", event=event)
 
 
 def check_a_demo_is_there(session: Session) -> None:

@@ -44,6 +44,26 @@ def test_an_audit_that_finds_something_ends_with_1(tmp_path):
     assert "FAIL 12" in result.stdout
 
 
+def test_nothing_is_played_beside_an_event_that_somebody_set_up_in_a_demo(tmp_path):
+    demo = ["demo", "--no-serve", "--guests", "100", "--data", str(tmp_path)]
+    assert CliRunner().invoke(main, demo).exit_code == 0
+    environment = {
+        "PANTBOX_DATABASE_URL": f"sqlite:///{tmp_path / 'demo.db'}",
+        "PANTBOX_SECRET_KEY": (tmp_path / "secret").read_text(),
+    }
+    told = "--starts 2026-06-03T11:00 --ends 2026-06-07T23:59 --return-until 2026-07-07 --type small-cup=500"
+    made = CliRunner().invoke(
+        main, ["event", "create", "own", "--name", "Own", *told.split()], env=environment
+    )
+    assert made.exit_code == 0, made.output
+
+    refused = CliRunner().invoke(main, ["simulate", "--guests", "5", "--days", "1"], env=environment)
+    opened = CliRunner().invoke(main, demo)
+
+    assert (refused.exit_code, "event_not_played" in refused.stderr) == (1, True)
+    assert opened.exit_code == 0, opened.output
+
+
 def test_a_demo_that_became_real_is_opened_by_no_demo(tmp_path):
     demo = ["demo", "--no-serve", "--guests", "100", "--data", str(tmp_path)]
     assert CliRunner().invoke(main, demo).exit_code == 0

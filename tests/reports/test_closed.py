@@ -1,6 +1,7 @@
 """Closed means closed: what a report says of a closed event stays, whatever becomes known later; that stands beside it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -8,6 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import bindparam, select, text
+from sqlalchemy.exc import DBAPIError
 
 from pantbox.circulation.door import NewScan, Submission
 from pantbox.circulation.forfeits import close_event
@@ -20,7 +22,7 @@ from pantbox.containers.figures import Figures, change_figures
 from pantbox.containers.making import make_batch
 from pantbox.containers.types import ContainerType
 from pantbox.core import Core
-from pantbox.db import UtcDateTime
+from pantbox.db import Database, UtcDateTime
 from pantbox.jobs.closed_figures import keep_closed_figures
 from pantbox.places.events import Event
 from pantbox.places.setup import change_terms, create_station
@@ -174,6 +176,36 @@ def test_what_a_slow_server_records_after_the_closing_changes_no_closed_figure(
         record_scans(connection, festival.core.keys, handed_out(festival, at), at)
 
     assert closed_figures(festival, closing) == before
+
+
+def test_what_is_bought_and_reckoned_anew_by_an_earlier_time_changes_no_closed_figure(
+    closed: tuple[Festival, datetime],
+) -> None:
+    festival, closing = closed
+    close(festival, closing)
+    before = closed_figures(festival, closing)
+
+    at = closing - timedelta(seconds=2)
+    with festival.core.database.transaction() as session:
+        kind = session.get_one(ContainerType, festival.types["small-cup"])
+        make_batch(session, festival.core.keys, kind, name="More", quantity=30, now=at)
+        change_figures(session, kind, Figures(7, 11, {}), at)
+
+    assert closed_figures(festival, closing) == before
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_no_event_is_closed_while_containers_are_being_made(closed: tuple[Festival, datetime]) -> None:
+    festival, closing = closed
+    hasty = replace(festival.core, database=Database(festival.core.database.url, wait_seconds_max=0.2))
+    with festival.core.database.transaction() as session:
+        kind = session.get_one(ContainerType, festival.types["small-cup"])
+        make_batch(session, festival.core.keys, kind, name="More", quantity=30, now=closing)
+        with pytest.raises(DBAPIError):
+            close_event(hasty, festival.event_id, closing)
+    hasty.database.dispose()
+
+    assert told(festival, closing)["return_rate"]["window"]["closed"] is False
 
 
 def closed_sheet(festival: Festival, now: datetime) -> list[str]:

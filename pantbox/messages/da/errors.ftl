@@ -26,6 +26,7 @@ error-company-prefix-wrong = Et GS1-virksomhedspræfiks har 7 til 10 cifre.
 error-container-unknown = Den emballage findes ikke hos os.
 error-count-refused = Optællingen blev ikke taget imod. Se efter enhedens ur og plads.
 error-crates-not-a-stall = Kun boder kan udlevere pr. kasse.
+error-event-not-played = Databasen er ikke kun spillet: nogen har selv oprettet arrangementet { $event } i den. Spil i en database for sig, for eksempel med PANTBOX_DATABASE_URL=sqlite:///played.db
 error-refills-not-a-stall = Kun boder kan genopfylde.
 error-no-earlier-deposit = Der er ingen tidligere pant at betale, eller den er betalt.
 error-cursor-wrong = Den side i listen findes ikke. Begynd forfra.

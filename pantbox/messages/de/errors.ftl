@@ -26,6 +26,7 @@ error-company-prefix-wrong = Ein GS1-Firmenpräfix hat 7 bis 10 Ziffern.
 error-container-unknown = Diesen Behälter gibt es bei uns nicht.
 error-count-refused = Die Zählung wurde nicht angenommen. Bitte Uhr und Platz des Geräts prüfen.
 error-crates-not-a-stall = Nur Stände können kistenweise ausgeben.
+error-event-not-played = Die Datenbank ist nicht nur gespielt: Jemand hat darin selbst die Veranstaltung { $event } angelegt. Bitte in einer eigenen Datenbank spielen, zum Beispiel mit PANTBOX_DATABASE_URL=sqlite:///played.db
 error-refills-not-a-stall = Nur Stände können nachfüllen.
 error-no-earlier-deposit = Es gibt kein früheres Pfand auszuzahlen, oder es ist schon ausgezahlt.
 error-cursor-wrong = Diese Seite der Liste gibt es nicht. Bitte von vorn beginnen.

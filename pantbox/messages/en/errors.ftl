@@ -26,6 +26,7 @@ error-company-prefix-wrong = A GS1 company prefix has 7 to 10 digits.
 error-container-unknown = There is no such container of ours.
 error-count-refused = The count was not taken. Check the time and the station of this device.
 error-crates-not-a-stall = Only stalls can hand out by the crate.
+error-event-not-played = The database is not only played: somebody set up the event { $event } in it. Play in a database of its own, for example with PANTBOX_DATABASE_URL=sqlite:///played.db
 error-refills-not-a-stall = Only stalls can refill.
 error-no-earlier-deposit = There is no earlier deposit to pay, or it was paid already.
 error-cursor-wrong = There is no such page of the list. Begin again.
