@@ -11,11 +11,13 @@ from typing import Any
 from sqlalchemy import Column, Uuid
 
 from pantbox.db import Base, UtcDateTime
+from pantbox.kept import VERSIONED
+from pantbox.seals.rows import row_key, sealed_columns, text_of
 from pantbox.tables import load
 
 APART = timedelta(days=28)
 COPIED = (
-    "event", "event_type", "terms", "station", "account", "scan", "hold", "visit", "trip", "transfer", "rollup",
+    "event", "event_type", "terms", "station", "account", "scan", "return_claim", "visit", "trip", "transfer", "rollup",
 )  # fmt: skip
 """In this order: the later ones point at the earlier."""
 
@@ -30,6 +32,18 @@ def copying(number: int, stations: int, accounts: int) -> Iterator[str]:
         values = ", ".join(_copied(column, number, stations, accounts) for column in columns)
         of_the_first = "id = 1" if name == "event" else "event_id = 1"
         yield f"INSERT INTO {name} ({names}) SELECT {values} FROM {name} WHERE {of_the_first}"
+
+
+def keeping() -> Iterator[str]:
+    """SQL that lets triggers keep a version of each copied row that may change, once they are at work again."""
+    load()
+    for kept in VERSIONED:
+        if kept.name in COPIED:
+            column, row = sealed_columns(kept)[0].name, row_key(kept, "postgresql", kept.name)
+            yield (
+                f'UPDATE {kept.name} SET "{column}" = "{column}" WHERE {text_of(kept, "postgresql", kept.name)} <> \'\''
+                f" AND NOT EXISTS (SELECT 1 FROM row_version v WHERE v.of_table = '{kept.name}' AND v.of_row = {row})"
+            )
 
 
 def counting(copies: int) -> str:

@@ -18,6 +18,7 @@ from typing import Any
 
 import platformdirs
 import psycopg
+from sqlalchemy import text
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -131,6 +132,9 @@ def _make(server: PostgresServer, folder: Path, scans: int) -> None:
         ground = _in(server, _ground(server, folder, scans), "filling")
         core = create_core(ground.settings)
         _copy(server, scans // SIZES[0])
+        with core.database.connection() as connection:  # of ours: versions are signed
+            for statement in copies.keeping():
+                connection.execute(text(statement))
     server.run("VACUUM ANALYZE", database="filling")
     core.database.dispose()
     server.run("CHECKPOINT", f"ALTER DATABASE filling RENAME TO {_name(scans)}")
