@@ -84,6 +84,7 @@ class NewScan:
             and (self.terms is None or 0 <= self.terms < 2**31)
             and (self.seq is None or 0 <= self.seq < 2**63)
             and OLDEST_CLOCK <= self.at <= NEWEST_CLOCK
+            and (self.kind is not Kind.UNDO or self.undoes is not None)
         )
         if not well_formed:
             raise BadInput("scan_malformed", id=str(self.id))

@@ -26,12 +26,23 @@ NIL = UUID(int=0)
 def put_on_slip(
     session: Session, keys: Keys, visit_id: UUID, code: str, payer: Payer, now: datetime
 ) -> BearerView:
-    """Make this slip the visit's, unless it has a good one, and put on it what is left. Returns the visit's slip then.
+    """Make this slip the visit's, as `name_slip` does, and put on it what is left. Returns the visit's slip then.
 
-    Raises `NotFound` (`visit_unknown`, `bearer_unknown`), `Conflict` (`bearer_revoked`, `rail_not_here`),
-    `BadInput("looks_like_a_card_number")`: then nothing was changed.
+    Raises `NotFound("visit_unknown")` and as `name_slip` does: then nothing was changed.
     """
     visit = lock_visit(session, visit_id)
+    own_code = code_of(keys, BearerKind.SLIP, name_slip(session, keys, visit, code))
+    pay_left(session, keys, visit, Rail.SLIP, own_code, payer, now)
+    return look_up(session, keys, own_code)
+
+
+def name_slip(session: Session, keys: Keys, visit: VisitRow, code: str) -> UUID:
+    """Make this slip the locked visit's, unless it has a good one: what is left goes onto it now, or when the worker comes by.
+    Returns the visit's slip then.
+
+    Raises `NotFound("bearer_unknown")`, `Conflict` (`bearer_revoked`, `rail_not_here`),
+    `BadInput("looks_like_a_card_number")`: then nothing was changed.
+    """
     if visit.slip_id is None or session.get_one(Bearer, visit.slip_id).revoked_at is not None:
         slip = look_up(session, keys, code)
         if slip.kind is not BearerKind.SLIP or slip.organisation_id != visit.organisation_id:
@@ -42,9 +53,7 @@ def put_on_slip(
         if visit.left_ore > 0:
             check_rails(session.get_one(Event, visit.event_id), [Rail.SLIP])
         visit.slip_id = slip.id
-    own_code = code_of(keys, BearerKind.SLIP, visit.slip_id)
-    pay_left(session, keys, visit, Rail.SLIP, own_code, payer, now)
-    return look_up(session, keys, own_code)
+    return visit.slip_id
 
 
 def visits_to_pay(session: Session, after: UUID = NIL) -> list[tuple[UUID, int]]:
