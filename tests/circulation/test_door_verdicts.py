@@ -239,7 +239,10 @@ def test_a_station_may_say_only_what_its_kind_may(festival, place, kind):
 def test_a_phone_may_only_hand_back(festival):
     phone = festival.phone("east", new_id())
 
-    assert told(phone.say("undo", "CUP-1", at="20:00", undoes=new_id())) == (Verdict.REJECTED, Reason.STATION_MAY_NOT)
+    assert told(phone.say("undo", "CUP-1", at="20:00", undoes=new_id())) == (
+        Verdict.REJECTED,
+        Reason.STATION_MAY_NOT,
+    )
 
 
 def test_a_phone_is_paid_up_to_its_bound_and_the_rest_waits_for_the_bag_count(festival):
