@@ -10,9 +10,9 @@ from sqlalchemy import Column, Connection, Table, func, select
 from sqlalchemy import types as sql
 
 from pantbox import tables
-from pantbox.db import Base
+from pantbox.db import Base, UtcDateTime
 
-LATER = timedelta(days=1)
+LATER = timedelta(days=60)
 MORE = 100
 KINDS = {
     "account": "kind", "bearer": "kind", "log_entry": "what", "offline_redemption": "reason", "refund": "rail",
@@ -45,7 +45,9 @@ class Change:
             query = query.where(self.column.is_not(None))
         if self.kind is not None:
             query = query.where(self.table.c[KINDS[self.table.name]] == self.kind)
-        row = connection.execute(query.order_by(*keys).limit(1)).first()
+        is_time = self.column is not None and isinstance(self.column.type, UtcDateTime)
+        first = [self.column, *keys] if is_time else keys  # the earliest: of before the closing
+        row = connection.execute(query.order_by(*first).limit(1)).first()
         if row is None:
             return False
         here = [key == row[number] for number, key in enumerate(keys)]
@@ -76,9 +78,12 @@ def _kinds(connection: Connection, table: Table) -> list[Any]:
 
 
 def _another(connection: Connection, column: Column[Any], value: Any) -> Any:
-    """Another value of this column: one that occurs in it, else one made up."""
+    """Another value of this column: one that occurs in it, else one made up. A time is two months later, past the event's closing:
+    before it, when something became known changes no figure."""
     if isinstance(column.type, sql.JSON):
         return _other_json(value)
+    if isinstance(value, datetime):
+        return _made_up(value)
     other = connection.scalar(
         select(column).where(column != value, column.is_not(None)).order_by(func.random()).limit(1)
     )
