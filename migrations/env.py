@@ -3,6 +3,7 @@
 All of a migration is one transaction, on either database: one that is killed halfway leaves what was there before.
 """
 
+from functools import partial
 from typing import Any
 
 from alembic import context
@@ -10,6 +11,20 @@ from sqlalchemy import Connection, Engine, create_engine, event
 
 from pantbox import tables
 from pantbox.db import Base
+from pantbox.signatures import FUNCTION, SETTING, version_signature
+
+
+def _signing(url: str, key: str) -> Engine:
+    """An engine whose connections sign versions of rows with this key; without one they are left unsigned."""
+    is_sqlite = url.startswith("sqlite")
+    engine = create_engine(url, connect_args={} if is_sqlite else {"options": f"-c {SETTING}={key}"})
+    if is_sqlite:
+
+        @event.listens_for(engine, "connect")
+        def _know_the_function(connection: Any, _record: object) -> None:
+            connection.create_function(FUNCTION, 4, partial(version_signature, key), deterministic=True)
+
+    return engine
 
 
 def _with_tables_in_transactions(engine: Engine) -> Engine:
@@ -30,7 +45,8 @@ def _with_tables_in_transactions(engine: Engine) -> Engine:
 
 tables.load()
 
-engine = _with_tables_in_transactions(create_engine(context.config.attributes["database_url"]))
+told = context.config.attributes
+engine = _with_tables_in_transactions(_signing(told["database_url"], told.get("version_key", "")))
 with engine.begin() as connection:
     context.configure(
         connection=connection,

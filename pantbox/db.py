@@ -284,15 +284,16 @@ def _see_one_organisation_only(state: ORMExecuteState) -> None:
     )
 
 
-def alembic_config(url: str) -> Any:
-    """Alembic's configuration for this database, with the migrations that were installed beside us."""
+def alembic_config(url: str, version_key: str = "") -> Any:
+    """Alembic's configuration for this database, with the migrations that were installed beside us. Versions of rows that
+    they change are signed with this key."""
     from alembic.config import Config
 
     import migrations
 
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
-    config.attributes["database_url"] = url
+    config.attributes.update(database_url=url, version_key=version_key)
     return config
 
 
@@ -305,8 +306,9 @@ class Schema(StrEnum):
     """A newer version migrated it."""
 
 
-def upgrade(database_url: str) -> None:
-    """Bring the database to the newest schema. Does nothing when it is there already.
+def upgrade(database_url: str, version_key: str = "") -> None:
+    """Bring the database to the newest schema. Does nothing when it is there already. A database with rows in it needs the key
+    that its versions are signed with.
 
     Raises `Conflict("database_ahead")` when it is a newer one than ours.
     """
@@ -321,7 +323,7 @@ def upgrade(database_url: str) -> None:
         schema = _schema(connection, database_url)
     if schema is Schema.AHEAD:
         raise Conflict("database_ahead")
-    command.upgrade(alembic_config(database_url), "head")
+    command.upgrade(alembic_config(database_url, version_key), "head")
 
 
 def schema_of(database: Database) -> Schema:

@@ -25,7 +25,7 @@ KEPT = (
     _kept(1, "scan", "standing", written_at="recorded_at"),
     _kept(2, "container", "state", "state_at", "station_id", "latest_at", "retired_at", "trips"),
     _kept(2, "tag"),
-    _kept(3, "row_version"),
+    _kept(3, "row_version", "signature"),
     _kept(3, "device_stay"),
     _kept(3, "scan_import", "ended_at"),
     _kept(7, "transfer", written_at="booked_at"),

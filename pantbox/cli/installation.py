@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 from pantbox import db
 from pantbox.core import Core, create_core
 from pantbox.errors import BadInput, Conflict, NotFound
+from pantbox.keys import Keys
 from pantbox.places.events import Event
 from pantbox.places.installation import hold_to_secret
 from pantbox.places.organisations import Organisation
 from pantbox.places.stations import Station
 from pantbox.planning.played import check_a_demo_is_there
 from pantbox.settings import Settings, database_file
+from pantbox.signatures import version_key
 
 ROW_ID_MAX = 2**63 - 1
 
@@ -38,7 +40,7 @@ def make_ready(settings: Settings) -> None:
     `database_without_a_demo`.
     """
     if database_file(settings.database_url) and not settings.production:
-        db.upgrade(settings.database_url)
+        db.upgrade(settings.database_url, version_key(Keys(settings.secret_key)))
     core = create_core(settings)
     try:
         check_schema(core.database)

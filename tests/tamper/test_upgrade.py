@@ -1,0 +1,57 @@
+"""A database of before versions were signed is brought up to date with all that is in it, and its audit is green."""
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
+
+from pantbox.audit import audit
+from pantbox.core import create_core
+from pantbox.db import upgrade
+from pantbox.jobs.closed_figures import keep_closed_figures
+from pantbox.kept import VERSIONED
+from pantbox.keys import Keys
+from pantbox.settings import Settings
+from pantbox.signatures import FUNCTION, version_key
+from tests.tamper.festival import KEY
+from tests.tamper.harness import postgresql_copies, sqlite_copies
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def url(request):
+    """A played festival in a database as it was before."""
+    with (sqlite_copies if request.param == "sqlite" else postgresql_copies)() as copies:
+        url = copies()
+        _go_back(url)
+        yield url
+
+
+def _go_back(url: str) -> None:
+    engine = create_engine(url, poolclass=NullPool)
+    is_postgresql = engine.dialect.name == "postgresql"
+    with engine.begin() as connection:
+        for kept in VERSIONED:
+            for what in ("insert", "update", "delete"):
+                name = f"{kept.name}_version_{what}"
+                drop = f"DROP FUNCTION {name}() CASCADE" if is_postgresql else f"DROP TRIGGER {name}"
+                connection.execute(text(drop))
+        if is_postgresql:
+            connection.execute(text(f"DROP FUNCTION {FUNCTION}"))
+            connection.execute(text("DROP FUNCTION closed_figures_is_kept() CASCADE"))
+        for statement in (
+            "ALTER TABLE row_version DROP COLUMN signature",
+            "DROP TABLE closed_figures",
+            "UPDATE alembic_version SET version_num = '0001'",
+        ):
+            connection.execute(text(statement))
+
+
+def test_it_is_migrated_with_what_is_in_it(url: str) -> None:
+    upgrade(url, version_key(Keys(KEY)))
+
+    core = create_core(Settings(secret_key=KEY, database_url=url, rate_limits=False))
+    keep_closed_figures(core, core.clock())
+    wrong = {one.name for one in audit(core) if one.ok is False}
+    core.database.dispose()
+
+    # What was sealed of the closing's hash is gone with its table; nothing else is.
+    assert wrong == {"sealed rows are as they were"}
