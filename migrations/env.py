@@ -3,7 +3,6 @@
 All of a migration is one transaction, on either database: one that is killed halfway leaves what was there before.
 """
 
-from functools import partial
 from typing import Any
 
 from alembic import context
@@ -11,7 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 
 from pantbox import tables
 from pantbox.db import Base
-from pantbox.signatures import FUNCTION, SETTING, version_signature
+from pantbox.signatures import SETTING, sign_on_sqlite
 
 
 def _signing(url: str, key: str) -> Engine:
@@ -22,7 +21,7 @@ def _signing(url: str, key: str) -> Engine:
 
         @event.listens_for(engine, "connect")
         def _know_the_function(connection: Any, _record: object) -> None:
-            connection.create_function(FUNCTION, 4, partial(version_signature, key), deterministic=True)
+            sign_on_sqlite(connection, key)
 
     return engine
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from pantbox.shared_clock import SharedClock
-from pantbox.signatures import FUNCTION, SETTING, version_signature
+from pantbox.signatures import SETTING, sign_on_sqlite
 from pantbox.waiting import seconds_left
 
 POOL_SIZE, MORE_AT_MOST = 12, 20
@@ -130,7 +130,7 @@ def _sqlite_engine(url: str, wait_seconds_max: float, version_key: str) -> Engin
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=ON"):
             connection.execute(f"PRAGMA {pragma}")
         # Triggers call it; a connection that has it not changes no row that may change.
-        connection.create_function(FUNCTION, 4, partial(version_signature, version_key), deterministic=True)
+        sign_on_sqlite(connection, version_key)
 
     @event.listens_for(engine, "begin")
     def _take_the_writer_queue(connection: Connection) -> None:

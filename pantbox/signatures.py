@@ -5,6 +5,8 @@ database can read versions and make none. PostgreSQL signs by a function of its 
 """
 
 import hashlib
+import sqlite3
+from functools import partial
 
 from pantbox.keys import Keys
 
@@ -30,6 +32,11 @@ def version_signature(key: str, id_: int, of_table: str, of_row: str, content: s
         return None
     inner = f"{key}|{id_}|{of_table}|{of_row}|{'' if content is None else f'={content}'}"
     return _sha256(key + _sha256(inner))
+
+
+def sign_on_sqlite(connection: sqlite3.Connection, key: str) -> None:
+    """Let this connection's triggers sign with this key."""
+    connection.create_function(FUNCTION, 4, partial(version_signature, key), deterministic=True)
 
 
 def _sha256(text: str) -> str:

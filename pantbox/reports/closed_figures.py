@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, select
 
 from pantbox.circulation.tallies import ISSUED, REFILLED, RETURNED
 from pantbox.containers.figures import figures_as_of
@@ -22,6 +22,10 @@ from pantbox.reports.written_off import not_by_trip
 FORM = 1
 """Of the hash, one more with each change of what is in it. One of another form is not compared."""
 EVENTS, KEPT = Event.__table__, ClosedFigures.__table__
+_OF_THIS_CLOSING = and_(
+    KEPT.c.event_id == EVENTS.c.id, KEPT.c.closed_at == EVENTS.c.closed_at, KEPT.c.form == FORM
+)
+"""One row of an event at most."""
 
 
 def figures_hash(connection: Connection, event_id: int, closing: datetime) -> str:
@@ -56,23 +60,16 @@ def _lines(connection: Connection, event_id: int, closing: datetime) -> Iterator
 
 def closed_without(connection: Connection) -> list[int]:
     """The closed events whose figures are not kept yet."""
-    kept = select(KEPT.c.id).where(
-        KEPT.c.event_id == EVENTS.c.id, KEPT.c.closed_at == EVENTS.c.closed_at, KEPT.c.form == FORM
-    )
+    kept = select(KEPT.c.id).where(_OF_THIS_CLOSING)
     query = select(EVENTS.c.id).where(EVENTS.c.closed_at.is_not(None), ~kept.exists()).order_by(EVENTS.c.id)
     return list(connection.scalars(query))
 
 
 def changed(connection: Connection, event_id: int | None) -> tuple[list[str], int]:
     """The closed events whose figures are others than those that were kept, by their short names; and of how many some were."""
-    query = select(
-        EVENTS.c.id, EVENTS.c.slug, EVENTS.c.closed_at, func.min(KEPT.c.hash), func.max(KEPT.c.hash)
-    ).where(KEPT.c.event_id == EVENTS.c.id, KEPT.c.closed_at == EVENTS.c.closed_at, KEPT.c.form == FORM)
+    query = select(EVENTS.c.id, EVENTS.c.slug, EVENTS.c.closed_at, KEPT.c.hash).where(_OF_THIS_CLOSING)
     if event_id is not None:
         query = query.where(EVENTS.c.id == event_id)
-    rows = connection.execute(
-        query.group_by(EVENTS.c.id, EVENTS.c.slug, EVENTS.c.closed_at).order_by(EVENTS.c.id)
-    ).all()
-    return [
-        row.slug for row in rows if {row[3], row[4]} != {figures_hash(connection, row.id, row.closed_at)}
-    ], len(rows)
+    rows = connection.execute(query.order_by(EVENTS.c.id)).all()
+    differ = [row.slug for row in rows if row.hash != figures_hash(connection, row.id, row.closed_at)]
+    return differ, len(rows)

@@ -2,10 +2,19 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 from click.testing import CliRunner
 
 from pantbox.cli import main
+
+
+def environment_of(folder: Path) -> dict[str, str]:
+    """What a command needs that works on the demo in this folder."""
+    return {
+        "PANTBOX_DATABASE_URL": f"sqlite:///{folder / 'demo.db'}",
+        "PANTBOX_SECRET_KEY": (folder / "secret").read_text(),
+    }
 
 
 def test_the_demo_is_played_once_and_its_books_are_right(tmp_path):
@@ -19,10 +28,7 @@ def test_the_demo_is_played_once_and_its_books_are_right(tmp_path):
     assert "Played" not in second.stdout
     assert "http://127.0.0.1:8000/" in second.stdout
     assert not list(tmp_path.glob("*.unfinished*"))
-    environment = {
-        "PANTBOX_DATABASE_URL": f"sqlite:///{tmp_path / 'demo.db'}",
-        "PANTBOX_SECRET_KEY": (tmp_path / "secret").read_text(),
-    }
+    environment = environment_of(tmp_path)
     assert CliRunner().invoke(main, ["audit"], env=environment).exit_code == 0
 
 
@@ -33,10 +39,7 @@ def test_an_audit_that_finds_something_ends_with_1(tmp_path):
     )
     with closing(sqlite3.connect(tmp_path / "demo.db")) as connection, connection:
         connection.execute("UPDATE rollup_delta SET n = n + 1 WHERE id = (SELECT min(id) FROM rollup_delta)")
-    environment = {
-        "PANTBOX_DATABASE_URL": f"sqlite:///{tmp_path / 'demo.db'}",
-        "PANTBOX_SECRET_KEY": (tmp_path / "secret").read_text(),
-    }
+    environment = environment_of(tmp_path)
 
     result = CliRunner().invoke(main, ["audit"], env=environment)
 
@@ -47,10 +50,7 @@ def test_an_audit_that_finds_something_ends_with_1(tmp_path):
 def test_nothing_is_played_beside_an_event_that_somebody_set_up_in_a_demo(tmp_path):
     demo = ["demo", "--no-serve", "--guests", "100", "--data", str(tmp_path)]
     assert CliRunner().invoke(main, demo).exit_code == 0
-    environment = {
-        "PANTBOX_DATABASE_URL": f"sqlite:///{tmp_path / 'demo.db'}",
-        "PANTBOX_SECRET_KEY": (tmp_path / "secret").read_text(),
-    }
+    environment = environment_of(tmp_path)
     told = "--starts 2026-06-03T11:00 --ends 2026-06-07T23:59 --return-until 2026-07-07 --type small-cup=500"
     made = CliRunner().invoke(
         main, ["event", "create", "own", "--name", "Own", *told.split()], env=environment
@@ -67,10 +67,7 @@ def test_nothing_is_played_beside_an_event_that_somebody_set_up_in_a_demo(tmp_pa
 def test_a_demo_that_became_real_is_opened_by_no_demo(tmp_path):
     demo = ["demo", "--no-serve", "--guests", "100", "--data", str(tmp_path)]
     assert CliRunner().invoke(main, demo).exit_code == 0
-    environment = {
-        "PANTBOX_DATABASE_URL": f"sqlite:///{tmp_path / 'demo.db'}",
-        "PANTBOX_SECRET_KEY": (tmp_path / "secret").read_text(),
-    }
+    environment = environment_of(tmp_path)
     added = CliRunner().invoke(
         main,
         [
