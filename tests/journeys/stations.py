@@ -63,6 +63,10 @@ class Screen:
         self.page.reload()
         expect(self.page.locator("main").first).to_have_class(ANY_STATION)
 
+    def wait_until_kept(self) -> None:
+        """Wait until the app is kept on this device. Its worker takes over then, and what Chromium sends meanwhile may hang."""
+        self.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+
     def dismiss(self) -> None:
         """Tap the answer away, unless it goes by itself meanwhile."""
         if self.flash.is_visible():

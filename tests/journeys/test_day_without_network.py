@@ -117,7 +117,7 @@ def _move(phone: Screen, to: str) -> None:
 def _kept_station(page_at: OpenPage, ground: Ground, at: str) -> Screen:
     """A station whose device has all it needs without a network."""
     screen = station(page_at, ground, at)
-    screen.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    screen.wait_until_kept()
     return screen
 
 

@@ -131,7 +131,7 @@ def test_a_visit_goes_on_after_a_restart_without_network_and_its_sum_is_right(
     ground: Ground, page_at: OpenPage
 ) -> None:
     box = station(page_at, ground, SCREEN)
-    box.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    box.wait_until_kept()
     bowl, mug, tray = (ground.hand_out(slug) for slug in ("bowl", "mug", "tray"))
     expect(box.scan_told(bowl)).to_contain_text("15 kr.")
     box.page.context.set_offline(True)

@@ -109,7 +109,7 @@ def test_a_full_disk_is_said_before_anybody_is_told_yes(ground: Ground, page_at:
     disk = Disk(page, ground.core.settings.base_url)
     stall = station(lambda _width: page, ground, STALL)
     hand_out(stall)
-    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    stall.wait_until_kept()
     bowl = ground.take("bowl")
     with disk.full():
         expect(stall.scan_told(bowl)).to_have_attribute("data-tone", "rejected")
@@ -127,7 +127,7 @@ MANY = 10_000
 
 def test_ten_thousand_scans_are_sent_though_a_newer_version_comes(ground: Ground, page_at: OpenPage) -> None:
     stall = station(page_at, ground, STALL)
-    stall.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    stall.wait_until_kept()
     stall.page.context.set_offline(True)
     codes = [one.link for stock in ground.stock.values() for one in stock]
     stall.page.evaluate(outboxes.FILL, [f"pantbox-{ground.signs[STALL]}", codes, MANY])

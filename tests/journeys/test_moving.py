@@ -47,7 +47,7 @@ def ground(core: Core) -> Iterator[Ground]:
 def phone(page_at: OpenPage, ground: Ground) -> Screen:
     """A phone at the soup stall that opens without a network."""
     phone = station(page_at, ground, "Suppe", width=360)
-    phone.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    phone.wait_until_kept()
     return phone
 
 

@@ -26,6 +26,7 @@ class Asked:
     def __init__(self, stall: Screen, fate: str, address: str = "**/api/v1/codes") -> None:
         self.count, self.held = 0, []
         self.fate = fate
+        stall.wait_until_kept()
         stall.page.route(address, self._meet)
 
     def _meet(self, route: Route) -> None:

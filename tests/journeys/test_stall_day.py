@@ -124,6 +124,7 @@ def test_a_voucher_whose_answer_is_lost_is_taken_without_network_and_paid_once(
     expect(stall.page.get_by_role("dialog")).to_be_visible()
     for key in "25":
         stall.page.get_by_role("button", name=key, exact=True).click()
+    stall.wait_until_kept()
     stall.page.route("**/redeem", _lose_the_answer)
 
     with stall.page.expect_response("**/api/v1/redemptions") as answered:
