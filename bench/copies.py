@@ -12,7 +12,7 @@ from sqlalchemy import Column, Uuid
 
 from pantbox.db import Base, UtcDateTime
 from pantbox.kept import VERSIONED
-from pantbox.seals.rows import row_key, sealed_columns, text_of
+from pantbox.seals.versions import keeping_rows
 from pantbox.tables import load
 
 APART = timedelta(days=28)
@@ -35,15 +35,11 @@ def copying(number: int, stations: int, accounts: int) -> Iterator[str]:
 
 
 def keeping() -> Iterator[str]:
-    """SQL that lets triggers keep a version of each copied row that may change, once they are at work again."""
+    """SQL that keeps a version of each copied row of which versions are kept."""
     load()
     for kept in VERSIONED:
         if kept.name in COPIED:
-            column, row = sealed_columns(kept)[0].name, row_key(kept, "postgresql", kept.name)
-            yield (
-                f'UPDATE {kept.name} SET "{column}" = "{column}" WHERE {text_of(kept, "postgresql", kept.name)} <> \'\''
-                f" AND NOT EXISTS (SELECT 1 FROM row_version v WHERE v.of_table = '{kept.name}' AND v.of_row = {row})"
-            )
+            yield keeping_rows(kept, "postgresql")
 
 
 def counting(copies: int) -> str:

@@ -5,15 +5,10 @@ from sqlalchemy import PrimaryKeyConstraint, Table, UniqueConstraint
 
 from pantbox.kept import KeptTable
 from pantbox.seals.rows import row_key, sealed_columns, text_of
-from pantbox.signatures import FUNCTION
+from pantbox.signatures import FUNCTION, NEXT_VERSION
 
 SENT_AGAIN = ("account", "container", "delivery", "scan", "stall_closing", "visit")
 """Tables into which rows are written that may be there already."""
-NEXT_VERSION = {
-    "postgresql": "nextval('row_version_id_seq')",
-    "sqlite": "(SELECT COALESCE(MAX(id), 0) + 1 FROM row_version)",
-}
-"""A version's id, which is signed with it. SQLite has one writer at a time, and no version is ever deleted."""
 
 
 def forbid_changes(table: Table, kept: KeptTable, dialect: str) -> None:

@@ -63,8 +63,13 @@ VERSIONED = (
     _kept(2, "batch", "printed_at"),
     _kept(3, "return_claim"),
     _kept(3, "quarantined_scan"),
+    _kept(3, "device_stay"),
     _kept(3, "device", "last_seen_at", "sent_everything_until", "outbox", "battery_percent", "version"),
     _kept(3, "scan_import"),
+    _kept(7, "account"),
+    _kept(7, "terms"),
+    _kept(7, "stall_closing"),
+    _kept(7, "stall_closing_line"),
     _kept(7, "delivery"),
     _kept(7, "delivery_line"),
     _kept(7, "crate_mode"),
@@ -73,17 +78,28 @@ VERSIONED = (
     _kept(
         7, "station", "latitude", "longitude", "fill_percent", "fill_at", "fill_told", "fill_mark", "state"
     ),
+    _kept(8, "bound_use"),
     _kept(8, "idempotency_key"),
     _kept(8, "visit", "id", "organisation_id", "event_id", "station_id", "device_id", "opened_at", "credited_ore", "credited_since", "paid_ore",
           "by_phone", "phone_hash", "code_entry", "at_sign", "typed_codes", "token_hash", "token_expires_at"),
+    _kept(9, "printed_paper"),
     _kept(10, "bearer", "in_ore", "out_ore", "lost_ore", "owed_ore"),
+    _kept(10, "offline_redemption"),
+    _kept(12, "station_position"),
+    _kept(12, "former_figures"),
+    _kept(12, "former_trip"),
+    _kept(12, "closed_figures"),
+    _kept(12, "log_entry"),
+    _kept(12, "refused_code"),
     _kept(12, "organisation", "ground_version"),
     _kept(12, "event"),
     _kept(12, "event_type"),
     _kept(12, "container_type"),
     _kept(22, "api_token"),
+    _kept(22, "crew_opening"),
+    _kept(22, "crew_showing"),
     _kept(22, "crew_slip"),
     _kept(22, "user_account", "email", "name", "password_hash", "language"),
 )  # fmt: skip
-"""Those that may change: triggers keep each version of a row, without the columns that are `free`, and versions are sealed.
-A row whose other columns are all empty has none yet: of a visit that is its slip."""
+"""Those that may change, and those that are only written to, seldom and without a transfer: triggers keep and sign each version of a
+row, without the columns that are `free`, and versions are sealed. A row whose other columns are all empty has none yet: of a visit that is its slip."""

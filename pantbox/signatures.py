@@ -1,7 +1,8 @@
-"""Signatures of row versions: they show that a connection of this installation made a change, and not somebody behind its back.
+"""Signatures of rows: they show that a connection of this installation wrote them, and not somebody behind its back.
 
-The triggers that keep versions sign them. What they sign with is on the connection and in no row, so whoever else writes to the
-database can read versions and make none. PostgreSQL signs by a function of its own (`ON_POSTGRESQL`), SQLite by ours.
+The triggers that keep versions of rows sign them. What they sign with is on the connection and in no row, so whoever else writes
+to the database can read versions and make none. PostgreSQL signs by a function of its own (`ON_POSTGRESQL`), SQLite by ours.
+Where a scan writes rows there is no time for versions: those are signed in a column that they have (`seals.signed_rows`).
 """
 
 import hashlib
@@ -10,10 +11,18 @@ from functools import partial
 
 from pantbox.keys import Keys
 
+SIGNS_WITH = "signs_with"
+"""What a connection signs with, in SQLAlchemy's `Connection.info`."""
+
 SETTING = "pantbox.version_key"
 """PostgreSQL's name of what a connection signs with."""
 FUNCTION = "version_signature"
 """SQL's name of the function, on both databases: of the version's id, table, row and content."""
+NEXT_VERSION = {
+    "postgresql": "nextval('row_version_id_seq')",
+    "sqlite": "(SELECT COALESCE(MAX(id), 0) + 1 FROM row_version)",
+}
+"""A version's id, which is signed with it. SQLite has one writer at a time, and no version is ever deleted."""
 ON_POSTGRESQL = f"""CREATE FUNCTION {FUNCTION}(id bigint, of_table text, of_row text, content text) RETURNS text LANGUAGE sql AS $$
     SELECT encode(sha256(convert_to(key || encode(sha256(convert_to(
         key || '|' || id || '|' || of_table || '|' || of_row || '|' || COALESCE('=' || content, ''), 'UTF8')), 'hex'), 'UTF8')), 'hex')
@@ -37,6 +46,11 @@ def version_signature(key: str, id_: int, of_table: str, of_row: str, content: s
 def sign_on_sqlite(connection: sqlite3.Connection, key: str) -> None:
     """Let this connection's triggers sign with this key."""
     connection.create_function(FUNCTION, 4, partial(version_signature, key), deterministic=True)
+
+
+def row_signature(key: str, content: str, size: int) -> bytes:
+    """So many bytes that only who has this key can make of a row's content."""
+    return hashlib.blake2b(content.encode(), key=key.encode(), digest_size=size).digest()
 
 
 def _sha256(text: str) -> str:

@@ -28,11 +28,11 @@ def upgrade() -> None:
     op.add_column("row_version", sa.Column("signature", sa.String(64)))
     if dialect == "postgresql":
         op.execute(ON_POSTGRESQL)
-    for kept in VERSIONED:
-        drop_versions(kept, dialect)
-        keep_versions(kept, dialect)
     [kept] = [one for one in KEPT if one.name == "closed_figures"]
     table = Base.metadata.tables[kept.name]
     table.create(connection)
     forbid_changes(table, kept, dialect)
+    for kept in VERSIONED:
+        drop_versions(kept, dialect)
+        keep_versions(kept, dialect)
     op.execute(f"UPDATE row_version SET signature = {FUNCTION}(id, of_table, of_row, content)")

@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 from pantbox.audit.finding import Finding
 from pantbox.kept import KEPT
 from pantbox.keys import Keys
-from pantbox.seals.chain import read_chain
+from pantbox.seals.chain import Chain, read_chain
 from pantbox.seals.sealing import NOTHING_BEFORE
+from pantbox.seals.signed_rows import TABLES, answered_for
 
 PROMISE = 7
 """Nothing is updated or deleted."""
@@ -37,6 +38,7 @@ def findings(
             int(is_there),
             1,
         )
+    yield from _signed(connection, chain)
     for promise in sorted({kept.promise for kept in KEPT}):
         tables = [kept.name for kept in KEPT if kept.promise == promise]
         wrong = [row for name in tables for row in chain.wrong[name]]
@@ -44,3 +46,13 @@ def findings(
             f"sealed rows ({', '.join(tables)}) that are changed or gone, or old ones that were never sealed"
         )
         yield Finding.none_of(promise, "sealed rows are as they were", what, wrong, len(wrong))
+
+
+def _signed(connection: Connection, chain: Chain) -> Iterator[Finding]:
+    """What was written before rows were signed is there as it was then, and nothing besides."""
+    for kept in TABLES.values():
+        found, told = chain.unsigned[kept.name], answered_for(connection, kept)
+        wrong = 0 if found.summary == told else max(1, found.count - int(told.split()[0]))
+        what = f"rows ({kept.name}) that no connection of this installation wrote"
+        shown = found.first if wrong else []
+        yield Finding.none_of(kept.promise, "rows were written by us", what, shown, wrong)

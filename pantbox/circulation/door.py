@@ -10,6 +10,7 @@ from uuid import UUID
 from pantbox.circulation.scan import Kind, Reason, Verdict
 from pantbox.errors import BadInput, TryAgain
 from pantbox.ledger.crates import CrateMove
+from pantbox.seals.signed_rows import HASH_LENGTH
 
 BATCH_SIZE_MAX = 10_000
 QUANTITY_MAX = 100_000
@@ -114,6 +115,11 @@ class NewScan:
             str(self.visit_id), self.terms, str(self.undoes), str(self.swap_with), self.bag, self.reason, self.told,
         )  # fmt: skip
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+
+def is_same_content(one: str, other: str) -> bool:
+    """Whether two content hashes are of the same scan. Of one that was recorded the second half signs its row."""
+    return one[:HASH_LENGTH] == other[:HASH_LENGTH]
 
 
 def _fits(text: str | None, length_max: int) -> bool:

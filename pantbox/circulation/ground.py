@@ -173,6 +173,8 @@ def _load(connection: Connection, organisation_id: int, version: int) -> Ground:
     ).all()
     types = _types(connection, organisation_id)
     terms = _terms(connection, organisation_id)
+    crates_at, crates_of = _grouped(crates, "station_id"), _grouped(crates, "event_id")
+    used_at, stations_of = _grouped(types, "used_at"), _grouped(stations, "event_id")
     return Ground(
         version=version,
         company_prefix=_company_prefix(connection, organisation_id),
@@ -180,14 +182,25 @@ def _load(connection: Connection, organisation_id: int, version: int) -> Ground:
             row.id: Place(
                 row.event_id,
                 StationKind(row.kind),
-                _since(one for one in crates if one.station_id == row.id),
+                _since(crates_at[row.id]),
                 _capacity(row),
             )
             for row in stations
         },
-        events={row.id: _event(row, types, terms[row.id], crates, stations) for row in events},
+        events={
+            row.id: _event(row, used_at[row.id], terms[row.id], crates_of[row.id], stations_of[row.id])
+            for row in events
+        },
         types={row.asset: TypeGround(row.id, row.slug, row.asset, row.deposit_ore) for row in types},
     )
+
+
+def _grouped(rows: Iterable[Any], column: str) -> dict[int, list[Any]]:
+    """Rows by what stands in a column; none for what stands in no row."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, column)].append(row)
+    return found
 
 
 def _of_import(column: ColumnElement[datetime]) -> ScalarSelect[datetime]:
@@ -236,9 +249,9 @@ def _capacity(station: Any) -> int | None:
 
 
 def _event(
-    row: Any, types: Sequence[Any], terms: list[Terms], crates: Sequence[Any], stations: Sequence[Any]
+    row: Any, used: Sequence[Any], terms: list[Terms], crates: Sequence[Any], stations: Sequence[Any]
 ) -> EventGround:
-    used = [kind for kind in types if kind.used_at == row.id]
+    """One event's rules, of the types it uses, and of its own terms, crates and stations."""
     return EventGround(
         boundaries=boundaries_of(row.timezone, row.turnaround_times),
         times=Times(
@@ -259,13 +272,13 @@ def _event(
             claims_per_bag_max={
                 station.id: CAPACITIES_PER_BAG * capacity
                 for station in stations
-                if station.event_id == row.id and (capacity := _capacity(station))
+                if (capacity := _capacity(station))
             },
         ),
         import_since=row.import_since,
         import_until=row.import_until,
         types_in_use=frozenset(kind.id for kind in used),
-        pooled_since=_since(crate for crate in crates if crate.event_id == row.id),
+        pooled_since=_since(crates),
     )
 
 

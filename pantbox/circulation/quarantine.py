@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from pantbox import sets
 from pantbox.circulation.device_words import device_words
-from pantbox.circulation.door import Answer, Authority, NewScan, Submission
+from pantbox.circulation.door import Answer, Authority, NewScan, Submission, is_same_content
 from pantbox.circulation.known import known_scans
 from pantbox.circulation.recorder import record_scans
 from pantbox.circulation.scan import Kind, Reason, Verdict
@@ -79,7 +79,7 @@ def keep_in_quarantine(
     answers, rows = [], {}
     for scan in scans:
         row, content_hash = known.get(scan.id), scan.content_hash(authority)
-        if row is not None and row.content_hash == content_hash:
+        if row is not None and is_same_content(row.content_hash, content_hash):
             told = Reason(row.verdict_reason) if row.verdict_reason else None
             answers.append(Answer(scan.id, Verdict(row.verdict), told, Verdict(row.standing)))
         elif row is not None or hashes.setdefault(scan.id, content_hash) != content_hash:

@@ -36,7 +36,7 @@ from pantbox.circulation.box_claims import (
 )
 from pantbox.circulation.counting import count
 from pantbox.circulation.device_words import LATE_MAX, DeviceWords, device_words
-from pantbox.circulation.door import Answer, NewScan, Submission
+from pantbox.circulation.door import Answer, NewScan, Submission, is_same_content
 from pantbox.circulation.fold import RETURNS
 from pantbox.circulation.ground import EventGround, Ground, ground_at, stalls_heard_until
 from pantbox.circulation.judge import Judged, Rules, Void, judge, with_visit
@@ -168,7 +168,8 @@ def _answer_known(batch: Batch) -> list[tuple[Arrival, Arrival]]:
     for arrival in batch.arrivals:
         row, twin = batch.before.known.get(arrival.new.id), first.setdefault(arrival.new.id, arrival)
         if row is not None:
-            same = row.content_hash == arrival.content_hash and row.organisation_id == batch.organisation_id
+            is_same = is_same_content(row.content_hash, arrival.content_hash)
+            same = is_same and row.organisation_id == batch.organisation_id
             arrival.answer = (
                 answers.again(arrival, row) if same else answers.refused(arrival, Reason.ID_REUSED)
             )

@@ -30,6 +30,7 @@ from pantbox.ledger.postings import Purse, difference
 from pantbox.ledger.spent import spent_on
 from pantbox.ledger.transfers import Booking, Cause, booking
 from pantbox.places.stations import StationKind
+from pantbox.seals.signed_rows import signed
 
 _CLAIM_CHANGES = ", ".join(
     f"{c.name} = excluded.{c.name}" for c in CLAIMS.c if c.name not in ("id", "settled_at", "settled_by")
@@ -189,10 +190,11 @@ class Writing:
         self.bookings += self._made_up()
         # Ended trips first: a container's new open trip must find the old one closed.
         trips = sorted(self.trips, key=lambda trip: (trip["end_how"] is None, trip["id"]))
+        rows = [signed(self.connection, "scan", row) for row in _sorted(self.scans)]
         scans, *_, written, others = sets.together(
             self.connection,
             [
-                sets.inserting(SCANS, _sorted(self.scans), on_conflict="(id) DO NOTHING"),
+                sets.inserting(SCANS, rows, on_conflict="(id) DO NOTHING"),
                 sets.inserting(
                     CLAIMS, _sorted(self.claims), on_conflict=f"(id) DO UPDATE SET {_CLAIM_CHANGES}"
                 ),

@@ -12,6 +12,7 @@ from pantbox import sets
 from pantbox.clock import new_id
 from pantbox.db import Base, OfOrganisation, OreAmount, SmallId, TimeOrderedId, block_range_index
 from pantbox.ledger.accounts import AccountKey, account_ids
+from pantbox.seals.signed_rows import signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +94,4 @@ def booking(
         }
         for one in bookings
     ]
-    return sets.inserting(Transfer.__table__, rows)
+    return sets.inserting(Transfer.__table__, [signed(connection, "transfer", row) for row in rows])

@@ -20,6 +20,7 @@ from pantbox.places.guessing import ANYBODY
 from pantbox.places.stations import Station, StationKind, known_fill
 from pantbox.places.vendors import Vendor
 
+STATIONS = Station.__table__
 SIGN_LENGTH = 6
 VENDOR_LINK_LENGTH = 20
 DEPOSIT_ORE_MAX = 100_000
@@ -239,7 +240,7 @@ def create_station(
         kind=kind,
         name=_named(name),
         number=number if number is not None else max(taken, default=0) + 1,
-        sign=_new_sign(),
+        sign=_new_sign(session),
         has_screen=has_screen,
         capacity=capacity,
         fill_percent=known_fill(0, capacity),
@@ -258,9 +259,13 @@ def _named(name: str) -> str:
     return told[:200]
 
 
-def _new_sign() -> str:
-    # A billion signs: two alike are refused by the database's unique constraint, and nobody will live to see it.
-    return "".join(secrets.choice(CROCKFORD) for _ in range(SIGN_LENGTH))
+def _new_sign(session: Session) -> str:
+    """A sign that no station has. There are a billion, and of twenty thousand stations two are alike one time in six."""
+    while True:
+        sign = "".join(secrets.choice(CROCKFORD) for _ in range(SIGN_LENGTH))
+        # Of the table: other organisations' stations are hidden from a session of ours.
+        if session.scalar(select(STATIONS.c.id).where(STATIONS.c.sign == sign)) is None:
+            return sign
 
 
 def vendor_link(keys: Keys, vendor: Vendor) -> str:

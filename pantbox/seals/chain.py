@@ -4,14 +4,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import Connection, Row, func, select
 
 from pantbox.kept import KEPT, KeptTable
 from pantbox.keys import Keys
-from pantbox.seals.rows import KEY_BYTES, MEMBER_BYTES, Members, digests, id_of, table_of, unpacked
+from pantbox.seals.rows import KEY_BYTES, MEMBER_BYTES, Members, digest, id_of, table_of, texts, unpacked
 from pantbox.seals.sealing import BLOCKS, NOTHING_BEFORE, block_hash, block_mac
+from pantbox.seals.signed_rows import AT_ONCE, SIGNED, Unsigned, unsigned_rows
 from pantbox.seals.unsealed import last_sealed, unsealed
+from pantbox.signatures import version_key
 
 SHOWN_MAX = 100
 
@@ -31,6 +34,8 @@ class Chain:
     """Rows that are changed or gone, by their table, at most some hundred; and how many of long ago are in no block."""
     waiting: int = 0
     """Rows that the next block takes."""
+    unsigned: dict[str, Unsigned] = field(default_factory=lambda: {name: Unsigned() for name in SIGNED})
+    """Rows, in a block or not, that should carry a signature and do not, by their table."""
 
 
 def read_chain(connection: Connection, keys: Keys, now: datetime) -> Chain:
@@ -42,18 +47,40 @@ def read_chain(connection: Connection, keys: Keys, now: datetime) -> Chain:
         _link(chain, block, keys)
         sealed = unpacked(block.members)
         if block.table in kept:
-            found = digests(connection, kept[block.table], sealed)
+            found = texts(connection, kept[block.table], sealed)
             there[block.table] += len(found)
             _compare(chain, kept[block.table], sealed, found)
+            _look(chain, keys, block.table, found)
     for one in KEPT:
         table = table_of(one)
         rows = connection.scalar(select(func.count()).select_from(table)) or 0
-        # Of a table without a block all rows wait: they are counted, and their keys kept nowhere.
-        waiting = len(unsealed(connection, one, now)) if last_sealed(connection, one) else rows
+        if last_sealed(connection, one):
+            waiting = _count_waiting(chain, connection, one, keys, now)
+        else:  # all its rows wait, and their keys are kept nowhere
+            waiting = rows
+            if one.name in SIGNED:
+                chain.unsigned[one.name] = unsigned_rows(connection, one, version_key(keys))
         chain.waiting += waiting
         if rows != there[one.name] + waiting:
             chain.wrong[one.name].append(f"{one.name}: {rows - there[one.name] - waiting} never sealed")
     return chain
+
+
+def _count_waiting(chain: Chain, connection: Connection, kept: KeptTable, keys: Keys, now: datetime) -> int:
+    """How many rows of a table are in no block yet. Their signatures are looked at as those of the others."""
+    waiting = sorted(unsealed(connection, kept, now))
+    if kept.name in SIGNED:
+        for first in range(0, len(waiting), AT_ONCE):
+            _look(chain, keys, kept.name, texts(connection, kept, waiting[first : first + AT_ONCE]))
+    return len(waiting)
+
+
+def _look(chain: Chain, keys: Keys, table: str, found: dict[bytes, str]) -> None:
+    """Whether these rows are signed, where rows of their table are."""
+    if table in SIGNED:
+        key = version_key(keys)
+        for id_, sealed in found.items():
+            chain.unsigned[table].look(key, table, UUID(bytes=id_), sealed)
 
 
 def _blocks(connection: Connection) -> Iterator[Row[tuple[object, ...]]]:
@@ -78,10 +105,11 @@ def _link(chain: Chain, block: Row[tuple[object, ...]], keys: Keys) -> None:
     chain.hashes[block.hash] = block.number
 
 
-def _compare(chain: Chain, kept: KeptTable, sealed: Members, now: Members) -> None:
+def _compare(chain: Chain, kept: KeptTable, sealed: Members, now: dict[bytes, str]) -> None:
     chain.rows += len(sealed)
     id_ = table_of(kept).c.id
     wrong = chain.wrong[kept.name]
-    for key, digest in sealed.items():
-        if now.get(key) != digest and len(wrong) < SHOWN_MAX:
+    for key, was in sealed.items():
+        is_as_it_was = key in now and digest(kept.name, now[key]) == was
+        if not is_as_it_was and len(wrong) < SHOWN_MAX:
             wrong.append(f"{kept.name} {id_of(id_, key)} {'changed' if key in now else 'gone'}")

@@ -1,7 +1,8 @@
 """Rows as they are sealed: one text of all columns that stay as they were written, made by the database, alike on both."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,11 @@ Members = dict[bytes, bytes]
 
 def digests(connection: Connection, kept: KeptTable, keys: Iterable[bytes]) -> Members:
     """The rows with these keys that there are, as they are now."""
+    return {key: digest(kept.name, sealed) for key, sealed in texts(connection, kept, keys).items()}
+
+
+def texts(connection: Connection, kept: KeptTable, keys: Iterable[bytes]) -> dict[bytes, str]:
+    """The same as texts."""
     table = table_of(kept)
     id_ = table.c.id
     sql = (
@@ -29,7 +35,7 @@ def digests(connection: Connection, kept: KeptTable, keys: Iterable[bytes]) -> M
     )
     given = [{"id": id_of(id_, key)} for key in keys if _is_one(id_, key)]
     found = sets.run(connection, sets.Statement(sql, [id_], given, [id_, column("sealed", Text())])).rows
-    return {key_of(row.id): digest(kept.name, row.sealed) for row in found}
+    return {key_of(row.id): row.sealed for row in found}
 
 
 def _is_one(id_: Column[Any], key: bytes) -> bool:
@@ -90,6 +96,37 @@ def text_of(kept: KeptTable, dialect: str, row: str = "t") -> str:
         f"COALESCE('{one.name}=' || {_value(one, written, row)} || '|', '')" for one in sealed_columns(kept)
     ]
     return " || ".join(parts)
+
+
+def row_text(kept: KeptTable, row: Mapping[str, Any]) -> str:
+    """The same text of a row that is about to be written, by its columns' names."""
+    return "".join(
+        [f"{name}={write(value)}|" for name, write in _writers(kept) if (value := row.get(name)) is not None]
+    )
+
+
+@lru_cache
+def _writers(kept: KeptTable) -> list[tuple[str, Callable[[Any], str]]]:
+    return [(one.name, _WRITTEN.get(one.type.python_type, str)) for one in sealed_columns(kept)]
+
+
+@lru_cache(maxsize=1_000)
+def _time(moment: datetime) -> str:
+    # A scan's few moments stand in several of its rows.
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("|", "\\|")
+
+
+_WRITTEN: dict[type, Callable[[Any], str]] = {
+    datetime: _time,
+    bool: lambda told: str(int(told)),
+    UUID: lambda id_: f"{id_.int:032x}",
+    str: _escaped,
+}
+"""By what a column holds. Numbers are written as Python does."""
 
 
 def _value(one: Column[Any], written: dict[type, str], row: str) -> str:

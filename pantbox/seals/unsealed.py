@@ -18,6 +18,7 @@ from pantbox.seals.tables import SealedBlock
 BLOCKS = SealedBlock.__table__
 LOOKS_BACK = timedelta(hours=1)
 NUMBERS_BACK = 10_000
+KEYS_AT_ONCE = 10_000
 
 
 def unsealed(connection: Connection, kept: KeptTable, now: datetime) -> set[bytes]:
@@ -34,7 +35,7 @@ def unsealed(connection: Connection, kept: KeptTable, now: datetime) -> set[byte
 
 def all_unsealed(connection: Connection, kept: KeptTable) -> set[bytes]:
     """The same, whenever they were written."""
-    return _keys(connection, select(table_of(kept).c.id)) - _sealed(connection, _blocks_of(kept))
+    return _without_sealed(connection, _keys(connection, select(table_of(kept).c.id)), _blocks_of(kept))
 
 
 def missed(connection: Connection, kept: KeptTable, waiting: int) -> int:
@@ -59,11 +60,11 @@ def _written_since(connection: Connection, kept: KeptTable, since: datetime) -> 
         # It has no index of these times, and needs none: it writes rows in the order in which they are committed.
         latest = select(table.c.id, at).order_by(text("rowid DESC"))
         written = {key_of(id_) for id_, _ in _until(connection.execute(latest), since)}
-    new = written - _sealed(connection, _blocks_of(kept).where(BLOCKS.c.sealed_at >= since))
+    new = _without_sealed(connection, written, _blocks_of(kept).where(BLOCKS.c.sealed_at >= since))
     if not new or missed(connection, kept, len(new)) >= 0:
         return new
     # A clock that was ahead dates a row long after the block that it is in.
-    return new - _sealed(connection, _blocks_of(kept))
+    return _without_sealed(connection, new, _blocks_of(kept))
 
 
 def _until(rows: Iterable[Any], since: datetime) -> Iterator[Any]:
@@ -85,16 +86,21 @@ def _by_number(connection: Connection, kept: KeptTable) -> set[bytes]:
         return _keys(connection, select(id_))
     low = max(0, int(id_of(id_, last)) - NUMBERS_BACK)
     written = _keys(connection, select(id_).where(id_ >= low))
-    return written - _sealed(connection, _blocks_of(kept).where(BLOCKS.c.last_key >= key_of(low)))
+    return _without_sealed(connection, written, _blocks_of(kept).where(BLOCKS.c.last_key >= key_of(low)))
 
 
 def _keys(connection: Connection, query: Select[Any]) -> set[bytes]:
-    return {key_of(one) for one in connection.scalars(query)}
+    found = connection.scalars(query, execution_options={"yield_per": KEYS_AT_ONCE})
+    return {key_of(one) for one in found}
 
 
 def _blocks_of(kept: KeptTable) -> Select[Any]:
     return select(BLOCKS.c.members).where(BLOCKS.c.table == kept.name)
 
 
-def _sealed(connection: Connection, blocks: Select[Any]) -> set[bytes]:
-    return {key for members in connection.scalars(blocks) for key in unpacked(members)}
+def _without_sealed(connection: Connection, keys: set[bytes], blocks: Select[Any]) -> set[bytes]:
+    """Those of the keys that are in none of these blocks. Memory is that of the keys, and of one block."""
+    if keys:
+        for members in connection.scalars(blocks, execution_options={"yield_per": 1}):
+            keys.difference_update(unpacked(members))
+    return keys

@@ -100,7 +100,7 @@ def _grounds(url: str) -> Iterator[Callable[[], Ground]]:
 
     def ground() -> Ground:
         if not kept or len(kept[-1].free) < 8:
-            kept.append(Ground(core, 2_000, number=len(kept)))
+            kept.append(Ground(core, 400, number=len(kept)))
         return kept[-1]
 
     yield ground

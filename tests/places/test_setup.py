@@ -83,6 +83,31 @@ def test_stations_of_a_kind_are_numbered_and_have_signs_of_their_own(session, ev
         setup.create_station(session, event, StationKind.PANT_BOX, "Boks", number=2)
 
 
+def test_a_sign_that_another_organisations_station_has_is_drawn_again(core, monkeypatch):
+    def box_of(slug: str, prefix: str) -> str:
+        with core.database.transaction() as session:
+            there = people.create_organisation(session, slug=slug, name=slug, company_prefix=prefix).id
+        with core.database.transaction(there) as session:
+            bowl = create_type(
+                session,
+                session.get_one(Organisation, there),
+                slug="bowl",
+                names={"da": "Skål"},
+                deposit_ore=2500,
+            )
+            new = NewEvent(slug, slug, NOW, {bowl.id: 2500}, ends_at=NOW + timedelta(days=5))
+            event = setup.create_event(session, there, new, NOW)
+            monkeypatch.setattr(setup.secrets, "choice", lambda _signs: next(drawn))
+            sign = setup.create_station(session, event, StationKind.PANT_BOX, "Boks").sign
+        monkeypatch.undo()
+        return sign
+
+    drawn = iter("B23456" * 2 + "Z23456")
+
+    assert box_of("aalborg", "9520001") == "B23456"
+    assert box_of("odense", "9520002") == "Z23456"
+
+
 def test_a_stall_has_a_vendor_and_nothing_else_has(session, event):
     with pytest.raises(BadInput, match="stall_without_vendor"):
         setup.create_station(session, event, StationKind.STALL, "Suppe")

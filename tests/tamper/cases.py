@@ -2,16 +2,30 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    PrimaryKeyConstraint,
+    Table,
+    UniqueConstraint,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from pantbox import tables
 from pantbox.clock import new_id
 from pantbox.db import Base
+from pantbox.kept import KEPT
 from pantbox.ledger.accounts import AccountKind
 
+NEVER_WRITTEN = {"tag"}
+"""Tables that nothing of ours writes to or reads yet."""
 LONG_AGO = timedelta(days=400)
 
 
@@ -23,10 +37,15 @@ class Case:
     make: Callable[[Connection], bool]
 
 
+NO_CHANGE = Case("no change", lambda _connection: True)
+
+
 def every_case() -> Iterator[Case]:
     """All of them."""
     tables.load()
     yield from _put_in()
+    yield from _put_in_with_its_money()
+    yield from _put_in_once_more()
     yield from _sent_elsewhere()
     yield from _taken_out()
     yield from _of_seals()
@@ -48,6 +67,19 @@ def _put_in() -> Iterator[Case]:
     yield Case("redemption put in", lambda c: _double(c, "redemption", {"request_id": new_id()}))
     yield Case("till move put in", lambda c: _double(c, "till_move", {"request_id": new_id()}))
     yield Case("return claim put in", lambda c: _double(c, "return_claim", {}))
+
+
+def _put_in_with_its_money() -> Iterator[Case]:
+    """Rows that fit each other: what a source says is booked as the product books it."""
+    for name in ("till_move", "unreadable", "refund", "redemption", "offline_redemption"):
+        yield Case(f"{name} put in with its transfers", lambda c, n=name: _double_booked(c, n))
+    yield Case("issue put in with its trip and transfer", _handed_out_once_more)
+
+
+def _put_in_once_more() -> Iterator[Case]:
+    """A row of each table that is only written to, once more with a key of its own."""
+    for kept in (one for one in KEPT if one.name not in NEVER_WRITTEN):
+        yield Case(f"{kept.name} put in once more", lambda c, n=kept.name: _once_more(c, n))
 
 
 def _sent_elsewhere() -> Iterator[Case]:
@@ -133,6 +165,108 @@ def _double(connection: Connection, name: str, changes: dict[str, Any]) -> bool:
     new = {key: old[key] + value if isinstance(value, timedelta) else value for key, value in changes.items()}
     connection.execute(insert(table).values(old | {"id": new_id()} | new))
     return True
+
+
+def _double_booked(connection: Connection, name: str) -> bool:
+    """A source that booked something, once more by another id and of one øre, with all it booked and what it paid out of."""
+    sources, transfers, bearers, visits = (_table(one) for one in (name, "transfer", "bearer", "visit"))
+    query = select(sources).join(transfers, transfers.c.cause_subject == sources.c.id)
+    if name == "redemption":
+        query = query.join(bearers).where(bearers.c.out_ore < bearers.c.in_ore)
+    row = connection.execute(query.limit(1)).first()
+    if row is None:
+        return False
+    own: dict[str, Any] = {"id": new_id(), "request_id": new_id()}
+    if name != "offline_redemption":  # its parts are not more than its whole
+        own["amount_ore"] = 1
+    changes = {key: value for key, value in own.items() if key in sources.c}
+    connection.execute(insert(sources).values(dict(row._mapping) | changes | _just_written(connection, name)))
+    for booked in connection.execute(select(transfers).where(transfers.c.cause_subject == row.id)).all():
+        again = {"id": new_id(), "cause_subject": own["id"], "cause_brought_by": new_id()}
+        again |= {"amount_ore": changes.get("amount_ore", booked.amount_ore)}
+        connection.execute(
+            insert(transfers).values(dict(booked._mapping) | again | _just_written(connection, "transfer"))
+        )
+    if name == "redemption":
+        connection.execute(
+            update(bearers).where(bearers.c.id == row.bearer_id).values(out_ore=bearers.c.out_ore + 1)
+        )
+    if name == "refund":
+        connection.execute(
+            update(visits).where(visits.c.id == row.visit_id).values(paid_ore=visits.c.paid_ore + 1)
+        )
+    return True
+
+
+def _handed_out_once_more(connection: Connection) -> bool:
+    """A container that was never scanned is handed out by a stall, which owes its deposit then."""
+    scans, trips, transfers, containers = (_table(name) for name in ("scan", "trip", "transfer", "container"))
+    issues = (
+        select(scans)
+        .join(trips, trips.c.id == scans.c.id)
+        .join(transfers, transfers.c.cause_subject == scans.c.id)
+    )
+    issue = connection.execute(
+        issues.where(trips.c.end_how.is_(None), transfers.c.cause_kind == "issue").limit(1)
+    ).first()
+    if issue is None:
+        return False
+    fresh = connection.execute(
+        select(containers.c.id).where(
+            containers.c.type_id == issue.type_id, ~containers.c.id.in_(select(scans.c.container_id).where(scans.c.container_id.is_not(None)))
+        ).limit(1)
+    ).scalar_one()  # fmt: skip
+    like = connection.execute(select(containers).where(containers.c.id == issue.container_id)).one()
+    scan_id = new_id()
+    for table, changes in (
+        (scans, {"id": scan_id, "container_id": fresh, "seq": None}), (trips, {"id": scan_id, "container_id": fresh}),
+        (transfers, {"id": new_id(), "cause_subject": scan_id, "cause_brought_by": scan_id}),
+    ):  # fmt: skip
+        by = table.c.cause_subject if table is transfers else table.c.id
+        row = connection.execute(select(table).where(by == issue.id)).first()
+        assert row is not None
+        just = _just_written(connection, table.name) if table is not trips else {}
+        connection.execute(insert(table).values(dict(row._mapping) | changes | just))
+    state = {name: like._mapping[name] for name in ("state", "state_at", "station_id", "latest_at", "trips")}
+    connection.execute(update(containers).where(containers.c.id == fresh).values(state))
+    return True
+
+
+def _once_more(connection: Connection, name: str) -> bool:
+    table = _table(name)
+    row = connection.execute(select(table).order_by(*table.primary_key.columns).limit(1)).first()
+    if row is None:
+        return False
+    unique = [one for one in table.constraints if isinstance(one, PrimaryKeyConstraint | UniqueConstraint)]
+    sets = [list(one.columns) for one in unique] + [
+        list(index.columns) for index in table.indexes if index.unique
+    ]
+    changes = {}
+    for columns in sets:
+        if not any(column.name in changes for column in columns):
+            column = [one for one in columns if not one.foreign_keys or one is columns[-1]][-1]
+            changes[column.name] = _unused(connection, column, row._mapping[column.name])
+    connection.execute(insert(table).values(dict(row._mapping) | changes | _just_written(connection, name)))
+    return True
+
+
+def _just_written(connection: Connection, name: str) -> dict[str, datetime]:
+    """What makes a row look as if it waits for its block."""
+    table = _table(name)
+    [at] = [one.written_at for one in KEPT if one.name == name]
+    return {at: connection.scalar(select(func.max(table.c[at])))} if at else {}
+
+
+def _unused(connection: Connection, column: Column[Any], value: Any) -> Any:
+    """A value that no row of the table has."""
+    match value:
+        case UUID():
+            return new_id()
+        case int():
+            return (connection.scalar(select(func.max(column))) or 0) + 1
+        case datetime():
+            return value + timedelta(days=1)
+    return f"{value}"[:-1] + "x"
 
 
 def _changed(connection: Connection, name: str, by: str, which: Any, **values: Any) -> bool:

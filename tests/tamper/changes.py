@@ -100,7 +100,7 @@ def _made_up(value: Any) -> Any:
     match value:
         case bool():
             return not value
-        case int():
+        case int() | float():
             return value + MORE
         case datetime():
             return value + LATER

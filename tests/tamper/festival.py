@@ -6,10 +6,14 @@ from uuid import uuid4
 
 from pantbox.circulation.forfeits import close_event
 from pantbox.clock import new_id
+from pantbox.containers.figures import Figures, change_figures
+from pantbox.containers.types import ContainerType
 from pantbox.jobs.schedule import run_once
 from pantbox.jobs.seals import seal_what_is_new
 from pantbox.places.crew import make_crew_slip
+from pantbox.places.crew_menu import proof_of
 from pantbox.places.events import Event
+from pantbox.places.positions import Mover, Place, place_station
 from pantbox.places.printed import Paper, note_printed
 from pantbox.places.setup import create_vendor
 from pantbox.places.stations import Station
@@ -54,7 +58,6 @@ def play_festival(database_url: str, *, seed: int = 1) -> Scene:
     _close(scene)
     list(run_once(core))
     seal_what_is_new(core, time.now)
-    assert scene.failures() == []
     return scene
 
 
@@ -66,7 +69,8 @@ def _day(scene: Scene, seed: int) -> None:
 
 
 def _papers(scene: Scene) -> None:
-    """A slip with money on it, a donation, a voucher redeemed in part, and one taken without network."""
+    """A slip with money on it, a donation, a voucher redeemed in part, one taken without network, and one so taken
+    that was redeemed elsewhere before."""
     visit = scene.visit(4)
     scene.refund(visit, "donation", amount_ore=500, to="trees")
     scene.refund(visit, "slip", amount_ore=500, to=scene.slips[0])
@@ -76,6 +80,9 @@ def _papers(scene: Scene) -> None:
     at = scene.time.now.isoformat()
     taken = {"id": str(new_id()), "code": code, "amount_ore": 500, "at": at, "failed_at": at}
     scene.post("/redemptions", {"redemptions": [taken]}, "grill")
+    code = scene.voucher(1)
+    scene.pay(f"/vouchers/{code}/redeem", {}, "soup")
+    scene.post("/redemptions", {"redemptions": [taken | {"id": str(new_id()), "code": code}]}, "grill")
 
 
 def _crates(scene: Scene) -> None:
@@ -104,7 +111,8 @@ def _bags(scene: Scene) -> None:
 
 
 def _office(scene: Scene) -> None:
-    """What an owner makes: an account, crew slips, an import, papers on the wall, and a second vendor with one of the stalls."""
+    """What an owner makes: an account, an import, papers on the wall, other figures and places, a second vendor with one of the stalls,
+    and crew slips, one of which opens a box's menu."""
     scene.office()
     until = {"until": (scene.time.now + timedelta(days=2)).isoformat()}
     assert scene.post(f"/events/{scene.event_id}/imports", until, "imports:write").status_code == 201
@@ -114,8 +122,17 @@ def _office(scene: Scene) -> None:
         session.get_one(Station, scene.stations["soup"]).vendor_id = create_vendor(
             session, event, "Jens' soups"
         ).id
-        make_crew_slip(session, scene.core.keys, event, "Ida", base_url=url, now=scene.time.now)
+        crew = make_crew_slip(session, scene.core.keys, event, "Ida", base_url=url, now=scene.time.now)
         note_printed(session, event, Paper.POSTER, scene.time.now)
+        east = session.get_one(Station, scene.stations["east"])
+        place_station(session, east, Place(57.05, 9.92), Mover.OFFICE, "Ida", scene.time.now)
+        cup = session.get_one(ContainerType, scene.type_id)
+        change_figures(session, cup, Figures(250, 12, cup.factors or {}), scene.time.now)
+    opening = new_id()
+    opened = {"id": str(opening), "proof": proof_of(crew.code, opening)}
+    assert scene.post("/station/crew", opened, "east").status_code == 200
+    shown = {"id": str(new_id()), "opening": str(opening), "kind": "voucher", "of": "17"}
+    assert scene.post("/station/crew/shown", shown, "east").status_code == 200
 
 
 def _ends(scene: Scene) -> None:

@@ -1,9 +1,10 @@
-"""A database of before versions were signed is brought up to date with all that is in it, and its audit is green."""
+"""A database of before rows were signed is brought up to date with all that is in it, and its audit is green."""
 
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
+import pantbox.core
 from pantbox.audit import audit
 from pantbox.core import create_core
 from pantbox.db import upgrade
@@ -12,16 +13,19 @@ from pantbox.kept import VERSIONED
 from pantbox.keys import Keys
 from pantbox.settings import Settings
 from pantbox.signatures import FUNCTION, version_key
+from tests.tamper.cases import every_case
 from tests.tamper.festival import KEY
-from tests.tamper.harness import postgresql_copies, sqlite_copies
+from tests.tamper.harness import postgresql_copies, sqlite_copies, tamper, without_triggers
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def url(request):
-    """A played festival in a database as it was before."""
+def url(request, monkeypatch):
+    """A played festival in a database as it was before, with rows that nobody signed."""
+    monkeypatch.setattr(pantbox.core, "version_key", lambda _keys: "")
     with (sqlite_copies if request.param == "sqlite" else postgresql_copies)() as copies:
         url = copies()
         _go_back(url)
+        monkeypatch.undo()
         yield url
 
 
@@ -45,13 +49,26 @@ def _go_back(url: str) -> None:
             connection.execute(text(statement))
 
 
-def test_it_is_migrated_with_what_is_in_it(url: str) -> None:
-    upgrade(url, version_key(Keys(KEY)))
-
+def red(url: str) -> set[str]:
+    """What its audit finds wrong once closings have their figures again."""
     core = create_core(Settings(secret_key=KEY, database_url=url, rate_limits=False))
     keep_closed_figures(core, core.clock())
     wrong = {one.name for one in audit(core) if one.ok is False}
     core.database.dispose()
+    return wrong
+
+
+def test_it_is_migrated_with_what_is_in_it(url: str) -> None:
+    upgrade(url, version_key(Keys(KEY)))
 
     # What was sealed of the closing's hash is gone with its table; nothing else is.
-    assert wrong == {"sealed rows are as they were"}
+    assert red(url) == {"sealed rows are as they were"}
+
+
+@pytest.mark.parametrize("table", ["scan", "transfer"])
+def test_after_it_no_row_is_put_in_among_those_that_nobody_signed(url: str, table: str) -> None:
+    upgrade(url, version_key(Keys(KEY)))
+    [case] = [one for one in every_case() if one.name == f"{table} put in once more"]
+    assert tamper(url, case, without_triggers) == ""
+
+    assert "rows were written by us" in red(url)
