@@ -19,6 +19,7 @@ BLOCKS = SealedBlock.__table__
 LOOKS_BACK = timedelta(hours=1)
 NUMBERS_BACK = 10_000
 KEYS_AT_ONCE = 10_000
+NUMBER_MAX = 2**63 - 1
 
 
 def unsealed(connection: Connection, kept: KeptTable, now: datetime) -> set[bytes]:
@@ -84,7 +85,8 @@ def _by_number(connection: Connection, kept: KeptTable) -> set[bytes]:
     )
     if last is None:
         return _keys(connection, select(id_))
-    low = max(0, int(id_of(id_, last)) - NUMBERS_BACK)
+    # A block that somebody changed may say a number that the database cannot hold: the chain says that it was changed.
+    low = min(max(0, int(id_of(id_, last)) - NUMBERS_BACK), NUMBER_MAX)
     written = _keys(connection, select(id_).where(id_ >= low))
     return _without_sealed(connection, written, _blocks_of(kept).where(BLOCKS.c.last_key >= key_of(low)))
 

@@ -111,6 +111,11 @@ def _of_seals() -> Iterator[Case]:
     yield Case(
         "sealed block's hash changed", lambda c: _changed(c, "sealed_block", "number", 2, hash="f" * 64)
     )
+    far = b"\xff" * 16
+    yield Case(
+        "sealed block's last key beyond all numbers",
+        lambda c: _changed(c, "sealed_block", "table", "row_version", last_key=far),
+    )
     yield Case("sealed block's mac changed", lambda c: _changed(c, "sealed_block", "number", 2, mac="f" * 64))
 
 
