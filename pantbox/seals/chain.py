@@ -12,7 +12,7 @@ from pantbox.kept import KEPT, KeptTable
 from pantbox.keys import Keys
 from pantbox.seals.rows import KEY_BYTES, MEMBER_BYTES, Members, digest, id_of, table_of, texts, unpacked
 from pantbox.seals.sealing import BLOCKS, NOTHING_BEFORE, block_hash, block_mac
-from pantbox.seals.signed_rows import AT_ONCE, SIGNED, Unsigned, unsigned_rows
+from pantbox.seals.signed_rows import AT_ONCE, SIGNED, Unsigned, is_signed, unsigned_rows
 from pantbox.seals.unsealed import last_sealed, unsealed
 from pantbox.signatures import version_key
 
@@ -80,7 +80,8 @@ def _look(chain: Chain, keys: Keys, table: str, found: dict[bytes, str]) -> None
     if table in SIGNED:
         key = version_key(keys)
         for id_, sealed in found.items():
-            chain.unsigned[table].look(key, table, UUID(bytes=id_), sealed)
+            if not is_signed(key, table, sealed):
+                chain.unsigned[table].add(key, f"{table} {UUID(bytes=id_)}", sealed)
 
 
 def _blocks(connection: Connection) -> Iterator[Row[tuple[object, ...]]]:

@@ -25,7 +25,8 @@ VARIANT = 1 << 63
 """What begins the second half of every UUID, by RFC 9562."""
 OF_ROW = "unsigned"
 VERSIONS = RowVersion.__table__
-SUM_BYTES = 16
+SUM_BYTES = 24
+"""Of another length than any signature, so that no sum tells one."""
 SHOWN_MAX = 3
 AT_ONCE = 10_000
 
@@ -38,14 +39,12 @@ class Unsigned:
     sum: int = 0
     first: list[str] = field(default_factory=list)
 
-    def look(self, key: str, table: str, id_: object, sealed: str) -> None:
-        """Look at one row, by its id and its text."""
-        if is_signed(key, table, sealed):
-            return
+    def add(self, key: str, row: str, sealed: str) -> None:
+        """One more, by what it is called and its text."""
         self.count += 1
         self.sum += int.from_bytes(row_signature(key, sealed, SUM_BYTES), "big")
         if len(self.first) < SHOWN_MAX:
-            self.first.append(f"{table} {id_}")
+            self.first.append(row)
 
     @property
     def summary(self) -> str:
@@ -106,7 +105,8 @@ def unsigned_rows(connection: Connection, kept: KeptTable, key: str) -> Unsigned
     sealed = text_of(kept, connection.dialect.name)
     query = text(f"SELECT t.id AS id, {sealed} AS sealed FROM {kept.name} t")  # noqa: S608
     for row in connection.execute(query, execution_options={"yield_per": AT_ONCE}):
-        found.look(key, kept.name, row.id, row.sealed)
+        if not is_signed(key, kept.name, row.sealed):
+            found.add(key, f"{kept.name} {row.id}", row.sealed)
     return found
 
 
