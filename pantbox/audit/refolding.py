@@ -117,8 +117,10 @@ def _compare(folded: Folded, container: Row[Any], rows: list[Row[Any]], trips: l
     scans, stored = window.scans, {trip.id: trip for trip in window.trips}
     history = history_of(scans, window.decisions)
     says = {trip.id: trip for trip in history.trips}
+    half_credited = {row.id for row in trips if _is_half_credited(row)}
     for trip_id in sorted({*says, *stored}):
-        folded.trips.add(ok=says.get(trip_id) == stored.get(trip_id), name=f"trip {trip_id}")
+        ok = says.get(trip_id) == stored.get(trip_id) and trip_id not in half_credited
+        folded.trips.add(ok=ok, name=f"trip {trip_id}")
     kept = (container.state, container.state_at, container.station_id, container.latest_at, container.retired_at, container.trips)  # fmt: skip
     follows = (history.state, history.state_at, history.station_id, history.latest_at, history.retired_at, len(says))  # fmt: skip
     folded.containers.add(ok=kept == follows, name=f"container {container.human_code}")
@@ -132,6 +134,13 @@ def _compare(folded: Folded, container: Row[Any], rows: list[Row[Any]], trips: l
             folded.balances[move.debit] -= move.amount_ore
     folded.pools.update(shares(trip.money for trip in history.trips))
     folded.counts.update(tally(history.trips))
+
+
+def _is_half_credited(row: Row[Any]) -> bool:
+    """Whether a trip says something of a credit without the scan it is for: then it is read as one without."""
+    credit = (row.credited_event_id, row.credited_station_id, row.credited_at, row.credited_visit_id)
+    told = row.credited_ore or row.credited_at_stall or any(part is not None for part in credit)
+    return row.credited_scan_id is None and bool(told)
 
 
 def _may_stand_as(scan: Scan, row: Row[Any], history: History) -> set[Verdict]:

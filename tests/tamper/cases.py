@@ -94,6 +94,11 @@ def _sent_elsewhere() -> Iterator[Case]:
     yield Case("float from a loss", to_another(AccountKind.LOSS, "coffee", "till_float_in"))
     yield Case("redeemed at another stall", to_another(AccountKind.VENDOR, "999", "redeemed"))
     yield Case("a stall given to another vendor", _swap_vendors)
+    for column, value in (("credited_ore", 100), ("credited_at_stall", True)):
+        yield Case(
+            f"trip that nothing was credited for, its {column}",
+            lambda c, n=column, v=value: _changed(c, "trip", "credited_scan_id", None, **{n: v}),
+        )
 
 
 def _taken_out() -> Iterator[Case]:
