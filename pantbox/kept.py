@@ -60,7 +60,7 @@ UNCHANGED = (*KEPT, _kept(7, "sealed_block"))
 
 
 VERSIONED = (
-    _kept(2, "batch", "printed_at"),
+    _kept(2, "batch"),
     _kept(3, "return_claim"),
     _kept(3, "quarantined_scan"),
     _kept(3, "device_stay"),

@@ -13,11 +13,12 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-WRITTEN_ONCE = (
-    "account", "bound_use", "closed_figures", "crew_opening", "crew_showing", "device_stay", "former_figures", "former_trip",
+CHANGED = (
+    "account", "batch", "bound_use", "closed_figures", "crew_opening", "crew_showing", "device_stay", "former_figures", "former_trip",
     "log_entry", "offline_redemption", "printed_paper", "refused_code", "stall_closing", "stall_closing_line",
     "station_position", "terms",
 )  # fmt: skip
+"""Tables of which no versions were kept, and batches, of which it was not kept when they were printed."""
 
 
 def upgrade() -> None:
@@ -25,7 +26,7 @@ def upgrade() -> None:
     tables.load()
     connection = op.get_bind()
     dialect = connection.dialect.name
-    for kept in (one for one in VERSIONED if one.name in WRITTEN_ONCE):
+    for kept in (one for one in VERSIONED if one.name in CHANGED):
         drop_versions(kept, dialect)
         keep_versions(kept, dialect)
         op.execute(keeping_rows(kept, dialect))

@@ -1,4 +1,4 @@
-"""Versions of rows that were there before their table was kept so."""
+"""Versions of rows that were there before they were kept, or before all of what is kept of them now was."""
 
 from pantbox.kept import KeptTable
 from pantbox.seals.rows import row_key, text_of
@@ -9,11 +9,12 @@ NUMBERED = {"postgresql": "nextval('row_version_id_seq')", "sqlite": f"({LAST}) 
 
 
 def keeping_rows(kept: KeptTable, dialect: str) -> str:
-    """SQL that keeps a signed version of each row of this table that has none."""
+    """SQL that keeps a signed version of each row of this table whose last one does not say what stands in it."""
     of_row, content = row_key(kept, dialect), text_of(kept, dialect)
     return f"""INSERT INTO row_version (id, of_table, of_row, content, signature)
         SELECT v.id, v.of_table, v.of_row, v.content, {FUNCTION}(v.id, v.of_table, v.of_row, v.content) FROM (
             SELECT {NUMBERED[dialect]} AS id, '{kept.name}' AS of_table, {of_row} AS of_row, {content} AS content
             FROM {kept.name} t WHERE {content} <> '' AND NOT EXISTS (
-                SELECT 1 FROM row_version o WHERE o.of_table = '{kept.name}' AND o.of_row = {of_row})
+                SELECT 1 FROM row_version o WHERE o.content = {content} AND o.id = (
+                    SELECT MAX(l.id) FROM row_version l WHERE l.of_table = '{kept.name}' AND l.of_row = {of_row}))
         ) AS v"""  # noqa: S608 (names of ours)

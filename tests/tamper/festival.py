@@ -4,8 +4,11 @@ import random
 from datetime import timedelta
 from uuid import uuid4
 
+from sqlalchemy import select
+
 from pantbox.circulation.forfeits import close_event
 from pantbox.clock import new_id
+from pantbox.containers.containers import Batch
 from pantbox.containers.figures import Figures, change_figures
 from pantbox.containers.types import ContainerType
 from pantbox.jobs.schedule import run_once
@@ -126,6 +129,7 @@ def _office(scene: Scene) -> None:
         note_printed(session, event, Paper.POSTER, scene.time.now)
         east = session.get_one(Station, scene.stations["east"])
         place_station(session, east, Place(57.05, 9.92), Mover.OFFICE, "Ida", scene.time.now)
+        session.scalars(select(Batch)).first().printed_at = scene.time.now
         cup = session.get_one(ContainerType, scene.type_id)
         change_figures(session, cup, Figures(250, 12, cup.factors or {}), scene.time.now)
     opening = new_id()
