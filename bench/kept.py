@@ -29,7 +29,7 @@ from pantbox.core import create_core
 from pantbox.db import Base
 from pantbox.seals.signed_rows import answer_for_unsigned
 from pantbox.settings import Settings
-from pantbox.signatures import version_key
+from pantbox.signatures import signing_keys
 from pantbox.tables import load
 from tests.support.postgres import PostgresServer
 
@@ -137,7 +137,7 @@ def _make(server: PostgresServer, folder: Path, scans: int) -> None:
         with core.database.connection() as connection:  # of ours: versions are signed
             for statement in copies.keeping():
                 connection.execute(text(statement))
-            answer_for_unsigned(connection, version_key(core.keys))
+            answer_for_unsigned(connection, signing_keys(core.keys).rows)
     server.run("VACUUM ANALYZE", database="filling")
     core.database.dispose()
     server.run("CHECKPOINT", f"ALTER DATABASE filling RENAME TO {_name(scans)}")

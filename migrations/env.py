@@ -45,7 +45,7 @@ def _with_tables_in_transactions(engine: Engine) -> Engine:
 tables.load()
 
 told = context.config.attributes
-engine = _with_tables_in_transactions(_signing(told["database_url"], told.get("version_key", "")))
+engine = _with_tables_in_transactions(_signing(told["database_url"], told["signing"].versions))
 with engine.begin() as connection:
     context.configure(
         connection=connection,

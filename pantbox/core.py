@@ -6,7 +6,7 @@ from pantbox.clock import Clock
 from pantbox.db import Database
 from pantbox.keys import Keys
 from pantbox.settings import Settings
-from pantbox.signatures import version_key
+from pantbox.signatures import signing_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,6 @@ def create_core(settings: Settings, clock: Clock | None = None) -> Core:
     """An installation on the database that `settings` name. Does not migrate it: see `pantbox.db.upgrade`."""
     keys = Keys(settings.secret_key)
     database = Database(
-        settings.database_url, wait_seconds_max=settings.database_wait_seconds, version_key=version_key(keys)
+        settings.database_url, wait_seconds_max=settings.database_wait_seconds, signing=signing_keys(keys)
     )
     return Core(settings, database, keys, clock or database.now)

@@ -43,6 +43,7 @@ from sqlalchemy.types import JSON, TypeDecorator
 from pantbox.engines import engine_of
 from pantbox.errors import Conflict
 from pantbox.shared_clock import SharedClock
+from pantbox.signatures import SigningKeys
 from pantbox.waiting import WAIT_SECONDS_MAX, bounded, time_is_up
 
 ATTEMPTS_MAX = 5
@@ -138,19 +139,22 @@ class OfOrganisation:
     organisation_id: Mapped[int] = mapped_column(SmallId)
 
 
+UNSIGNED = SigningKeys()
+
+
 class Database:
     """One database, and the only place that commits.
 
-    `version_key` is what its connections sign row versions with: without it the audit takes a change for a stranger's.
+    `signing` is what its connections sign rows with: without it the audit takes a change for a stranger's.
     """
 
     def __init__(
-        self, url: str, *, wait_seconds_max: float = WAIT_SECONDS_MAX, version_key: str = ""
+        self, url: str, *, wait_seconds_max: float = WAIT_SECONDS_MAX, signing: SigningKeys = UNSIGNED
     ) -> None:
         self.url = url
         self.wait_seconds_max = wait_seconds_max
         self._clock = SharedClock()
-        self.engine = engine_of(url, wait_seconds_max, self._clock, version_key)
+        self.engine = engine_of(url, wait_seconds_max, self._clock, signing)
         self._reading_engine = self.engine.execution_options(reads_only=True, **_one_snapshot(self.engine))
         self._glancing_engine = self.engine.execution_options(reads_only=True, **_no_transaction(self.engine))
 
@@ -284,7 +288,7 @@ def _see_one_organisation_only(state: ORMExecuteState) -> None:
     )
 
 
-def alembic_config(url: str, version_key: str = "") -> Any:
+def alembic_config(url: str, signing: SigningKeys = UNSIGNED) -> Any:
     """Alembic's configuration for this database, with the migrations that were installed beside us. Versions of rows that
     they change are signed with this key."""
     from alembic.config import Config
@@ -293,7 +297,7 @@ def alembic_config(url: str, version_key: str = "") -> Any:
 
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
-    config.attributes.update(database_url=url, version_key=version_key)
+    config.attributes.update(database_url=url, signing=signing)
     return config
 
 
@@ -306,7 +310,7 @@ class Schema(StrEnum):
     """A newer version migrated it."""
 
 
-def upgrade(database_url: str, version_key: str = "") -> None:
+def upgrade(database_url: str, signing: SigningKeys = UNSIGNED) -> None:
     """Bring the database to the newest schema. Does nothing when it is there already. A database with rows in it needs the key
     that its versions are signed with.
 
@@ -323,7 +327,7 @@ def upgrade(database_url: str, version_key: str = "") -> None:
         schema = _schema(connection, database_url)
     if schema is Schema.AHEAD:
         raise Conflict("database_ahead")
-    command.upgrade(alembic_config(database_url, version_key), "head")
+    command.upgrade(alembic_config(database_url, signing), "head")
 
 
 def schema_of(database: Database) -> Schema:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from pantbox.shared_clock import SharedClock
-from pantbox.signatures import SETTING, SIGNS_WITH, sign_on_sqlite
+from pantbox.signatures import SETTING, SIGNS_WITH, SigningKeys, sign_on_sqlite
 from pantbox.waiting import seconds_left
 
 POOL_SIZE, MORE_AT_MOST = 12, 20
@@ -33,16 +33,16 @@ SILENCE = {
 scan behind the one that asked. What the database's URL says of these goes first."""
 
 
-def engine_of(url: str, wait_seconds_max: float, clock: SharedClock, version_key: str) -> Engine:
-    """The engine of a database, which reads the clock whenever that is due and signs rows with this key."""
+def engine_of(url: str, wait_seconds_max: float, clock: SharedClock, signing: SigningKeys) -> Engine:
+    """The engine of a database, which reads the clock whenever that is due and signs rows with these keys."""
     # Parameters are hidden in errors, for errors are logged, and what guests and users told us is not.
     is_sqlite = url.startswith("sqlite")
-    engine = (_sqlite_engine if is_sqlite else _postgresql_engine)(url, wait_seconds_max, version_key)
+    engine = (_sqlite_engine if is_sqlite else _postgresql_engine)(url, wait_seconds_max, signing.versions)
     ask = _sqlite_time if is_sqlite else _postgresql_time
 
     @event.listens_for(engine, "connect")
     def _note_the_key(_connection: Any, record: ConnectionPoolEntry) -> None:
-        record.info[SIGNS_WITH] = version_key
+        record.info[SIGNS_WITH] = signing.rows
 
     @event.listens_for(engine, "checkout")
     def _read_the_clock(connection: Any, _record: object, _proxy: object) -> None:

@@ -7,6 +7,7 @@ Where a scan writes rows there is no time for versions: those are signed in a co
 
 import hashlib
 import sqlite3
+from dataclasses import dataclass
 from functools import partial
 
 from pantbox.keys import Keys
@@ -30,9 +31,20 @@ ON_POSTGRESQL = f"""CREATE FUNCTION {FUNCTION}(id bigint, of_table text, of_row 
 """Null without a key."""
 
 
-def version_key(keys: Keys) -> str:
-    """What connections of this installation sign with."""
-    return keys.mac("row version", "").hex()
+@dataclass(frozen=True, slots=True)
+class SigningKeys:
+    """What an installation's connections sign with. Empty: nothing is signed, and the audit takes all for a stranger's.
+
+    `versions` is known to the database while a connection is open, for its triggers sign with it; `rows` never leaves our process.
+    """
+
+    versions: str = ""
+    rows: str = ""
+
+
+def signing_keys(keys: Keys) -> SigningKeys:
+    """Those of the installation with these keys."""
+    return SigningKeys(keys.mac("row version", "").hex(), keys.mac("row", "").hex())
 
 
 def version_signature(key: str, id_: int, of_table: str, of_row: str, content: str | None) -> str | None:

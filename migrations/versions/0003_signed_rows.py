@@ -5,7 +5,7 @@ from alembic import context, op
 from migrations.triggers import drop_versions, keep_versions
 from pantbox import tables
 from pantbox.kept import VERSIONED
-from pantbox.seals.signed_rows import answer_for_unsigned
+from pantbox.seals.signed_rows import answer_for_unsigned, is_answered_for
 from pantbox.seals.versions import keeping_rows
 
 revision = "0003"
@@ -25,9 +25,13 @@ def upgrade() -> None:
     """Answer for what is there: its seals say that it is as it was."""
     tables.load()
     connection = op.get_bind()
+    signing = context.config.attributes["signing"]
+    if is_answered_for(connection):
+        return
     dialect = connection.dialect.name
     for kept in (one for one in VERSIONED if one.name in CHANGED):
         drop_versions(kept, dialect)
         keep_versions(kept, dialect)
         op.execute(keeping_rows(kept, dialect))
-    answer_for_unsigned(connection, context.config.attributes.get("version_key", ""))
+    if signing.rows:
+        answer_for_unsigned(connection, signing.rows)

@@ -10,7 +10,7 @@ from pantbox.audit.finding import Finding
 from pantbox.kept import VERSIONED, KeptTable
 from pantbox.keys import Keys
 from pantbox.seals.rows import row_key, text_of
-from pantbox.signatures import version_key, version_signature
+from pantbox.signatures import signing_keys, version_signature
 
 AT_ONCE = 10_000
 _VERSIONS = text("SELECT id, of_table, of_row, content, signature FROM row_version ORDER BY id")
@@ -18,7 +18,7 @@ _VERSIONS = text("SELECT id, of_table, of_row, content, signature FROM row_versi
 
 def findings(connection: Connection, keys: Keys) -> Iterator[Finding]:
     """Two for each promise that rests on such rows, over all events."""
-    strange = _strange(connection, version_key(keys))
+    strange = _strange(connection, signing_keys(keys).versions)
     for promise in sorted({kept.promise for kept in VERSIONED}):
         tables = [kept for kept in VERSIONED if kept.promise == promise]
         names = ", ".join(kept.name for kept in tables)

@@ -12,7 +12,7 @@ from pantbox.cli.installation import check_schema
 from pantbox.keys import Keys
 from pantbox.places.installation import hold_to_secret
 from pantbox.settings import Settings
-from pantbox.signatures import version_key
+from pantbox.signatures import signing_keys
 
 
 @click.group("db")
@@ -29,7 +29,7 @@ def upgrade() -> None:
       pantbox db upgrade
     """
     settings = Settings.from_environment()
-    database.upgrade(settings.database_url, version_key(Keys(settings.secret_key)))
+    database.upgrade(settings.database_url, signing_keys(Keys(settings.secret_key)))
     opened = database.Database(settings.database_url)
     try:
         hold_to_secret(opened, Keys(settings.secret_key))

@@ -16,7 +16,7 @@ from pantbox.places.organisations import Organisation
 from pantbox.places.stations import Station
 from pantbox.planning.played import check_a_demo_is_there
 from pantbox.settings import Settings, database_file
-from pantbox.signatures import version_key
+from pantbox.signatures import signing_keys
 
 ROW_ID_MAX = 2**63 - 1
 
@@ -40,7 +40,7 @@ def make_ready(settings: Settings) -> None:
     `database_without_a_demo`.
     """
     if database_file(settings.database_url) and not settings.production:
-        db.upgrade(settings.database_url, version_key(Keys(settings.secret_key)))
+        db.upgrade(settings.database_url, signing_keys(Keys(settings.secret_key)))
     core = create_core(settings)
     try:
         check_schema(core.database)

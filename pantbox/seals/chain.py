@@ -14,7 +14,7 @@ from pantbox.seals.rows import KEY_BYTES, MEMBER_BYTES, Members, digest, id_of, 
 from pantbox.seals.sealing import BLOCKS, NOTHING_BEFORE, block_hash, block_mac
 from pantbox.seals.signed_rows import AT_ONCE, SIGNED, Unsigned, is_signed, unsigned_rows
 from pantbox.seals.unsealed import last_sealed, unsealed
-from pantbox.signatures import version_key
+from pantbox.signatures import signing_keys
 
 SHOWN_MAX = 100
 
@@ -59,7 +59,7 @@ def read_chain(connection: Connection, keys: Keys, now: datetime) -> Chain:
         else:  # all its rows wait, and their keys are kept nowhere
             waiting = rows
             if one.name in SIGNED:
-                chain.unsigned[one.name] = unsigned_rows(connection, one, version_key(keys))
+                chain.unsigned[one.name] = unsigned_rows(connection, one, signing_keys(keys).rows)
         chain.waiting += waiting
         if rows != there[one.name] + waiting:
             chain.wrong[one.name].append(f"{one.name}: {rows - there[one.name] - waiting} never sealed")
@@ -78,7 +78,7 @@ def _count_waiting(chain: Chain, connection: Connection, kept: KeptTable, keys: 
 def _look(chain: Chain, keys: Keys, table: str, found: dict[bytes, str]) -> None:
     """Whether these rows are signed, where rows of their table are."""
     if table in SIGNED:
-        key = version_key(keys)
+        key = signing_keys(keys).rows
         for id_, sealed in found.items():
             if not is_signed(key, table, sealed):
                 chain.unsigned[table].add(key, f"{table} {UUID(bytes=id_)}", sealed)

@@ -18,6 +18,8 @@ from pantbox.signatures import FUNCTION, NEXT_VERSION, SIGNS_WITH, row_signature
 
 SIGNED = {"scan": "content_hash", "transfer": "id"}
 """By table the column whose second half is the signature."""
+LENGTHS = {"scan": 64, "transfer": 32}
+"""How many signs in hexadecimal that column has."""
 TABLES = {kept.name: kept for kept in KEPT if kept.name in SIGNED}
 HASH_LENGTH = 32
 """Signs of a content hash that are a hash of the content; the others sign the row."""
@@ -83,20 +85,27 @@ def _signed_value(key: str, column: str, value: str, sealed: str) -> str:
     return f"{value[:half]}{VARIANT | int.from_bytes(signature, 'big') >> 2:016x}"
 
 
-_VALUES = {table: re.compile(rf"\|{column}=([0-9a-f]+)(?=\|)") for table, column in SIGNED.items()}
+_VALUES = {
+    table: re.compile(rf"\|{column}=([0-9a-f]{{{LENGTHS[table]}}})(?=\|)") for table, column in SIGNED.items()
+}
 
 
 def answer_for_unsigned(connection: Connection, key: str) -> None:
     """Answer for the rows that are not signed now: the audit compares those that are not signed later with them."""
     for kept in TABLES.values():
         told = unsigned_rows(connection, kept, key).summary
-        if told != answered_for(connection, kept):
-            sql = f"""INSERT INTO row_version (id, of_table, of_row, content, signature)
-                SELECT v.id, v.of_table, v.of_row, v.content, {FUNCTION}(v.id, v.of_table, v.of_row, v.content) FROM (
-                    SELECT {NEXT_VERSION[connection.dialect.name]} AS id, '{kept.name}' AS of_table, '{OF_ROW}' AS of_row,
-                    '{told}' AS content
-                ) AS v"""  # noqa: S608 (names of ours)
-            connection.execute(text(sql))
+        sql = f"""INSERT INTO row_version (id, of_table, of_row, content, signature)
+            SELECT v.id, v.of_table, v.of_row, v.content, {FUNCTION}(v.id, v.of_table, v.of_row, v.content) FROM (
+                SELECT {NEXT_VERSION[connection.dialect.name]} AS id, '{kept.name}' AS of_table, '{OF_ROW}' AS of_row,
+                '{told}' AS content
+            ) AS v"""  # noqa: S608 (names of ours)
+        connection.execute(text(sql))
+
+
+def is_answered_for(connection: Connection) -> bool:
+    """Whether somebody answered for rows that were not signed. Then rows are signed, whatever the database says of its schema, and
+    no migration signs what stands in it: it may have been put in since."""
+    return connection.scalar(select(VERSIONS.c.id).where(VERSIONS.c.of_row == OF_ROW).limit(1)) is not None
 
 
 def unsigned_rows(connection: Connection, kept: KeptTable, key: str) -> Unsigned:
@@ -111,6 +120,6 @@ def unsigned_rows(connection: Connection, kept: KeptTable, key: str) -> Unsigned
 
 
 def answered_for(connection: Connection, kept: KeptTable) -> str:
-    """The `summary` of what was answered for last."""
+    """The `summary` of what was answered for, the first time."""
     versions = select(VERSIONS.c.content).where(VERSIONS.c.of_table == kept.name, VERSIONS.c.of_row == OF_ROW)
-    return connection.scalar(versions.order_by(VERSIONS.c.id.desc()).limit(1)) or Unsigned().summary
+    return connection.scalar(versions.order_by(VERSIONS.c.id).limit(1)) or Unsigned().summary

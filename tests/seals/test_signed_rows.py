@@ -15,21 +15,21 @@ from pantbox.clock import new_id
 from pantbox.db import Database
 from pantbox.seals.rows import row_text, text_of
 from pantbox.seals.signed_rows import TABLES, is_signed, signed
-from pantbox.signatures import SIGNS_WITH, version_key
+from pantbox.signatures import SIGNS_WITH, signing_keys
 from tests.audit.test_audit import failed
 from tests.support.festival import Festival
 
 NOT_OURS = (1, "rows were written by us")
+FRAGMENTS = ["|", "\\", "content_hash=", "ab", "a" * 64, "id=", "x"]
 WELCOME = some.text(
     some.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40
-) | some.text("|\\=a", max_size=40)
+) | some.lists(some.sampled_from(FRAGMENTS), max_size=3).map("".join)
+SHORT = WELCOME.map(lambda told: told[:40])
 MOMENTS = some.datetimes(timezones=some.just(UTC)).filter(lambda at: 1 < at.year < 9999)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    code=WELCOME, bag=WELCOME | some.none(), reason=WELCOME, at=MOMENTS, quantity=some.integers(1, 100_000)
-)
+@given(code=WELCOME, bag=SHORT | some.none(), reason=SHORT, at=MOMENTS, quantity=some.integers(1, 100_000))
 def test_a_rows_text_is_the_same_before_it_is_written_and_as_the_database_makes_it(
     festival: Festival, code: str, bag: str | None, reason: str, at: datetime, quantity: int
 ) -> None:
@@ -40,7 +40,19 @@ def test_a_rows_text_is_the_same_before_it_is_written_and_as_the_database_makes_
         sealed = _sealed(connection, made)
 
     assert sealed == row_text(TABLES["scan"], made)
-    assert is_signed(version_key(festival.core.keys), "scan", sealed)
+    assert is_signed(signing_keys(festival.core.keys).rows, "scan", sealed)
+
+
+def test_a_guests_code_that_looks_like_a_signature_does_not_stop_the_audit(festival: Festival) -> None:
+    link = festival.thing("CUP-1").link
+    festival.stall("soup").issue("CUP-1", at="18:00")
+
+    taken = festival.box("east").say(
+        "return", "CUP-1", "19:00", code=f"{link}?x=|content_hash=ab", bag="|content_hash=ab"
+    )
+
+    assert taken.verdict is Verdict.ACCEPTED
+    assert failed(festival) == set()
 
 
 def test_what_looks_like_a_signature_in_a_code_changes_nothing(festival: Festival) -> None:
@@ -49,7 +61,7 @@ def test_what_looks_like_a_signature_in_a_code_changes_nothing(festival: Festiva
         made = signed(connection, "scan", row)
         connection.execute(insert(SCANS).values(made))
 
-        assert is_signed(version_key(festival.core.keys), "scan", _sealed(connection, made))
+        assert is_signed(signing_keys(festival.core.keys).rows, "scan", _sealed(connection, made))
 
 
 def test_a_scan_of_before_there_were_signatures_is_answered_as_before(festival: Festival) -> None:

@@ -12,7 +12,7 @@ from pantbox.jobs.closed_figures import keep_closed_figures
 from pantbox.kept import VERSIONED
 from pantbox.keys import Keys
 from pantbox.settings import Settings
-from pantbox.signatures import FUNCTION, version_key
+from pantbox.signatures import FUNCTION, SigningKeys, signing_keys
 from tests.tamper.cases import every_case
 from tests.tamper.festival import KEY
 from tests.tamper.harness import postgresql_copies, sqlite_copies, tamper, without_triggers
@@ -21,7 +21,7 @@ from tests.tamper.harness import postgresql_copies, sqlite_copies, tamper, witho
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def url(request, monkeypatch):
     """A played festival in a database as it was before, with rows that nobody signed."""
-    monkeypatch.setattr(pantbox.core, "version_key", lambda _keys: "")
+    monkeypatch.setattr(pantbox.core, "signing_keys", lambda _keys: SigningKeys())
     with (sqlite_copies if request.param == "sqlite" else postgresql_copies)() as copies:
         url = copies()
         _go_back(url)
@@ -49,6 +49,12 @@ def _go_back(url: str) -> None:
             connection.execute(text(statement))
 
 
+def _say_version(url: str, version: str) -> None:
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
+
+
 def red(url: str) -> set[str]:
     """What its audit finds wrong once closings have their figures again."""
     core = create_core(Settings(secret_key=KEY, database_url=url, rate_limits=False))
@@ -59,15 +65,40 @@ def red(url: str) -> set[str]:
 
 
 def test_it_is_migrated_with_what_is_in_it(url: str) -> None:
-    upgrade(url, version_key(Keys(KEY)))
+    upgrade(url, signing_keys(Keys(KEY)))
 
     # What was sealed of the closing's hash is gone with its table; nothing else is.
     assert red(url) == {"sealed rows are as they were"}
 
 
+@pytest.mark.parametrize(
+    ("case", "noticed"),
+    [
+        ("till_move put in with its transfers", "rows were written by us"),
+        ("log_entry put in once more", "rows stand as they were changed"),
+    ],
+)
+@pytest.mark.parametrize("version", ["0001", "0002"])
+def test_what_is_put_in_is_not_answered_for_by_a_migration_that_runs_again(
+    url: str, version: str, case: str, noticed: str
+) -> None:
+    upgrade(url, signing_keys(Keys(KEY)))
+    [put_in] = [one for one in every_case() if one.name == case]
+    assert tamper(url, put_in, without_triggers) == ""
+    assert noticed in red(url)
+
+    if version == "0001":
+        _go_back(url)
+    else:
+        _say_version(url, version)
+    upgrade(url, signing_keys(Keys(KEY)))
+
+    assert noticed in red(url)
+
+
 @pytest.mark.parametrize("table", ["scan", "transfer"])
 def test_after_it_no_row_is_put_in_among_those_that_nobody_signed(url: str, table: str) -> None:
-    upgrade(url, version_key(Keys(KEY)))
+    upgrade(url, signing_keys(Keys(KEY)))
     [case] = [one for one in every_case() if one.name == f"{table} put in once more"]
     assert tamper(url, case, without_triggers) == ""
 
