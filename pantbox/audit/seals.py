@@ -42,9 +42,7 @@ def findings(
     for promise in sorted({kept.promise for kept in KEPT}):
         tables = [kept.name for kept in KEPT if kept.promise == promise]
         wrong = [row for name in tables for row in chain.wrong[name]]
-        what = (
-            f"sealed rows ({', '.join(tables)}) that are changed or gone, or old ones that were never sealed"
-        )
+        what = f"sealed rows ({', '.join(tables)}) that are changed or gone, or sealed twice"
         yield Finding.none_of(promise, "sealed rows are as they were", what, wrong, len(wrong))
 
 

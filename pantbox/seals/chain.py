@@ -13,7 +13,7 @@ from pantbox.keys import Keys
 from pantbox.seals.rows import KEY_BYTES, MEMBER_BYTES, Members, digest, id_of, table_of, texts, unpacked
 from pantbox.seals.sealing import BLOCKS, NOTHING_BEFORE, block_hash, block_mac
 from pantbox.seals.signed_rows import AT_ONCE, SIGNED, Unsigned, is_signed, unsigned_rows
-from pantbox.seals.unsealed import last_sealed, unsealed
+from pantbox.seals.unsealed import all_unsealed, last_sealed, missed, unsealed
 from pantbox.signatures import signing_keys
 
 SHOWN_MAX = 100
@@ -31,7 +31,7 @@ class Chain:
     broken: list[str] = field(default_factory=list)
     """Blocks that are not as they were made, and gaps."""
     wrong: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    """Rows that are changed or gone, by their table, at most some hundred; and how many of long ago are in no block."""
+    """Rows that are changed or gone, by their table, at most some hundred; and how many blocks hold more than there are."""
     waiting: int = 0
     """Rows that the next block takes."""
     unsigned: dict[str, Unsigned] = field(default_factory=lambda: {name: Unsigned() for name in SIGNED})
@@ -62,13 +62,16 @@ def read_chain(connection: Connection, keys: Keys, now: datetime) -> Chain:
                 chain.unsigned[one.name] = unsigned_rows(connection, one, signing_keys(keys).rows)
         chain.waiting += waiting
         if rows != there[one.name] + waiting:
-            chain.wrong[one.name].append(f"{one.name}: {rows - there[one.name] - waiting} never sealed")
+            chain.wrong[one.name].append(
+                f"{one.name}: {there[one.name] + waiting - rows} more than there are"
+            )
     return chain
 
 
 def _count_waiting(chain: Chain, connection: Connection, kept: KeptTable, keys: Keys, now: datetime) -> int:
     """How many rows of a table are in no block yet. Their signatures are looked at as those of the others."""
-    waiting = sorted(unsealed(connection, kept, now))
+    found = unsealed(connection, kept, now)
+    waiting = sorted(all_unsealed(connection, kept) if missed(connection, kept, len(found)) else found)
     if kept.name in SIGNED:
         for first in range(0, len(waiting), AT_ONCE):
             _look(chain, keys, kept.name, texts(connection, kept, waiting[first : first + AT_ONCE]))

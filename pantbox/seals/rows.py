@@ -38,6 +38,19 @@ def texts(connection: Connection, kept: KeptTable, keys: Iterable[bytes]) -> dic
     return {key_of(row.id): row.sealed for row in found}
 
 
+def latest_written(connection: Connection, kept: KeptTable, keys: Iterable[bytes]) -> datetime | None:
+    """When the last of the rows with these keys was written. None: their table does not say it."""
+    if kept.written_at is None:
+        return None
+    table = table_of(kept)
+    id_, at = table.c.id, table.c[kept.written_at]
+    sql = f'SELECT MAX(t."{at.name}") AS latest FROM {{given}} AS g JOIN "{kept.name}" t ON t.id = g.id'  # noqa: S608
+    given = [{"id": id_of(id_, key)} for key in keys]
+    [row] = sets.run(connection, sets.Statement(sql, [id_], given, [column("latest", at.type)])).rows
+    latest: datetime | None = row.latest
+    return latest
+
+
 def _is_one(id_: Column[Any], key: bytes) -> bool:
     """Whether a row can have such a key. A number that the database cannot hold stands only in a block that was changed."""
     return not isinstance(id_.type, Integer) or int.from_bytes(key, "big") < 2**63

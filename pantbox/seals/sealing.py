@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, select
 from pantbox.clock import hour_of
 from pantbox.kept import KEPT, KeptTable
 from pantbox.keys import Keys
-from pantbox.seals.rows import digests, packed
+from pantbox.seals.rows import digests, latest_written, packed
 from pantbox.seals.tables import SealedBlock
 from pantbox.seals.unsealed import LOOKS_BACK, all_unsealed, missed, unsealed
 
@@ -33,8 +33,8 @@ class Sealed:
 
 
 def seal_rows(connection: Connection, keys: Keys, now: datetime, last_run: datetime | None = None) -> Sealed:
-    """Seal every row of the kept tables that is in no block. No block says that it is older than the one before, whatever the
-    clock did since. `last_run`: when that was done last, if that is known."""
+    """Seal every row of the kept tables that is in no block. No block says that it is older than the one before or than what is in
+    it, whatever the clock did since. `last_run`: when that was done last, if that is known."""
     sealed = 0
     last = head_of(connection)
     number, before = (last.number, last.hash) if last else (0, NOTHING_BEFORE)
@@ -42,6 +42,7 @@ def seal_rows(connection: Connection, keys: Keys, now: datetime, last_run: datet
     for kept in KEPT:
         for chunk in _in_blocks(sorted(_to_seal(connection, kept, now, last_run))):
             members = packed(digests(connection, kept, chunk))
+            sealed_at = max(sealed_at, latest_written(connection, kept, chunk) or sealed_at)
             number += 1
             hash_ = block_hash(number, kept.name, sealed_at, members, before)
             connection.execute(

@@ -2,7 +2,8 @@
 
 A transaction is at most some seconds late. So of a table that says when its rows were written, we look back an hour from its last
 block, and at all of them when the clock went back since; of one that numbers them, so many numbers; and of one that does
-neither, at all of its few rows. What is missed so, by a clock that was wrong for a moment or by a large batch, `missed` counts.
+neither, at all of its few rows. No block is older than a row in it, so what is found is in none. What is missed, by a clock that was
+behind for a moment or by a large batch, `missed` counts.
 """
 
 from collections.abc import Iterable, Iterator
@@ -61,11 +62,7 @@ def _written_since(connection: Connection, kept: KeptTable, since: datetime) -> 
         # It has no index of these times, and needs none: it writes rows in the order in which they are committed.
         latest = select(table.c.id, at).order_by(text("rowid DESC"))
         written = {key_of(id_) for id_, _ in _until(connection.execute(latest), since)}
-    new = _without_sealed(connection, written, _blocks_of(kept).where(BLOCKS.c.sealed_at >= since))
-    if not new or missed(connection, kept, len(new)) >= 0:
-        return new
-    # A clock that was ahead dates a row long after the block that it is in.
-    return _without_sealed(connection, new, _blocks_of(kept))
+    return _without_sealed(connection, written, _blocks_of(kept).where(BLOCKS.c.sealed_at >= since))
 
 
 def _until(rows: Iterable[Any], since: datetime) -> Iterator[Any]:

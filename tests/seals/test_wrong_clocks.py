@@ -2,17 +2,25 @@
 
 import re
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from pantbox.audit import audit
+from pantbox.circulation.tables import ScanRow
+from pantbox.clock import new_id
 from pantbox.containers.making import make_batch
 from pantbox.containers.types import ContainerType
 from pantbox.jobs.schedule import run_once
+from pantbox.ledger.transfers import Transfer
 from pantbox.seals import unsealed
+from pantbox.seals.rows import unpacked
+from pantbox.seals.sealing import BLOCKS
 from tests.audit.test_audit import failed
 from tests.support.festival import Festival
+
+TRANSFERS = Transfer.__table__
 
 
 def work(festival: Festival, at: datetime) -> None:
@@ -53,7 +61,43 @@ def test_what_was_written_while_the_clock_was_behind_is_sealed_within_the_hour(
     for minutes in (1, 30, 61):
         work(festival, began + timedelta(minutes=minutes))
 
+        assert failed(festival) == set()
+
+
+def test_a_clock_that_was_ahead_and_later_behind_seals_each_row_once(
+    festival: Festival, began: datetime
+) -> None:
+    issue(festival, "CUP-2", began + timedelta(hours=3))
+    work(festival, began + timedelta(minutes=10))
+    issue(festival, "CUP-3", began - timedelta(hours=2))
+    for minutes in range(20, 260, 20):
+        issue(festival, f"CUP-{minutes}", began + timedelta(minutes=minutes))
+        work(festival, began + timedelta(minutes=minutes))
+    work(festival, began + timedelta(hours=30))
+
+    keys = [key for block in _blocks(festival, "scan") for key in unpacked(block.members)]
+    assert len(keys) == len(set(keys)) == festival.count(ScanRow)
     assert failed(festival) == set()
+
+
+def test_a_row_put_in_as_of_long_ago_beside_one_of_a_clock_that_was_ahead_is_noticed(
+    festival: Festival, began: datetime
+) -> None:
+    issue(festival, "CUP-2", began + timedelta(hours=3))
+    for minutes in range(10, 90, 10):
+        issue(festival, f"CUP-{minutes}", began + timedelta(minutes=minutes))
+        work(festival, began + timedelta(minutes=minutes))
+    with festival.core.database.connection() as connection:
+        row = connection.execute(select(TRANSFERS).limit(1)).one()
+        again = {"id": new_id(), "cause_subject": new_id(), "booked_at": began - timedelta(hours=5)}
+        connection.execute(insert(TRANSFERS).values(dict(row._mapping) | again))
+
+    assert (7, "rows were written by us") in failed(festival)
+
+
+def _blocks(festival: Festival, table: str) -> list[Any]:
+    with festival.core.database.reading() as session:
+        return list(session.connection().execute(select(BLOCKS).where(BLOCKS.c.table == table)))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +118,7 @@ def test_a_large_batch_that_is_committed_after_a_later_one_is_sealed_within_the_
     for minutes in (2, 61):
         work(festival, began + timedelta(minutes=minutes))
 
-    assert failed(festival) == set()
+        assert failed(festival) == set()
 
 
 def chain(festival: Festival, since: str | None = None) -> dict[str, tuple[bool | None, str]]:
