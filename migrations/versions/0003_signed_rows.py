@@ -6,6 +6,7 @@ from migrations.triggers import drop_versions, keep_versions
 from pantbox import tables
 from pantbox.kept import VERSIONED
 from pantbox.seals.signed_rows import answer_for_unsigned, is_answered_for
+from pantbox.seals.triggers import answer_for_triggers
 from pantbox.seals.versions import keeping_rows
 
 revision = "0003"
@@ -35,3 +36,4 @@ def upgrade() -> None:
         op.execute(keeping_rows(kept, dialect))
     if signing.rows:
         answer_for_unsigned(connection, signing.rows)
+        answer_for_triggers(connection, signing.rows)

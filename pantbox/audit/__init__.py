@@ -36,7 +36,7 @@ def audit(core: Core, event_id: int | None = None, *, since: str | None = None) 
         connection = session.connection()
         folded = fold_everything(connection, event_id)
         findings = [
-            *guards.findings(connection),
+            *guards.findings(connection, core.keys),
             *_read("sealed blocks", seals.findings(connection, core.keys, core.clock(), since)),
             *_read("scans", circulation.findings(connection, folded, event_id)),
             *_read("versions", versions.findings(connection, core.keys)),

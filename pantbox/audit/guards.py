@@ -6,6 +6,9 @@ from sqlalchemy import Connection, text
 
 from pantbox.audit.finding import Finding
 from pantbox.kept import UNCHANGED, VERSIONED
+from pantbox.keys import Keys
+from pantbox.seals.triggers import answered_triggers, definitions
+from pantbox.signatures import signing_keys
 
 _TRIGGERS = {
     "postgresql": ("{}_is_kept", "{}_is_kept_all"),
@@ -22,8 +25,9 @@ _FIND_INDEX = {
 }
 
 
-def findings(connection: Connection) -> Iterator[Finding]:
+def findings(connection: Connection, keys: Keys) -> Iterator[Finding]:
     """The guards that promises rest on."""
+    yield _unchanged(connection, keys)
     there = set(connection.scalars(text(_FIND_TRIGGERS[connection.dialect.name])))
     for kept in UNCHANGED:
         wanted = {name.format(kept.name) for name in _TRIGGERS[connection.dialect.name]}
@@ -38,6 +42,17 @@ def findings(connection: Connection) -> Iterator[Finding]:
     yield Finding(
         2, "one open trip by law", is_there, "unique indexes on open trips, and 1", int(is_there), 1
     )
+
+
+def _unchanged(connection: Connection, keys: Keys) -> Finding:
+    """Whether each trigger is what the last migration made, and none is there besides."""
+    told, now = answered_triggers(connection), definitions(connection, signing_keys(keys).rows)
+    what = "triggers and their functions as the last migration left them"
+    if told is None or told.split()[0] != now.split()[0]:
+        return Finding.not_checked(
+            7, "triggers are ours", f"nobody of this database's version answers for {what}"
+        )
+    return Finding(7, "triggers are ours", told == now, f"{what}, and 1", int(told == now), 1)
 
 
 def _at_work(promise: int, name: str, what: str, wanted: set[str], there: set[str]) -> Finding:

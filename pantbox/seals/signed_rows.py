@@ -14,7 +14,8 @@ from sqlalchemy import Connection, select, text
 from pantbox.kept import KEPT, KeptTable
 from pantbox.seals.rows import row_text, text_of
 from pantbox.seals.tables import RowVersion
-from pantbox.signatures import FUNCTION, NEXT_VERSION, SIGNS_WITH, row_signature
+from pantbox.seals.versions import keep_version
+from pantbox.signatures import SIGNS_WITH, row_signature
 
 SIGNED = {"scan": "content_hash", "transfer": "id"}
 """By table the column whose second half is the signature."""
@@ -94,12 +95,7 @@ def answer_for_unsigned(connection: Connection, key: str) -> None:
     """Answer for the rows that are not signed now: the audit compares those that are not signed later with them."""
     for kept in TABLES.values():
         told = unsigned_rows(connection, kept, key).summary
-        sql = f"""INSERT INTO row_version (id, of_table, of_row, content, signature)
-            SELECT v.id, v.of_table, v.of_row, v.content, {FUNCTION}(v.id, v.of_table, v.of_row, v.content) FROM (
-                SELECT {NEXT_VERSION[connection.dialect.name]} AS id, '{kept.name}' AS of_table, '{OF_ROW}' AS of_row,
-                '{told}' AS content
-            ) AS v"""  # noqa: S608 (names of ours)
-        connection.execute(text(sql))
+        keep_version(connection, kept.name, OF_ROW, told)
 
 
 def is_answered_for(connection: Connection) -> bool:

@@ -1,8 +1,10 @@
 """Versions of rows that were there before they were kept, or before all of what is kept of them now was."""
 
+from sqlalchemy import Connection, text
+
 from pantbox.kept import KeptTable
 from pantbox.seals.rows import row_key, text_of
-from pantbox.signatures import FUNCTION
+from pantbox.signatures import FUNCTION, NEXT_VERSION
 
 LAST = "SELECT COALESCE(MAX(id), 0) FROM row_version"
 NUMBERED = {"postgresql": "nextval('row_version_id_seq')", "sqlite": f"({LAST}) + ROW_NUMBER() OVER ()"}
@@ -18,3 +20,12 @@ def keeping_rows(kept: KeptTable, dialect: str) -> str:
                 SELECT 1 FROM row_version o WHERE o.content = {content} AND o.id = (
                     SELECT MAX(l.id) FROM row_version l WHERE l.of_table = '{kept.name}' AND l.of_row = {of_row}))
         ) AS v"""  # noqa: S608 (names of ours)
+
+
+def keep_version(connection: Connection, of_table: str, of_row: str, content: str) -> None:
+    """Keep and sign a version of what is no row: of something that somebody answers for."""
+    sql = f"""INSERT INTO row_version (id, of_table, of_row, content, signature)
+        SELECT v.id, v.of_table, v.of_row, v.content, {FUNCTION}(v.id, v.of_table, v.of_row, v.content) FROM (
+            SELECT {NEXT_VERSION[connection.dialect.name]} AS id, '{of_table}' AS of_table, '{of_row}' AS of_row, '{content}' AS content
+        ) AS v"""  # noqa: S608 (names and signatures of ours)
+    connection.execute(text(sql))

@@ -89,7 +89,9 @@ def test_an_honest_day_breaks_no_promise(day):
 
     assert [finding for finding in findings if finding.ok is False] == []
     assert {finding.promise for finding in findings} == {*range(1, 13), 22, 26}
-    assert [finding.promise for finding in findings if finding.ok is None] == [11]
+    # A test's database was made without a key, so nobody answers for its triggers.
+    unchecked = {finding.name for finding in findings if finding.ok is None}
+    assert unchecked == {"settlements", "triggers are ours"}
 
 
 def test_folding_counts_in_changes_nothing(day):

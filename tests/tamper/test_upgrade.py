@@ -103,3 +103,34 @@ def test_after_it_no_row_is_put_in_among_those_that_nobody_signed(url: str, tabl
     assert tamper(url, case, without_triggers) == ""
 
     assert "rows were written by us" in red(url)
+
+
+HOLLOW = {
+    "sqlite": [
+        "DROP TRIGGER refund_is_not_deleted",
+        "CREATE TRIGGER refund_is_not_deleted BEFORE DELETE ON refund BEGIN SELECT 1; END",
+    ],
+    "postgresql": [
+        "CREATE OR REPLACE FUNCTION refund_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN OLD; END $$"
+    ],
+}
+STRANGE = {
+    "sqlite": ["CREATE TRIGGER other AFTER UPDATE ON device BEGIN UPDATE event SET name = 'x'; END"],
+    "postgresql": [
+        "CREATE FUNCTION other() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$",
+        "CREATE TRIGGER other AFTER UPDATE ON device FOR EACH ROW EXECUTE FUNCTION other()",
+    ],
+}
+
+
+@pytest.mark.parametrize("changed", [HOLLOW, STRANGE], ids=["hollow", "strange"])
+def test_a_trigger_that_is_hollow_or_none_of_ours_is_noticed(url: str, changed: dict[str, list[str]]) -> None:
+    upgrade(url, signing_keys(Keys(KEY)))
+    assert "triggers are ours" not in red(url)
+
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.begin() as connection:
+        for statement in changed[engine.dialect.name]:
+            connection.execute(text(statement))
+
+    assert "triggers are ours" in red(url)

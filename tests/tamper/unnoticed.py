@@ -4,12 +4,10 @@ from tests.tamper.cases import Case
 from tests.tamper.changes import Change
 
 UNNOTICED: dict[str, dict[str, frozenset[str]]] = {
-    "how full a station says it is, and whether it is open": {
+    "what stations and devices say of themselves": {
         "station": frozenset(
             {"fill_percent", "fill_at", "fill_told", "fill_mark", "state", "latitude", "longitude"}
         ),
-    },
-    "what a device said last of itself": {
         "device": frozenset(
             {"last_seen_at", "sent_everything_until", "outbox", "battery_percent", "version"}
         ),
