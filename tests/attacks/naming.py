@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from pantbox.clock import new_id
 from pantbox.db import Base
+from pantbox.seals.signed_rows import SIGNED, signed
 from tests.api.town import NOW
 
 FITTING: dict[str, dict[str, Any]] = {
     "offline_redemption": {"lost_ore": 0, "online_ore": 0, "waits_ore": 0},
     "station": {"kind": "stall", "number": 900},
     "event_type": {"pooled": False},
+    "scan": {"content_hash": "0" * 64},
 }
 """What a table's constraints ask for beyond a plain value of the right type."""
 
@@ -28,6 +30,8 @@ def row_naming(session: Session, table: Table, known: dict[str, Any], **told: An
     values = {column.name: _value(session, column, known) for column in table.columns}
     values = {name: value for name, value in values.items() if value is not None}
     values |= {"organisation_id": known["organisation"]} | FITTING.get(table.name, {}) | told
+    if table.name in SIGNED:
+        values = signed(session.connection(), table.name, values)
     made = session.execute(insert(table).values(values))
     return made.inserted_primary_key[0] if made.inserted_primary_key else None
 
