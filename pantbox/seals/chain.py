@@ -13,7 +13,7 @@ from pantbox.keys import Keys
 from pantbox.seals.rows import KEY_BYTES, MEMBER_BYTES, Members, digest, id_of, table_of, texts, unpacked
 from pantbox.seals.sealing import BLOCKS, NOTHING_BEFORE, block_hash, block_mac
 from pantbox.seals.signed_rows import AT_ONCE, SIGNED, Unsigned, is_signed, unsigned_rows
-from pantbox.seals.unsealed import all_unsealed, last_sealed, missed, unsealed
+from pantbox.seals.unsealed import all_unsealed, last_sealed, unsealed
 from pantbox.signatures import signing_keys
 
 SHOWN_MAX = 100
@@ -47,15 +47,19 @@ def read_chain(connection: Connection, keys: Keys, now: datetime) -> Chain:
         _link(chain, block, keys)
         sealed = unpacked(block.members)
         if block.table in kept:
-            found = texts(connection, kept[block.table], sealed)
-            there[block.table] += len(found)
-            _compare(chain, kept[block.table], sealed, found)
-            _look(chain, keys, block.table, found)
+            now_there = texts(connection, kept[block.table], sealed)
+            there[block.table] += len(now_there)
+            _compare(chain, kept[block.table], sealed, now_there)
+            _look(chain, keys, block.table, now_there)
     for one in KEPT:
         table = table_of(one)
         rows = connection.scalar(select(func.count()).select_from(table)) or 0
         if last_sealed(connection, one):
-            waiting = _count_waiting(chain, connection, one, keys, now)
+            found = unsealed(connection, one, now)
+            if rows != there[one.name] + len(found):
+                found = all_unsealed(connection, one)
+            _look_at_waiting(chain, connection, one, keys, found)
+            waiting = len(found)
         else:  # all its rows wait, and their keys are kept nowhere
             waiting = rows
             if one.name in SIGNED:
@@ -68,14 +72,14 @@ def read_chain(connection: Connection, keys: Keys, now: datetime) -> Chain:
     return chain
 
 
-def _count_waiting(chain: Chain, connection: Connection, kept: KeptTable, keys: Keys, now: datetime) -> int:
-    """How many rows of a table are in no block yet. Their signatures are looked at as those of the others."""
-    found = unsealed(connection, kept, now)
-    waiting = sorted(all_unsealed(connection, kept) if missed(connection, kept, len(found)) else found)
+def _look_at_waiting(
+    chain: Chain, connection: Connection, kept: KeptTable, keys: Keys, found: set[bytes]
+) -> None:
+    """Look at the signatures of rows that are in no block yet, as at those of the others."""
     if kept.name in SIGNED:
+        waiting = sorted(found)
         for first in range(0, len(waiting), AT_ONCE):
             _look(chain, keys, kept.name, texts(connection, kept, waiting[first : first + AT_ONCE]))
-    return len(waiting)
 
 
 def _look(chain: Chain, keys: Keys, table: str, found: dict[bytes, str]) -> None:

@@ -34,6 +34,13 @@ def issue(festival: Festival, cup: str, at: datetime) -> None:
     festival.stall("soup").issue(cup, at=at.strftime("%H:%M"))
 
 
+def issue_and_work(festival: Festival, began: datetime, minutes: range) -> None:
+    """So many minutes after the beginning the stall hands out a cup each time, and the worker does its jobs."""
+    for after in minutes:
+        issue(festival, f"CUP-{2 + after}", began + timedelta(minutes=after))
+        work(festival, began + timedelta(minutes=after))
+
+
 @pytest.fixture
 def began(festival: Festival) -> datetime:
     """When a festival was sealed whose stall had handed out a cup."""
@@ -47,9 +54,7 @@ def test_what_was_written_while_the_clock_was_ahead_is_sealed_once(
     festival: Festival, began: datetime
 ) -> None:
     issue(festival, "CUP-2", began + timedelta(hours=2))
-    for minutes in range(1, 190, 7):
-        issue(festival, f"CUP-{2 + minutes}", began + timedelta(minutes=minutes))
-        work(festival, began + timedelta(minutes=minutes))
+    issue_and_work(festival, began, range(1, 190, 7))
 
     assert failed(festival) == set()
 
@@ -70,9 +75,7 @@ def test_a_clock_that_was_ahead_and_later_behind_seals_each_row_once(
     issue(festival, "CUP-2", began + timedelta(hours=3))
     work(festival, began + timedelta(minutes=10))
     issue(festival, "CUP-3", began - timedelta(hours=2))
-    for minutes in range(20, 260, 20):
-        issue(festival, f"CUP-{minutes}", began + timedelta(minutes=minutes))
-        work(festival, began + timedelta(minutes=minutes))
+    issue_and_work(festival, began, range(20, 260, 20))
     work(festival, began + timedelta(hours=30))
 
     keys = [key for block in _blocks(festival, "scan") for key in unpacked(block.members)]
@@ -84,9 +87,7 @@ def test_a_row_put_in_as_of_long_ago_beside_one_of_a_clock_that_was_ahead_is_not
     festival: Festival, began: datetime
 ) -> None:
     issue(festival, "CUP-2", began + timedelta(hours=3))
-    for minutes in range(10, 90, 10):
-        issue(festival, f"CUP-{minutes}", began + timedelta(minutes=minutes))
-        work(festival, began + timedelta(minutes=minutes))
+    issue_and_work(festival, began, range(10, 90, 10))
     with festival.core.database.connection() as connection:
         row = connection.execute(select(TRANSFERS).limit(1)).one()
         again = {"id": new_id(), "cause_subject": new_id(), "booked_at": began - timedelta(hours=5)}
