@@ -5,7 +5,8 @@ from sqlalchemy import PrimaryKeyConstraint, Table, UniqueConstraint
 
 from pantbox.kept import KeptTable
 from pantbox.seals.rows import row_key, sealed_columns, text_of
-from pantbox.signatures import FUNCTION, NEXT_VERSION
+from pantbox.seals.versions import signing
+from pantbox.signatures import NEXT_VERSION
 
 SENT_AGAIN = ("account", "container", "delivery", "scan", "stall_closing", "visit")
 """Tables into which rows are written that may be there already."""
@@ -38,11 +39,9 @@ def keep_versions(kept: KeptTable, dialect: str) -> None:
     ):
         name = f"{kept.name}_version_{what}"
         when = f" WHEN ({new} <> '')" if what == "insert" else ""
-        sql = (
-            "INSERT INTO row_version (id, of_table, of_row, content, signature)"
-            f" SELECT v.id, v.of_table, v.of_row, v.content, {FUNCTION}(v.id, v.of_table, v.of_row, v.content)"
-            f" FROM (SELECT {NEXT_VERSION[dialect]} AS id, '{kept.name}' AS of_table,"
-            f" {row_key(kept, dialect, row)} AS of_row, {content} AS content) AS v"
+        sql = signing(
+            f"SELECT {NEXT_VERSION[dialect]} AS id, '{kept.name}' AS of_table,"
+            f" {row_key(kept, dialect, row)} AS of_row, {content} AS content"
         )
         action = f"BEGIN {sql}; END"
         if dialect == "postgresql":

@@ -13,19 +13,23 @@ NUMBERED = {"postgresql": "nextval('row_version_id_seq')", "sqlite": f"({LAST}) 
 def keeping_rows(kept: KeptTable, dialect: str) -> str:
     """SQL that keeps a signed version of each row of this table whose last one does not say what stands in it."""
     of_row, content = row_key(kept, dialect), text_of(kept, dialect)
-    return f"""INSERT INTO row_version (id, of_table, of_row, content, signature)
-        SELECT v.id, v.of_table, v.of_row, v.content, {FUNCTION}(v.id, v.of_table, v.of_row, v.content) FROM (
+    return signing(f"""
             SELECT {NUMBERED[dialect]} AS id, '{kept.name}' AS of_table, {of_row} AS of_row, {content} AS content
             FROM {kept.name} t WHERE {content} <> '' AND NOT EXISTS (
                 SELECT 1 FROM row_version o WHERE o.content = {content} AND o.id = (
-                    SELECT MAX(l.id) FROM row_version l WHERE l.of_table = '{kept.name}' AND l.of_row = {of_row}))
-        ) AS v"""  # noqa: S608 (names of ours)
+                    SELECT MAX(l.id) FROM row_version l WHERE l.of_table = '{kept.name}' AND l.of_row = {of_row}))""")  # noqa: S608 (names of ours)
+
+
+def signing(versions: str) -> str:
+    """SQL that signs and keeps the versions that a query gives, with their ids, tables, rows and contents."""
+    return (
+        "INSERT INTO row_version (id, of_table, of_row, content, signature)"  # noqa: S608 (names of ours)
+        f" SELECT v.id, v.of_table, v.of_row, v.content, {FUNCTION}(v.id, v.of_table, v.of_row, v.content) FROM ({versions}) AS v"
+    )
 
 
 def keep_version(connection: Connection, of_table: str, of_row: str, content: str) -> None:
     """Keep and sign a version of what is no row: of something that somebody answers for."""
-    sql = f"""INSERT INTO row_version (id, of_table, of_row, content, signature)
-        SELECT v.id, v.of_table, v.of_row, v.content, {FUNCTION}(v.id, v.of_table, v.of_row, v.content) FROM (
-            SELECT {NEXT_VERSION[connection.dialect.name]} AS id, '{of_table}' AS of_table, '{of_row}' AS of_row, '{content}' AS content
-        ) AS v"""  # noqa: S608 (names and signatures of ours)
-    connection.execute(text(sql))
+    number = NEXT_VERSION[connection.dialect.name]
+    version = f"SELECT {number} AS id, '{of_table}' AS of_table, '{of_row}' AS of_row, '{content}' AS content"
+    connection.execute(text(signing(version)))
