@@ -22,6 +22,9 @@ WAIT_OF_A_LOCK = 0.9
 transaction would begin with a statement more."""
 RESTED_SECONDS = 2.0
 """A connection nobody used for so long is tried before it is used again."""
+PLANNED_SECONDS = 15.0
+"""So long a connection keeps its plans. One that was made while tables were empty reads all of them for each scan, and is used until
+PostgreSQL looks at how they grew: a minute and more of a festival's first scans."""
 SILENCE = {
     "connect_timeout": 5,
     "keepalives_idle": 5,
@@ -60,13 +63,18 @@ def _sqlite_time(connection: Any) -> datetime:
 
 
 def _postgresql_time(connection: Any) -> datetime:
-    # Outside a transaction, for none has begun on a connection that is being taken, and none is to be left.
+    moment: datetime = _outside_a_transaction(connection, "SELECT clock_timestamp()").fetchone()[0]
+    return moment.astimezone(UTC)
+
+
+def _outside_a_transaction(connection: Any, statement: str) -> Any:
+    """What a statement gives on a PostgreSQL connection that is being taken: no transaction has begun on it, and none is to be
+    left."""
     before, connection.autocommit = connection.autocommit, True
     try:
-        moment: datetime = connection.execute("SELECT clock_timestamp()").fetchone()[0]
+        return connection.execute(statement)
     finally:
         connection.autocommit = before
-    return moment.astimezone(UTC)
 
 
 def _postgresql_engine(url: str, wait_seconds_max: float, version_key: str) -> Engine:
@@ -100,6 +108,19 @@ def _postgresql_engine(url: str, wait_seconds_max: float, version_key: str) -> E
             engine.dialect.do_ping(connection)
         except engine.dialect.loaded_dbapi.Error as error:
             raise DisconnectionError from error
+
+    @event.listens_for(engine, "connect")
+    def _note_its_plans(_connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info["planned_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _plan_anew(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if time.monotonic() - record.info["planned_since"] < PLANNED_SECONDS:
+            return
+        # As with the clock: a connection that fails here fails at its first statement too.
+        with suppress(engine.dialect.loaded_dbapi.Error):
+            _outside_a_transaction(connection, "DISCARD PLANS")
+        record.info["planned_since"] = time.monotonic()
 
     @event.listens_for(engine, "begin")
     def _wait_less(connection: Connection) -> None:

@@ -190,7 +190,7 @@ class Writing:
         self.bookings += self._made_up()
         # Ended trips first: a container's new open trip must find the old one closed.
         trips = sorted(self.trips, key=lambda trip: (trip["end_how"] is None, trip["id"]))
-        rows = [signed(self.connection, "scan", row) for row in _sorted(self.scans)]
+        rows = signed(self.connection, "scan", _sorted(self.scans))
         scans, *_, written, others = sets.together(
             self.connection,
             [
@@ -223,14 +223,8 @@ class Writing:
 
     def _former(self) -> sets.Statement:
         """What trips that are gone now were, for reports as of a moment at which they were known."""
-        names = "organisation_id, container_id, type_id, event_id, opened_station_id, seen, pooled, known_at"
-        told = ", ".join(f"t.{name}" for name in names.split(", "))
-        return sets.Statement(
-            f"INSERT INTO former_trip ({names}, gone_at) SELECT {told}, g.known_at"  # noqa: S608
-            " FROM {given} AS g JOIN trip t ON t.id = g.id",
-            [TRIPS.c.id, TRIPS.c.known_at],
-            [{"id": one, "known_at": self.now} for one in sorted(self.gone)],
-        )
+        gone = [{"id": one, "known_at": self.now} for one in sorted(self.gone)]
+        return sets.Statement(_KEEP_FORMER, [TRIPS.c.id, TRIPS.c.known_at], gone)
 
     def _containers(self) -> sets.Statement:
         """States as they follow; trips counted up; once retired, retired for good."""
@@ -332,6 +326,10 @@ def _asking_money(visits: Iterable[UUID]) -> sets.Statement:
     )
 
 
+_KEEP_FORMER = """INSERT INTO former_trip
+    (organisation_id, container_id, type_id, event_id, opened_station_id, seen, pooled, known_at, gone_at)
+    SELECT t.organisation_id, t.container_id, t.type_id, t.event_id, t.opened_station_id, t.seen, t.pooled, t.known_at, g.known_at
+    FROM {given} AS g JOIN trip t ON t.id = g.id"""
 _HELD = "(SELECT count(*) FROM scan s WHERE s.visit_id = {visit}.id AND s.standing = 'held') AS held"
 _PAY_VISITS = f"""UPDATE visit SET credited_ore = g.credited_ore, paid_ore = g.paid_ore,
     credited_since = COALESCE(visit.credited_since, g.credited_since) FROM {{given}} AS g WHERE visit.id = g.id

@@ -94,4 +94,4 @@ def booking(
         }
         for one in bookings
     ]
-    return sets.inserting(Transfer.__table__, [signed(connection, "transfer", row) for row in rows])
+    return sets.inserting(Transfer.__table__, signed(connection, "transfer", rows))

@@ -5,6 +5,7 @@ answered for once, by its number and a sum, in a signed row version.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -55,16 +56,19 @@ class Unsigned:
         return f"{self.count} {self.sum % (1 << 8 * SUM_BYTES):x}"
 
 
-def signed(connection: Connection, table: str, row: dict[str, Any]) -> dict[str, Any]:
-    """This row, signed with what its connection signs with; as it is if that is nothing."""
+def signed(connection: Connection, table: str, rows: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+    """These rows, signed with what their connection signs with; as they are if that is nothing."""
     key = connection.info.get(SIGNS_WITH, "")
     if not key:
-        return row
-    column = SIGNED[table]
-    value = row[column]
-    told = f"{value.int:032x}" if isinstance(value, UUID) else value
-    made = _signed_value(key, column, told, row_text(TABLES[table], row))
-    return {**row, column: UUID(made) if isinstance(value, UUID) else made}
+        return rows
+    column, kept = SIGNED[table], TABLES[table]
+    return [row | {column: _signed(key, column, row[column], row_text(kept, row))} for row in rows]
+
+
+def _signed(key: str, column: str, value: UUID | str, content: str) -> UUID | str:
+    if isinstance(value, UUID):
+        return UUID(_signed_value(key, column, f"{value.int:032x}", content))
+    return _signed_value(key, column, value, content)
 
 
 def is_signed(key: str, table: str, sealed: str) -> bool:

@@ -31,7 +31,7 @@ def row_naming(session: Session, table: Table, known: dict[str, Any], **told: An
     values = {name: value for name, value in values.items() if value is not None}
     values |= {"organisation_id": known["organisation"]} | FITTING.get(table.name, {}) | told
     if table.name in SIGNED:
-        values = signed(session.connection(), table.name, values)
+        [values] = signed(session.connection(), table.name, [values])
     made = session.execute(insert(table).values(values))
     return made.inserted_primary_key[0] if made.inserted_primary_key else None
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from pantbox import clock, db
 from pantbox.core import Core
 from pantbox.db import is_current
+from pantbox.engines import PLANNED_SECONDS
 from pantbox.places.organisations import Organisation
 from pantbox.places.people import create_organisation
 from pantbox.places.vendors import Vendor
@@ -132,6 +133,36 @@ def test_a_database_whose_machine_is_gone_is_not_waited_for_long_but_as_its_url_
 
     assert [one["tcp_user_timeout"] for one in told] == ["15000", "7000"]
     assert {one["connect_timeout"] for one in told} == {"5"}
+
+
+@postgresql_only
+def test_a_plan_made_while_a_table_was_empty_is_made_anew_soon_without_the_databases_own_statistics(
+    core, monkeypatch
+):
+    seconds = [0.0]
+    monkeypatch.setattr("pantbox.engines.time.monotonic", lambda: seconds[0])
+    wanted = text("EXPLAIN EXECUTE one_scan('00000000000000000000000000000001')")
+
+    def plan():
+        with core.database.connection() as connection:
+            return "\n".join(connection.scalars(wanted))
+
+    with core.database.connection() as connection:
+        connection.execute(text("CREATE TABLE grows (id UUID PRIMARY KEY) WITH (autovacuum_enabled = off)"))
+        connection.execute(text("PREPARE one_scan(uuid) AS SELECT id FROM grows WHERE id = $1"))
+        connection.execute(text("ANALYZE grows"))
+    empty = plan()
+    with core.database.connection() as connection:
+        connection.execute(text("INSERT INTO grows SELECT gen_random_uuid() FROM generate_series(1, 20000)"))
+    grown = plan()
+    plans = []
+    for _ in range(8):  # more often than psycopg needs to prepare what it is told
+        seconds[0] += PLANNED_SECONDS
+        plans.append(plan())
+
+    assert "Seq Scan" in empty
+    assert grown == empty
+    assert all("Index" in one and "Seq Scan" not in one for one in plans)
 
 
 @pytest.fixture

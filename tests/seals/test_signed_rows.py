@@ -35,7 +35,7 @@ def test_a_rows_text_is_the_same_before_it_is_written_and_as_the_database_makes_
 ) -> None:
     row = _a_scan(festival) | {"code": code, "bag": bag, "reason": reason, "at": at, "quantity": quantity}
     with festival.core.database.connection() as connection:
-        made = signed(connection, "scan", row)
+        [made] = signed(connection, "scan", [row])
         connection.execute(insert(SCANS).values(made))
         sealed = _sealed(connection, made)
 
@@ -58,7 +58,7 @@ def test_a_guests_code_that_looks_like_a_signature_does_not_stop_the_audit(festi
 def test_what_looks_like_a_signature_in_a_code_changes_nothing(festival: Festival) -> None:
     row = _a_scan(festival) | {"code": f"|content_hash={'a' * 64}|"}
     with festival.core.database.connection() as connection:
-        made = signed(connection, "scan", row)
+        [made] = signed(connection, "scan", [row])
         connection.execute(insert(SCANS).values(made))
 
         assert is_signed(signing_keys(festival.core.keys).rows, "scan", _sealed(connection, made))
@@ -96,7 +96,7 @@ def test_without_a_key_nothing_is_signed(festival: Festival) -> None:
     with festival.core.database.connection() as connection:
         connection.info[SIGNS_WITH], key = "", connection.info[SIGNS_WITH]
 
-        assert signed(connection, "scan", row) == row
+        assert signed(connection, "scan", [row]) == [row]
         connection.info[SIGNS_WITH] = key
 
 
