@@ -2,11 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 from sqlalchemy.engine import Row
 
 from pantbox.audit.finding import NOT_OURS
@@ -37,11 +38,12 @@ class Compared:
     wrong: int = 0
     first: list[str] = field(default_factory=list)
 
-    def add(self, *, ok: bool, name: str) -> None:
+    def add(self, what: str, id_: object, *, ok: bool) -> None:
+        """One more, of a kind and with a name that is only made where it is wrong."""
         self.n += 1
         if not ok:
             self.wrong += 1
-            self.first = [*self.first, name][:3]
+            self.first = [*self.first, f"{what} {id_}"][:3]
 
 
 @dataclass
@@ -60,15 +62,33 @@ class Folded:
 def fold_everything(connection: Connection, event_id: int | None) -> Folded:
     """Fold all containers, or those that were scanned at one event."""
     folded = Folded()
-    for containers in _containers(connection, event_id):
-        ids = [row.id for row in containers]
-        scans, trips = _scans(connection, ids), _trips(connection, ids)
-        for row in containers:
-            try:
-                _compare(folded, row, scans[row.id], trips[row.id])
-            except NOT_OURS:
-                folded.containers.add(ok=False, name=f"container {row.human_code}, which cannot be read")
+    with _row_by_row(connection):
+        for containers in _containers(connection, event_id):
+            ids = [row.id for row in containers]
+            scans, trips = _scans(connection, ids), _trips(connection, ids)
+            for row in containers:
+                try:
+                    _compare(folded, row, scans[row.id], trips[row.id])
+                except NOT_OURS:
+                    folded.containers.add("unreadable container", row.human_code, ok=False)
     return folded
+
+
+@contextmanager
+def _row_by_row(connection: Connection) -> Iterator[None]:
+    """Let PostgreSQL look up what belongs to some containers' scans one by one. It would rather read all claims and visits there are,
+    again for each part of the containers."""
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    for name in _OF_WHOLE_TABLES:
+        connection.execute(text(f"SET LOCAL {name} = off"))
+    yield
+    for name in _OF_WHOLE_TABLES:
+        connection.execute(text(f"SET LOCAL {name} TO DEFAULT"))
+
+
+_OF_WHOLE_TABLES = ("enable_hashjoin", "enable_mergejoin")
 
 
 def _containers(connection: Connection, event_id: int | None) -> Iterator[Sequence[Row[Any]]]:
@@ -100,14 +120,15 @@ def _by_trips(rows: Sequence[Row[Any]]) -> Iterator[Sequence[Row[Any]]]:
 def _scans(connection: Connection, container_ids: list[int]) -> dict[int, list[Any]]:
     rows = connection.execute(selecting_scans().where(SCANS.c.container_id.in_(container_ids)))
     found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
+    for row in rows.all():
         found[row.container_id].append(row)
     return found
 
 
 def _trips(connection: Connection, container_ids: list[int]) -> dict[int, list[Row[Any]]]:
     found: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(select(TRIPS).where(TRIPS.c.container_id.in_(container_ids))):
+    rows = connection.execute(select(TRIPS).where(TRIPS.c.container_id.in_(container_ids)))
+    for row in rows.all():
         found[row.container_id].append(row)
     return found
 
@@ -120,14 +141,14 @@ def _compare(folded: Folded, container: Row[Any], rows: list[Row[Any]], trips: l
     half_credited = {row.id for row in trips if _is_half_credited(row)}
     for trip_id in sorted({*says, *stored}):
         ok = says.get(trip_id) == stored.get(trip_id) and trip_id not in half_credited
-        folded.trips.add(ok=ok, name=f"trip {trip_id}")
+        folded.trips.add("trip", trip_id, ok=ok)
     kept = (container.state, container.state_at, container.station_id, container.latest_at, container.retired_at, container.trips)  # fmt: skip
     follows = (history.state, history.state_at, history.station_id, history.latest_at, history.retired_at, len(says))  # fmt: skip
-    folded.containers.add(ok=kept == follows, name=f"container {container.human_code}")
+    folded.containers.add("container", container.human_code, ok=kept == follows)
     for scan, row in zip(scans, rows, strict=True):
-        folded.standings.add(ok=row.standing in _may_stand_as(scan, row, history), name=f"scan {scan.id}")
+        folded.standings.add("scan", scan.id, ok=row.standing in _may_stand_as(scan, row, history))
         if scan.kind in RETURNS and row.verdict == Verdict.ACCEPTED:
-            folded.kept_promises.add(ok=_is_kept(scan, history), name=f"scan {scan.id}")
+            folded.kept_promises.add("scan", scan.id, ok=_is_kept(scan, history))
     for trip in history.trips:
         for move in moves(trip.money):
             folded.balances[move.credit] += move.amount_ore

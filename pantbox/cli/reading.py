@@ -9,6 +9,7 @@ import click
 
 from pantbox.cli.installation import installation, the_event
 from pantbox.cli.telling import write
+from pantbox.garbage import look_seldom
 from pantbox.i18n import Translator
 from pantbox.printable import printable
 from pantbox.reports.as_csv import as_csv
@@ -43,6 +44,7 @@ def audit(event: str | None, since: str | None, *, as_json: bool) -> None:
     from pantbox.audit import audit as findings
     from pantbox.audit import plausibility
 
+    look_seldom()
     failed = False
     with installation() as core:
         event_id = None

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy import Connection, Row, func, select
 
@@ -88,7 +87,7 @@ def _look(chain: Chain, keys: Keys, table: str, found: dict[bytes, str]) -> None
         key = signing_keys(keys).rows
         for id_, sealed in found.items():
             if not is_signed(key, table, sealed):
-                chain.unsigned[table].add(key, f"{table} {UUID(bytes=id_)}", sealed)
+                chain.unsigned[table].add(key, table, id_.hex(), sealed)
 
 
 def _blocks(connection: Connection) -> Iterator[Row[tuple[object, ...]]]:

@@ -33,7 +33,7 @@ def texts(connection: Connection, kept: KeptTable, keys: Iterable[bytes]) -> dic
         f"SELECT t.id AS id, {text_of(kept, connection.dialect.name)} AS sealed"  # noqa: S608
         f' FROM {{given}} AS g JOIN "{kept.name}" t ON t.id = g.id'
     )
-    given = [{"id": id_of(id_, key)} for key in keys if _is_one(id_, key)]
+    given = [{"id": one} for one in _ids_of(id_, keys)]
     found = sets.run(connection, sets.Statement(sql, [id_], given, [id_, column("sealed", Text())])).rows
     return {key_of(row.id): row.sealed for row in found}
 
@@ -45,15 +45,17 @@ def latest_written(connection: Connection, kept: KeptTable, keys: Iterable[bytes
     table = table_of(kept)
     id_, at = table.c.id, table.c[kept.written_at]
     sql = f'SELECT MAX(t."{at.name}") AS latest FROM {{given}} AS g JOIN "{kept.name}" t ON t.id = g.id'  # noqa: S608
-    given = [{"id": id_of(id_, key)} for key in keys]
+    given = [{"id": one} for one in _ids_of(id_, keys)]
     [row] = sets.run(connection, sets.Statement(sql, [id_], given, [column("latest", at.type)])).rows
     latest: datetime | None = row.latest
     return latest
 
 
-def _is_one(id_: Column[Any], key: bytes) -> bool:
-    """Whether a row can have such a key. A number that the database cannot hold stands only in a block that was changed."""
-    return not isinstance(id_.type, Integer) or int.from_bytes(key, "big") < 2**63
+def _ids_of(id_: Column[Any], keys: Iterable[bytes]) -> list[UUID] | list[int]:
+    """The primary keys again. A number that the database cannot hold stands only in a block that was changed: no row has it."""
+    if isinstance(id_.type, Uuid):
+        return [UUID(bytes=key) for key in keys]
+    return [number for key in keys if (number := int.from_bytes(key, "big")) < 2**63]
 
 
 def digest(name: str, sealed: str) -> bytes:

@@ -43,12 +43,12 @@ class Unsigned:
     sum: int = 0
     first: list[str] = field(default_factory=list)
 
-    def add(self, key: str, row: str, sealed: str) -> None:
-        """One more, by what it is called and its text."""
+    def add(self, key: str, table: str, id_: UUID | str, sealed: str) -> None:
+        """One more, by its id and its text."""
         self.count += 1
         self.sum += int.from_bytes(row_signature(key, sealed, SUM_BYTES), "big")
         if len(self.first) < SHOWN_MAX:
-            self.first.append(row)
+            self.first.append(f"{table} {UUID(str(id_))}")
 
     @property
     def summary(self) -> str:
@@ -115,7 +115,7 @@ def unsigned_rows(connection: Connection, kept: KeptTable, key: str) -> Unsigned
     query = text(f"SELECT t.id AS id, {sealed} AS sealed FROM {kept.name} t")  # noqa: S608
     for row in connection.execute(query, execution_options={"yield_per": AT_ONCE}):
         if not is_signed(key, kept.name, row.sealed):
-            found.add(key, f"{kept.name} {row.id}", row.sealed)
+            found.add(key, kept.name, row.id, row.sealed)
     return found
 
 
