@@ -1,17 +1,15 @@
 """Sums and moments as people type them."""
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from wtforms import DecimalField, Field
 from wtforms.widgets import TextInput
 
-from pantbox.clock import last_whole_day
-from pantbox.errors import BadInput
+from pantbox.clock import LAST_SECOND, first_moment, last_moment, last_whole_day
 
-LAST_SECOND = time(23, 59, 59)
 _AMOUNT = re.compile(r"(\d{1,7})(?:[.,](\d{1,2}))?(?:\s*kr\.?)?", re.IGNORECASE)
 
 
@@ -58,17 +56,19 @@ class NumberField(DecimalField):
             raise ValueError("office-number-wrong")
 
 
-def moment(local: datetime, timezone: str) -> datetime:
-    """What a clock in that zone shows, as a moment. Raises `BadInput("event_times_wrong")` at the ends of the calendar."""
-    try:
-        return local.replace(tzinfo=ZoneInfo(timezone)).astimezone(UTC)
-    except OverflowError as error:
-        raise BadInput("event_times_wrong") from error
+def beginning(local: datetime, timezone: str) -> datetime:
+    """When something begins that a clock in that zone is to show. Raises `BadInput("event_times_wrong")` at the ends of the calendar."""
+    return first_moment(local, ZoneInfo(timezone))
+
+
+def ending(local: datetime, timezone: str) -> datetime:
+    """When something ends, as `beginning`: of an hour that comes twice, the second."""
+    return last_moment(local, ZoneInfo(timezone))
 
 
 def end_of_day(day: date, timezone: str) -> datetime:
     """The last second of a day: on the poster the day itself still counts, and every page that shows it says that day."""
-    return moment(datetime.combine(day, LAST_SECOND), timezone)
+    return ending(datetime.combine(day, LAST_SECOND), timezone)
 
 
 def last_day(until: datetime, timezone: str) -> date:

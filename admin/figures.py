@@ -71,8 +71,13 @@ def kilograms(grams: float | None) -> str:
 
 
 def hour_label(hour: datetime, timezone: str) -> str:
-    """`fre. 14`: an hour as charts and their tables name it."""
-    return format_datetime(hour.astimezone(ZoneInfo(timezone)), "EEE d/M HH", locale=LOCALES[language()])
+    """`fre. 14`: an hour as charts and their tables name it. `14:30` where hours begin so, `02 CET` where one comes twice."""
+    local = hour.astimezone(ZoneInfo(timezone))
+    shown = format_datetime(
+        local, "EEE d/M HH:mm" if local.minute else "EEE d/M HH", locale=LOCALES[language()]
+    )
+    is_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return f"{shown} {local.tzname()}" if is_twice else shown
 
 
 def dashed(word: str) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from wtforms import Form
 
 from admin.members import member
+from admin.untouched import SHOWN, as_json, keep_untouched, told_of
 from pantbox.errors import NotFound, PantboxError
 from pantbox.places.events import Event
 from pantbox.places.log import log
@@ -25,6 +26,15 @@ class OfficeForm(Form):
     """A form of the office. Labels, hints and validators name messages; `problems` are sentences over all fields."""
 
     problems: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """What the page showed when it was opened, which it sends back."""
+        return request.form.get(SHOWN) or as_json(told_of(self))
+
+    def keep_untouched(self, now: Form) -> None:
+        """Let it say of what nobody touched what stands `now`. Raises `Conflict("changed_meanwhile")`."""
+        keep_untouched(self, now, request.form.get(SHOWN))
 
     def refuse(self, error: PantboxError) -> None:
         """Say on the form why the core refused it."""

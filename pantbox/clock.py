@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from uuid_utils.compat import uuid7
 
+from pantbox.errors import BadInput
+
 Clock = Callable[[], datetime]
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
@@ -51,10 +53,28 @@ def hour_of(moment: datetime) -> datetime:
     return moment.replace(minute=0, second=0, microsecond=0)
 
 
+def first_moment(clock: datetime, zone: ZoneInfo) -> datetime:
+    """When (UTC) a clock in that zone shows this: the first time, where an hour comes twice. Raises `BadInput("event_times_wrong")` at
+    the ends of the calendar."""
+    return _moments(clock, zone)[0]
+
+
+def last_moment(clock: datetime, zone: ZoneInfo) -> datetime:
+    """The same the last time: what lasts until then lasts through both hours."""
+    return max(_moments(clock, zone))
+
+
+def _moments(clock: datetime, zone: ZoneInfo) -> list[datetime]:
+    try:
+        return [clock.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)]
+    except OverflowError as error:
+        raise BadInput("event_times_wrong") from error
+
+
 def last_whole_day(until: datetime, timezone: str) -> date:
     """The last day that lies before `until` from its first to its last minute: the day to print, for all of it counts."""
     local = until.astimezone(ZoneInfo(timezone))
-    is_whole = (
-        local.time() >= LAST_SECOND
-    )  # nothing is added to it: a day may be the last one of the calendar
+    # Nothing is added to it: a day may be the last one of the calendar.
+    comes_again = local.replace(fold=1).utcoffset() != local.utcoffset()
+    is_whole = local.time() >= LAST_SECOND and not comes_again
     return local.date() if is_whole else local.date() - timedelta(days=1)

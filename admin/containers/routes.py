@@ -127,6 +127,7 @@ def change_type(type_id: int) -> ResponseReturnValue:
 
     def work(session: Session) -> bool:
         kind = _type(session, type_id)
+        form.keep_untouched(filled(kind))
         if not form.names():
             raise BadInput("name_missing")
         if not form.deposit.data:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from admin.amounts import last_day
+from admin.events.forms import EventForm, filled
 from admin.events.making import cause_rows
 from admin.events.offers import deposits_of, type_ids
 from pantbox.places import setup
@@ -14,7 +14,6 @@ from pantbox.places.event_changes import change_event
 from pantbox.places.events import Event, TermsRow
 from pantbox.places.log import log
 from pantbox.places.organisations import Organisation
-from pantbox.places.setup import NewEvent
 
 SETTINGS = (
     "name", "starts_at", "ends_at", "return_until", "trip_days_max", "timezone", "unseen_policy",
@@ -35,14 +34,15 @@ def current_deposits(session: Session, event: Event) -> dict[int, int]:
 
 
 def change_settings(
-    session: Session, event: Event, new: NewEvent, deposits: Mapping[str, int], user_id: int, now: datetime
+    session: Session, event: Event, form: EventForm, deposits: Mapping[str, int], user_id: int, now: datetime
 ) -> None:
     """Make an event what the form says. Another set of deposits is a new version of the terms.
 
     Raises what `change_event` and `setup.change_terms` refuse.
     """
-    told = {name: getattr(new, name) for name in SETTINGS}
-    told |= {name: getattr(event, name) for name in _shown_as_they_are(event, new)}
+    new, as_it_is = form.new_event(event.slug, {}), filled(event).new_event(event.slug, {})
+    # A form shows times more coarsely than they are kept: what it says of an event as it is, is no change.
+    told = {name: value for name in SETTINGS if (value := getattr(new, name)) != getattr(as_it_is, name)}
     told["rails"] = [rail.value for rail in new.rails]
     told["causes"] = _with_keys(event.cause_names, [str(cause["name"]) for cause in new.causes])
     change_event(session, event, told, user_id, now)
@@ -52,19 +52,6 @@ def change_settings(
         terms = setup.change_terms(session, event, wanted, now)
         details: dict[str, object] = {"version": terms.version}
         log(session, event.organisation_id, user_id, "terms_changed", event.slug, details, now)
-
-
-def _shown_as_they_are(event: Event, new: NewEvent) -> list[str]:
-    """Times the form shows more coarsely than they are kept, and that nobody touched."""
-    same = [
-        name
-        for name in ("starts_at", "ends_at")
-        if (kept := getattr(event, name)) and kept.replace(second=0, microsecond=0) == getattr(new, name)
-    ]
-    until = (event.return_until, new.return_until)
-    if all(until) and len({last_day(moment, new.timezone) for moment in until if moment}) == 1:
-        same.append("return_until")
-    return same
 
 
 def _with_keys(known: Mapping[str, str], names: Sequence[str]) -> list[dict[str, str]]:

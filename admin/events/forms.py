@@ -17,17 +17,16 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from admin.amounts import OreField, end_of_day, last_day, local_clock, moment
+from admin.amounts import OreField, beginning, end_of_day, ending, last_day, local_clock
 from admin.events.making import cause_rows
 from admin.work import OfficeForm, lines_of
 from pantbox.errors import BadInput
+from pantbox.places.event_values import OFFLINE_REDEEM_ORE_MAX, SHARE_PERCENT_MAX, TRIP_DAYS_MAX
 from pantbox.places.events import Event, Rail, UnseenPolicy
 from pantbox.places.setup import NewEvent
 
 TIMEZONES = sorted(name for name in available_timezones() if name.startswith(("Europe/", "Atlantic/")))
 RULES_LENGTH_MAX = 4_000
-OFFLINE_REDEEM_ORE_MAX = 1_000_000
-"""More of one code than this is a slip of the finger."""
 
 
 BOUNDS = (
@@ -73,7 +72,7 @@ class EventForm(OfficeForm):
     return_until = DateField("office-return-until", [Optional()], description="office-return-until-hint")
     trip_days_max = IntegerField(
         "office-trip-days",
-        [Optional(), NumberRange(1, 3650, "office-number-wrong")],
+        [Optional(), NumberRange(1, TRIP_DAYS_MAX, "office-number-wrong")],
         description="office-trip-days-hint",
     )
     rails = SelectMultipleField(
@@ -93,7 +92,7 @@ class EventForm(OfficeForm):
         description="office-unseen-policy-hint",
     )
     unseen_per_period_max = _bound("office-unseen-max", 6)
-    unseen_share_percent = _bound("office-unseen-share-percent", 20, most=50)
+    unseen_share_percent = _bound("office-unseen-share-percent", 20, most=SHARE_PERCENT_MAX)
     phone_per_half_hour_max = _bound("office-phone-max", 4, description="office-phone-max-hint")
     phone_per_code_max = _bound("office-code-max", 10)
     phones_per_box_max = _bound("office-box-max", 20, description="office-box-max-hint")
@@ -107,6 +106,10 @@ class EventForm(OfficeForm):
 
     only_office_moves = BooleanField("office-only-office-moves", description="office-only-office-moves-hint")
 
+    def also_offer(self, zone: str) -> None:
+        """Let this time zone be chosen too: an event may have any that there is."""
+        self.timezone.choices = {name: name for name in sorted({*TIMEZONES, zone})}
+
     def new_event(self, slug: str, rules: dict[str, str]) -> NewEvent:
         """As the core wants it; deposits come from the offers."""
         zone = self.timezone.data
@@ -115,8 +118,8 @@ class EventForm(OfficeForm):
         return NewEvent(
             slug=slug,
             name=self.plain_name,
-            starts_at=moment(self.starts_at.data, zone),
-            ends_at=moment(self.ends_at.data, zone) if self.ends_at.data else None,
+            starts_at=beginning(self.starts_at.data, zone),
+            ends_at=ending(self.ends_at.data, zone) if self.ends_at.data else None,
             return_until=end_of_day(self.return_until.data, zone) if self.return_until.data else None,
             trip_days_max=self.trip_days_max.data,
             timezone=zone,
@@ -202,7 +205,7 @@ class ReopeningForm(OfficeForm):
 def filled(event: Event) -> EventForm:
     """The form of an event as it is."""
     zone = event.timezone
-    return EventForm(
+    form = EventForm(
         data={
             "name": event.name,
             "timezone": zone,
@@ -218,3 +221,5 @@ def filled(event: Event) -> EventForm:
             "only_office_moves": not event.self_moving,
         }
     )
+    form.also_offer(zone)
+    return form

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from admin.amounts import read_ore
 from admin.events.usual_types import USUAL, make_usual
+from admin.untouched import SHOWN_DEPOSITS, read_shown, touched
 from pantbox.containers.types import ContainerType
 from pantbox.errors import BadInput
 from pantbox.places.organisations import Organisation
@@ -78,6 +79,15 @@ def read_deposits(form: Mapping[str, str]) -> dict[str, int]:
         return {key: read_ore(form.get(f"deposit-{key}", "")) for key in keys}
     except ValueError as error:
         raise BadInput("deposit_wrong") from error
+
+
+def merged(form: Mapping[str, str], now: Mapping[int, int]) -> dict[str, int]:
+    """Øre by offer: what was told of those that somebody touched, and of the others what is in force. Raises what `read_deposits`
+    and `touched` raise."""
+    told, stands = read_deposits(form), {str(type_id): ore for type_id, ore in now.items()}
+    meant = touched(read_shown(form.get(SHOWN_DEPOSITS)) or stands, told, stands)
+    wanted = {key: told.get(key) if key in meant else stands.get(key) for key in {*told, *stands}}
+    return {key: ore for key, ore in wanted.items() if ore is not None}
 
 
 def type_ids(session: Session, organisation: Organisation, deposits: Mapping[str, int]) -> dict[int, int]:

@@ -11,6 +11,7 @@ from admin.events import changing, making, offers
 from admin.events.forms import ClosingForm, EventForm, NewEventForm, ReopeningForm, RulebookForm, filled
 from admin.events.readiness import is_ready, readiness
 from admin.members import member
+from admin.untouched import SHOWN_DEPOSITS, as_json
 from admin.work import change, event_named, lines_of, note, page, reading, stop_reading, told
 from pantbox.circulation.forfeits import close_event
 from pantbox.errors import BadInput
@@ -109,13 +110,16 @@ def _settings_page(
     session = reading()
     event = event_named(session, slug)
     until = event.return_until
-    shown = offers.told_offers(session, request.form) if form else None
+    deposits = changing.current_deposits(session, event)
+    told_ones = offers.told_offers(session, request.form) if form else None
     return page(
         "office/settings.html",
         status,
         event=event,
         form=form or filled(event),
-        offers=shown or offers.offers(session, changing.current_deposits(session, event)),
+        offers=told_ones or offers.offers(session, deposits),
+        shown_deposits=request.form.get(SHOWN_DEPOSITS)
+        or as_json({str(type_id): ore for type_id, ore in deposits.items()}),
         ending=ending or (ReopeningForm() if event.closed_at else ClosingForm()),
         is_past=until is not None and until <= core().clock(),
         periods_are_fixed=has_scans(session, event.id),
@@ -126,13 +130,13 @@ def _settings_page(
 def change_settings(slug: str) -> ResponseReturnValue:
     """Change them."""
     form = EventForm(request.form)
+    form.also_offer(event_named(reading(), slug).timezone)
 
     def work(session: Session) -> bool:
         event = event_named(session, slug)
-        deposits = offers.read_deposits(request.form)
-        changing.change_settings(
-            session, event, form.new_event(slug, {}), deposits, member().id, core().clock()
-        )
+        form.keep_untouched(filled(event))
+        deposits = offers.merged(request.form, changing.current_deposits(session, event))
+        changing.change_settings(session, event, form, deposits, member().id, core().clock())
         is_on = not form.only_office_moves.data
         set_self_moving(session, event, member().id, core().clock(), is_on=is_on)
         return True
@@ -195,6 +199,7 @@ def change_rulebook(slug: str) -> ResponseReturnValue:
 
     def work(session: Session) -> bool:
         event = event_named(session, slug)
+        form.keep_untouched(RulebookForm(data=event.rules))
         event.rules = form.told()
         note(session, "rulebook_changed", slug, languages=sorted(event.rules))
         return True

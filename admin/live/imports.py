@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from wtforms import DateTimeLocalField
 from wtforms.validators import InputRequired
 
-from admin.amounts import moment
+from admin.amounts import ending
 from admin.live.blueprint import bp
 from admin.members import member
 from admin.work import OfficeForm, change, event_named, told
@@ -38,7 +38,7 @@ def begin_import(slug: str) -> ResponseReturnValue:
 
     def work(session: Session) -> None:
         event = event_named(session, slug)
-        switch_import_on(session, event, moment(until, event.timezone), By(member().id), core().clock())
+        switch_import_on(session, event, ending(until, event.timezone), By(member().id), core().clock())
 
     change(work)
     told("office-import-begun")

@@ -22,6 +22,7 @@ from pantbox.places.crew_menu import openings_of
 from pantbox.places.devices import Device
 from pantbox.places.events import Event, EventType
 from pantbox.places.log import By
+from pantbox.places.names import plain_name
 from pantbox.places.positions import Mover, place_station, positions_of
 from pantbox.places.stations import Station, StationKind, StationState, WhenOut
 from pantbox.places.vendors import Vendor
@@ -148,7 +149,8 @@ def change_station(slug: str, station_id: int) -> ResponseReturnValue:
     def work(session: Session) -> bool:
         found = _station(session, event_named(session, slug), station_id)
         closures.check_station_open(found)
-        found.name = " ".join((form.name.data or "").split())
+        form.keep_untouched(filled(found))
+        found.name = plain_name(form.name.data or "")
         if form.capacity.data != found.capacity:
             found.set_capacity(form.capacity.data)
         if found.kind == StationKind.STALL and form.when_out.data:

@@ -7,12 +7,13 @@ from sqlalchemy import select
 
 from pantbox.api.blueprint import api
 from pantbox.api.callers import open_to, program
-from pantbox.api.models import NO_NUL, Input, Moment, Name, OreAmount, OreOrNone, Output, Typed, Word
+from pantbox.api.models import NO_NUL, Input, Moment, Name, OreAmount, Output, Typed, Word
 from pantbox.api.own import acting, changing, changing_row, find_event, reading
 from pantbox.api.pages import PageWanted, id_after, split
 from pantbox.circulation.forfeits import close_event
 from pantbox.places import event_changes
 from pantbox.places.continuity import ContinuityReason, back_to_usual, keep_going
+from pantbox.places.event_values import COUNT_MAX, OFFLINE_REDEEM_ORE_MAX, SHARE_PERCENT_MAX, TRIP_DAYS_MAX
 from pantbox.places.events import Event, Rail, TermsRow, UnseenPolicy
 from pantbox.places.organisations import Scope
 from pantbox.places.self_moving import set_self_moving
@@ -20,12 +21,12 @@ from pantbox.places.setup import NewEvent, change_terms, create_event
 from pantbox.web import core
 
 CAN_BE_NONE = ("ends_at", "return_until", "trip_days_max")
-Count = Annotated[int, Field(ge=0, le=1_000, strict=True)]
+Count = Annotated[int, Field(ge=0, le=COUNT_MAX, strict=True)]
 Deposits = Annotated[
     dict[Annotated[str, Field(pattern=r"^[1-9][0-9]{0,17}$")], OreAmount], Field(max_length=100)
 ]
 """Øre by container type id."""
-TripDays = Annotated[int, Field(ge=1, le=3650, strict=True)]
+TripDays = Annotated[int, Field(ge=1, le=TRIP_DAYS_MAX, strict=True)]
 TurnaroundTimes = Annotated[
     list[Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]],
     Field(min_length=1, max_length=24),
@@ -49,7 +50,8 @@ class AreaIn(Input):
     name: Typed = ""
 
 
-SharePercent = Annotated[int, Field(ge=0, le=50, strict=True)]
+OfflineRedeem = Annotated[int, Field(ge=0, le=OFFLINE_REDEEM_ORE_MAX, strict=True)]
+SharePercent = Annotated[int, Field(ge=0, le=SHARE_PERCENT_MAX, strict=True)]
 """Of what a station took with a seen issue."""
 
 
@@ -72,7 +74,7 @@ class EventIn(Input):
     phone_per_code_max: Count = 10
     phones_per_box_max: Count = 20
     second_payments_max: Count = 3
-    offline_redeem_ore: OreOrNone = 0
+    offline_redeem_ore: OfflineRedeem = 0
     self_moving: bool = True
     """Whether a device moves itself to another station of its kind by scanning the sign there."""
     rails: Annotated[list[Rail], Field(max_length=len(Rail))] = Field(default_factory=lambda: list(Rail))
@@ -98,7 +100,7 @@ class EventChange(Input):
     phone_per_code_max: Count | None = None
     phones_per_box_max: Count | None = None
     second_payments_max: Count | None = None
-    offline_redeem_ore: OreOrNone | None = None
+    offline_redeem_ore: OfflineRedeem | None = None
     self_moving: bool | None = None
     rails: Annotated[list[Rail], Field(max_length=len(Rail))] | None = None
     causes: Annotated[list[CauseIn], Field(max_length=50)] | None = None

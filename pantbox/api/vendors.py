@@ -12,6 +12,7 @@ from pantbox.api.models import Input, Moment, Name, Output, Typed
 from pantbox.api.own import acting, changing, changing_row, find, find_event, reading
 from pantbox.errors import Conflict
 from pantbox.places import closures
+from pantbox.places.names import plain_name
 from pantbox.places.organisations import Scope
 from pantbox.places.setup import create_vendor, new_vendor_link, vendor_link
 from pantbox.places.vendors import Vendor
@@ -95,7 +96,7 @@ def change_vendor(vendor_id: int, told: VendorChange) -> VendorOut:
         row = _find(session, vendor_id)
         if told.name is not None and told.name != row.name:
             _check_free(session, row, told.name)
-            row.name = told.name
+            row.name = plain_name(told.name)
         if "company_number" in told.model_fields_set:
             row.company_number = told.company_number
         return VendorOut.model_validate(row)

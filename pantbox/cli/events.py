@@ -17,6 +17,7 @@ from pantbox.containers.types import ContainerType
 from pantbox.errors import BadInput
 from pantbox.places.continuity import ContinuityReason, back_to_usual, keep_going, limits_of
 from pantbox.places.event_changes import change_event, reopen_event
+from pantbox.places.event_values import TRIP_DAYS_MAX
 from pantbox.places.events import Event
 from pantbox.places.imports import switch_import_off, switch_import_on
 from pantbox.places.log import By, log
@@ -42,7 +43,11 @@ def event() -> None:
 @click.option(
     "--return-until", type=LOCAL_TIME, help="The date on the poster. A date alone is that day to its end."
 )
-@click.option("--trip-days", type=click.IntRange(1), help="In a city scheme: when a deposit is forfeited.")
+@click.option(
+    "--trip-days",
+    type=click.IntRange(1, TRIP_DAYS_MAX),
+    help="In a city scheme: when a deposit is forfeited.",
+)
 @click.option("--type", "types", multiple=True, required=True, metavar="SLUG=ØRE",
               help="A container type and its deposit in øre; made if it is new. May be repeated.")  # fmt: skip
 @click.option("--timezone", default="Europe/Copenhagen", show_default=True)
@@ -126,7 +131,11 @@ def close(event: str, *, as_json: bool) -> None:
 @click.option(
     "--return-until", type=LOCAL_TIME, help="The date on the poster. A date alone is that day to its end."
 )
-@click.option("--trip-days", type=click.IntRange(1), help="In a city scheme: when a deposit is forfeited.")
+@click.option(
+    "--trip-days",
+    type=click.IntRange(1, TRIP_DAYS_MAX),
+    help="In a city scheme: when a deposit is forfeited.",
+)
 @click.option("--timezone", help="Only before the first scan.")
 @json_option
 def change(

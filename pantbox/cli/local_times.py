@@ -2,13 +2,14 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
-LAST_SECOND = time(23, 59, 59)
+from pantbox.clock import LAST_SECOND, first_moment, last_moment
+
 DAY, MOMENTS = "%Y-%m-%d", ("%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")
 
 
@@ -20,13 +21,13 @@ class LocalTime:
     is_day: bool
 
     def first(self, zone: ZoneInfo) -> datetime:
-        """Where something begins that was said to begin then."""
-        return self.clock.replace(tzinfo=zone)
+        """Where something begins that was said to begin then. Raises `BadInput("event_times_wrong")` at the ends of the calendar."""
+        return first_moment(self.clock, zone).astimezone(zone)
 
     def last(self, zone: ZoneInfo) -> datetime:
-        """Where something ends that was said to last until then."""
+        """Where something ends that was said to last until then, as `first`."""
         clock = datetime.combine(self.clock, LAST_SECOND) if self.is_day else self.clock
-        return clock.replace(tzinfo=zone)
+        return last_moment(clock, zone).astimezone(zone)
 
 
 class LocalTimeType(click.ParamType[LocalTime]):

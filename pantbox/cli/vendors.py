@@ -1,6 +1,7 @@
 """Vendors and their stalls, from a table."""
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from pantbox.cli.installation import installation, the_event
 from pantbox.cli.telling import json_option, tell
 from pantbox.errors import BadInput, NotFound
 from pantbox.places.closures import close_vendor, reopen_vendor
+from pantbox.places.names import plain_name
 from pantbox.places.setup import create_station, create_vendor, vendor_link
 from pantbox.places.stations import StationKind
 from pantbox.places.vendors import Vendor
@@ -45,7 +47,7 @@ def import_vendors(file: Path, event: str, *, as_json: bool) -> None:
         links: dict[str, str] = {}
         stalls: dict[str, list[dict[str, Any]]] = {}
         for row in rows:
-            name = " ".join(row["vendor"].split())
+            name = plain_name(row["vendor"])
             owner = session.scalar(select(Vendor).where(Vendor.event_id == found.id, Vendor.name == name))
             if owner is None:
                 owner = create_vendor(session, found, name, (row.get("company_number") or "").strip() or None)
@@ -116,7 +118,7 @@ def _rows(file: Path) -> list[dict[str, str]]:
         problem = f"no column {', '.join(sorted(missing))}"
         raise BadInput("vendor_file_wrong", place=str(file), problem=problem)
     rows = []
-    for number, told in enumerate(reader, start=2):
+    for number, told in enumerate(_lines(file, reader), start=2):
         row = {(name or "").strip(): value for name, value in told.items() if isinstance(value, str)}
         if any(not (row.get(name) or "").strip() for name in COLUMNS):
             raise BadInput("vendor_file_wrong", place=f"{file}:{number}", problem="vendor or stall is empty")
@@ -124,6 +126,15 @@ def _rows(file: Path) -> list[dict[str, str]]:
             refuse_card_number(value)
         rows.append(row)
     return rows
+
+
+def _lines(file: Path, reader: "csv.DictReader[str]") -> Iterator[dict[str | Any, str | Any]]:
+    try:
+        yield from reader
+    except csv.Error as error:  # a cell larger than Python reads
+        raise BadInput(
+            "vendor_file_wrong", place=f"{file}:{reader.line_num + 1}", problem=str(error)
+        ) from error
 
 
 COMMANDS = (vendor,)

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from pantbox.clock import new_id
 from pantbox.db import Base, Name, OfOrganisation, TimeOrderedId
-from pantbox.errors import BadInput, NotFound
+from pantbox.errors import NotFound
 from pantbox.keys import Keys, recognisable, same
 from pantbox.places.events import Event
+from pantbox.places.names import plain_name
 
 CODE_LENGTH = 16
 
@@ -53,9 +54,7 @@ def make_crew_slip(
     session: Session, keys: Keys, event: Event, holder: str, *, base_url: str, now: datetime
 ) -> CrewCard:
     """A new slip for somebody. Raises `BadInput("name_missing")`."""
-    named = holder.strip()[:200]
-    if not named:
-        raise BadInput("name_missing")
+    named = plain_name(holder)
     # Two made at once: the later is refused by the constraint and made again.
     last = session.scalar(select(func.max(CrewSlip.number)).where(CrewSlip.event_id == event.id)) or 0
     slip = CrewSlip(

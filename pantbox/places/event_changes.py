@@ -15,10 +15,12 @@ from sqlalchemy.orm import Session
 from pantbox.db import UtcDateTime
 from pantbox.errors import BadInput, Conflict
 from pantbox.places.causes import offer_causes
+from pantbox.places.event_values import check_figures
 from pantbox.places.events import Event, first_scan_at, last_scan_at
 from pantbox.places.log import changes as changes_of
 from pantbox.places.log import log
-from pantbox.places.printed import check_printed
+from pantbox.places.names import plain_name
+from pantbox.places.printed import check_printed, check_zone
 from pantbox.places.setup import check_times, check_timezone, check_turnaround_times
 from pantbox.places.ways import keeping_a_way
 
@@ -49,12 +51,15 @@ def change_event(
 ) -> list[str]:
     """Make an event what `changes` say, log it, and name what changed. `by` tells the log who it was where that is no user.
 
-    Raises `BadInput` (`event_times_wrong`, `timezone_unknown`, `turnaround_times_wrong`, `date_is_past`, `cause_twice`) and
-    `Conflict` (`periods_are_fixed`, `scans_fall_out`, `date_is_printed`, `trip_days_are_printed`, `cause_key_taken`, or
+    Raises `BadInput` (`event_times_wrong`, `timezone_unknown`, `turnaround_times_wrong`, `date_is_past`, `cause_twice`,
+    `event_figure_wrong`, `name_missing`) and `Conflict` (`periods_are_fixed`, `timezone_is_printed`, `scans_fall_out`, `date_is_printed`, `trip_days_are_printed`, `cause_key_taken`, or
     what `keeping_a_way` raises).
     """
     _lock(session, event)
+    if "name" in changes:
+        changes = {**changes, "name": plain_name(changes["name"])}
     new = {name: value for name, value in changes.items() if getattr(event, name) != value}
+    check_figures(new)
     if "causes" in new:
         new["causes"], new["closed_causes"] = offer_causes(event.causes, event.closed_causes, new["causes"])
     if PERIODS & new.keys():
@@ -119,6 +124,8 @@ def _check_periods(session: Session, event: Event, new: Mapping[str, Any]) -> No
     check_turnaround_times(new.get("turnaround_times", event.turnaround_times))
     if has_scans(session, event.id):
         raise Conflict("periods_are_fixed")
+    if "timezone" in new:
+        check_zone(session, event)
 
 
 def _check_days(session: Session, event: Event, new: Mapping[str, Any], now: datetime) -> None:

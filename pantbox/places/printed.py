@@ -84,6 +84,13 @@ def check_printed(
         raise Conflict("trip_days_are_printed", days=max(days))
 
 
+def check_zone(session: Session, event: Event) -> None:
+    """Raises `Conflict("timezone_is_printed")` where a paper says a day: in another time zone that day ends at another moment."""
+    says_a_day = (PrintedPaper.event_id == event.id) & PrintedPaper.return_until.is_not(None)
+    if session.scalar(select(PrintedPaper.id).where(says_a_day).limit(1)):
+        raise Conflict("timezone_is_printed", timezone=event.timezone)
+
+
 def keeps_date(printed: datetime, return_until: datetime | None, trip_days_max: int | None) -> bool:
     """Whether whoever trusts a printed date is still paid. Pure."""
     return trip_days_max is None if return_until is None else return_until >= printed

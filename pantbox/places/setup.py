@@ -15,8 +15,10 @@ from pantbox.errors import BadInput, Conflict, NotFound
 from pantbox.keys import CROCKFORD, Keys, hashed
 from pantbox.places.causes import offer_causes
 from pantbox.places.closures import check_vendor_open
+from pantbox.places.event_values import FIGURES, check_figures, check_slug
 from pantbox.places.events import Event, EventType, Rail, TermsRow, UnseenPolicy
 from pantbox.places.guessing import ANYBODY
+from pantbox.places.names import plain_name
 from pantbox.places.stations import Station, StationKind, known_fill
 from pantbox.places.vendors import Vendor
 
@@ -73,13 +75,13 @@ def create_event(session: Session, organisation_id: int, new: NewEvent, now: dat
     """Make an event with its first prices and a store, where containers wait and whoever is forfeited is booked.
 
     Raises `BadInput` (`event_without_types`, `event_times_wrong`, `timezone_unknown`, `deposit_wrong`, `type_unknown`,
-    `turnaround_times_wrong`, `cause_twice`) or `Conflict("event_exists")`.
+    `turnaround_times_wrong`, `cause_twice`, `slug_wrong`, `name_missing`, `event_figure_wrong`) or `Conflict("event_exists")`.
     """
     _check(session, organisation_id, new)
     event = Event(
         organisation_id=organisation_id,
         slug=new.slug,
-        name=new.name,
+        name=plain_name(new.name),
         timezone=new.timezone,
         starts_at=new.starts_at,
         ends_at=new.ends_at,
@@ -140,6 +142,8 @@ def check_turnaround_times(told: Sequence[str]) -> None:
 def _check(session: Session, organisation_id: int, new: NewEvent) -> None:
     if not new.deposits:
         raise BadInput("event_without_types")
+    check_slug(new.slug)
+    check_figures({name: getattr(new, name) for name in FIGURES})
     check_times(new.starts_at, new.ends_at, new.return_until)
     check_timezone(new.timezone)
     check_turnaround_times(new.turnaround_times)
@@ -197,7 +201,7 @@ def _check_types(session: Session, event: Event, taken_in: Collection[int]) -> N
 
 def create_vendor(session: Session, event: Event, name: str, company_number: str | None = None) -> Vendor:
     """A business at an event. Raises `Conflict("vendor_exists")`, `BadInput("name_missing")`."""
-    told = _named(name)
+    told = plain_name(name)
     if session.scalar(select(Vendor.id).where(Vendor.event_id == event.id, Vendor.name == told)):
         raise Conflict("vendor_exists", name=told)
     vendor = Vendor(
@@ -238,7 +242,7 @@ def create_station(
         event_id=event.id,
         vendor_id=vendor.id if vendor else None,
         kind=kind,
-        name=_named(name),
+        name=plain_name(name),
         number=number if number is not None else max(taken, default=0) + 1,
         sign=_new_sign(session),
         has_screen=has_screen,
@@ -250,13 +254,6 @@ def create_station(
     session.add(station)
     session.flush()  # devices are paired to its id
     return station
-
-
-def _named(name: str) -> str:
-    told = " ".join(name.split())
-    if not told:
-        raise BadInput("name_missing")
-    return told[:200]
 
 
 def _new_sign(session: Session) -> str:

@@ -1,12 +1,17 @@
 """Dates may be moved later at any time; earlier only while no scan falls out and no paper says otherwise."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from werkzeug.test import TestResponse
 
-from pantbox.clock import new_id
+from admin.amounts import end_of_day
+from pantbox.cli.local_times import LocalTime
+from pantbox.clock import last_whole_day, new_id
+from pantbox.jobs.closing import close_and_forfeit
+from pantbox.places.events import Event
 from tests.api.town import NOW
 from tests.attacks.scene import Scene
 from tests.attacks.test_timezone_changed import office_settings
@@ -160,3 +165,48 @@ def test_the_same_form_saved_again_changes_and_logs_nothing(scene: Scene) -> Non
     after = scene.sql("SELECT starts_at, ends_at, return_until FROM event WHERE id = :id", id=scene.event_id)
     logged = "SELECT what FROM log_entry WHERE organisation_id = :id AND what LIKE 'event_%'"
     assert (after, scene.sql(logged, id=scene.organisation_id)) == (before, [])
+
+
+def test_the_day_on_a_poster_is_not_moved_by_another_time_zone(scene: Scene) -> None:
+    before_printing = (move(scene, timezone="Europe/Lisbon"), move(scene, timezone="Europe/Copenhagen"))
+    print_paper(scene, "poster.pdf")
+
+    told = move(scene, timezone="America/Los_Angeles")
+    refused = scene.office().post(
+        f"/admin/events/{scene.slug}/settings", office_settings(scene, timezone="Europe/Lisbon")
+    )
+
+    assert before_printing == ((200, ""), (200, ""))
+    assert told == (409, "timezone_is_printed")
+    assert refused.status_code == 422
+    assert "one of the time zone Europe/Copenhagen" in refused.text
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("America/Nuuk", "2026-10-24"),
+        ("Africa/Cairo", "2026-10-29"),
+        ("America/Havana", "2026-10-31"),
+        ("America/Santiago", "2027-04-03"),
+        ("Europe/Copenhagen", "2026-10-25"),
+        ("Pacific/Kiritimati", "2026-10-25"),
+    ],
+)
+def test_a_day_whose_last_hour_comes_twice_is_the_last_one_to_its_end(
+    make_scene, zone: str, day: str
+) -> None:
+    scene = make_scene(timezone=zone, ends_at=NOW + timedelta(days=4), return_until=NOW + timedelta(days=30))
+    until = LocalTime(datetime.fromisoformat(day), is_day=True).last(ZoneInfo(zone))
+
+    assert until == end_of_day(date.fromisoformat(day), zone)
+    assert move(scene, return_until=until) == (200, "")
+    [cup, _] = scene.hand_out(2)
+    scene.time.now = until - timedelta(seconds=1)
+    close_and_forfeit(scene.core, scene.time.now)
+    assert scene.balances().get("unclaimed", 0) == 0
+    with scene.core.database.reading() as session:
+        assert session.get_one(Event, scene.event_id).poster_day(until) == day
+    assert (until + timedelta(seconds=1)).astimezone(ZoneInfo(zone)).time() == time()
+    assert last_whole_day(until - timedelta(hours=1), zone) < date.fromisoformat(day)
+    assert scene.verdicts("east", scene.scan("return", cup, visit=new_id())) == [("accepted", None)]

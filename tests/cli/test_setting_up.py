@@ -173,6 +173,27 @@ def test_a_table_with_a_gap_is_taken_not_at_all(run, summer, core, tmp_path):
         assert session.scalars(select(Vendor)).all() == []
 
 
+def test_a_table_with_a_cell_that_no_reader_takes_is_refused_in_one_line(run, summer, tmp_path):
+    (tmp_path / "stalls.csv").write_text(f"vendor,stall\nKaffe,{'x' * 140_000}\n", encoding="utf-8")
+
+    result = run("vendor", "import", "stalls.csv", "--event", "summer-2026")
+
+    assert result.exit_code == 1
+    assert "vendor_file_wrong" in result.stderr
+    assert "stalls.csv:2" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["create", "change"])
+def test_no_trip_lasts_longer_than_any_event_may_say(run, summer, command):
+    more = ["--name", "Other", "--starts", "2026-06-03", "--type", "bowl=1000"] if command == "create" else []
+    slug = "other" if command == "create" else "summer-2026"
+
+    result = run("event", command, slug, "--trip-days", "3651", *more)
+
+    assert result.exit_code == 2
+    assert "1<=x<=3650" in result.stderr
+
+
 def test_a_device_is_paired_by_the_code_that_is_printed(made, summer, core):
     with core.database.reading() as session:
         store = session.scalars(select(Station).where(Station.kind == StationKind.STORE)).one()

@@ -10,6 +10,8 @@ from pantbox.errors import BadInput, Conflict, NotFound
 from pantbox.keys import hashed
 from pantbox.places import pairing, people, setup
 from pantbox.places.devices import Device
+from pantbox.places.event_changes import change_event
+from pantbox.places.event_values import FIGURES
 from pantbox.places.events import Event
 from pantbox.places.organisations import Organisation, Role
 from pantbox.places.setup import NewEvent
@@ -216,3 +218,46 @@ def test_types_of_one_organisation_get_asset_numbers_in_a_row(session, organisat
     assert int(cup.asset[:-1]) == int(bowl.asset[:-1]) + 1
     with pytest.raises(Conflict, match="type_exists"):
         create_type(session, organisation, slug="cup", names={"da": "Krus"}, deposit_ore=500)
+
+
+@pytest.mark.parametrize(("figure", "bounds"), FIGURES.items())
+def test_no_figure_of_an_event_lies_outside_its_bounds_whoever_says_it(session, event, bowl, figure, bounds):
+    least, most = bounds
+    for value in (least, most):
+        change_event(session, event, {figure: value}, None, NOW)
+        assert getattr(event, figure) == value
+
+    for value in (least - 1, most + 1, 10**13):
+        new = NewEvent("other", "Other", NOW, {bowl.id: 2500}, **{figure: value})
+        with pytest.raises(BadInput, match="event_figure_wrong"):
+            change_event(session, event, {figure: value}, None, NOW)
+        with pytest.raises(BadInput, match="event_figure_wrong"):
+            setup.create_event(session, event.organisation_id, new, NOW)
+
+
+@pytest.mark.parametrize("slug", ["", "x/y", "É ø", "a\x1b", "Capital", "s" * 41])
+def test_an_events_short_name_can_stand_in_an_address(session, event, bowl, slug):
+    with pytest.raises(BadInput, match="slug_wrong"):
+        setup.create_event(session, event.organisation_id, NewEvent(slug, "Other", NOW, {bowl.id: 1}), NOW)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "\x00", "\u200b", "\u200b \u202e\x1b"])
+def test_a_name_has_something_to_read(session, event, bowl, name):
+    vendor = setup.create_vendor(session, event, "Suppe")
+    tries = (
+        lambda: setup.create_event(
+            session, event.organisation_id, NewEvent("o", name, NOW, {bowl.id: 1}), NOW
+        ),
+        lambda: change_event(session, event, {"name": name}, None, NOW),
+        lambda: setup.create_vendor(session, event, name),
+        lambda: setup.create_station(session, event, StationKind.STALL, name, vendor=vendor),
+    )
+
+    for one in tries:
+        with pytest.raises(BadInput, match="name_missing"):
+            one()
+
+
+def test_a_name_is_kept_with_single_spaces_without_control_characters_and_not_too_long(session, event):
+    assert setup.create_vendor(session, event, " Soup \x00\n& \u200bspoon ").name == "Soup & \u200bspoon"
+    assert len(setup.create_vendor(session, event, "s" * 300).name) == 200
