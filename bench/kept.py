@@ -28,6 +28,7 @@ from pantbox.audit import audit
 from pantbox.core import create_core
 from pantbox.db import Base
 from pantbox.seals.signed_rows import answer_for_unsigned
+from pantbox.seals.written_rows import sign_all
 from pantbox.settings import Settings
 from pantbox.signatures import signing_keys
 from pantbox.tables import load
@@ -138,6 +139,7 @@ def _make(server: PostgresServer, folder: Path, scans: int) -> None:
             for statement in copies.keeping():
                 connection.execute(text(statement))
             answer_for_unsigned(connection, signing_keys(core.keys).rows)
+            sign_all(connection, signing_keys(core.keys).rows)
     server.run("VACUUM ANALYZE", database="filling")
     core.database.dispose()
     server.run("CHECKPOINT", f"ALTER DATABASE filling RENAME TO {_name(scans)}")

@@ -10,6 +10,7 @@ from pantbox.audit.finding import Finding
 from pantbox.kept import VERSIONED, KeptTable
 from pantbox.keys import Keys
 from pantbox.seals.rows import row_key, text_of
+from pantbox.seals.written_rows import WRITTEN, strange_rows
 from pantbox.signatures import signing_keys, version_signature
 
 AT_ONCE = 10_000
@@ -19,6 +20,7 @@ _VERSIONS = text("SELECT id, of_table, of_row, content, signature FROM row_versi
 def findings(connection: Connection, keys: Keys) -> Iterator[Finding]:
     """Two for each promise that rests on such rows, over all events."""
     strange = _strange(connection, signing_keys(keys).versions)
+    yield from _written(connection, signing_keys(keys).rows)
     for promise in sorted({kept.promise for kept in VERSIONED}):
         tables = [kept for kept in VERSIONED if kept.promise == promise]
         names = ", ".join(kept.name for kept in tables)
@@ -30,6 +32,17 @@ def findings(connection: Connection, keys: Keys) -> Iterator[Finding]:
         yield Finding.none_of(promise, "rows were changed by us", what, unsigned, len(unsigned))
     left = [row for rows in strange.values() for row in rows]
     yield Finding.none_of(3, "versions are of tables of ours", "versions of other tables", left, len(left))
+
+
+def _written(connection: Connection, key: str) -> Iterator[Finding]:
+    """One for each promise that rests on rows which our process signs."""
+    for promise in sorted({kept.promise for kept in WRITTEN.values()}):
+        tables = [kept for kept in WRITTEN.values() if kept.promise == promise]
+        wrong = [row for kept in tables for row in strange_rows(connection, kept, key)]
+        what = (
+            f"rows ({', '.join(kept.name for kept in tables)}) that are not what our process meant them to be"
+        )
+        yield Finding.none_of(promise, "rows are as we meant them", what, wrong, len(wrong))
 
 
 def _strange(connection: Connection, key: str) -> dict[str, list[str]]:

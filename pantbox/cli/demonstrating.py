@@ -14,10 +14,12 @@ from pantbox.cli.server import Server
 from pantbox.cli.simulating import play_on, progress_bar
 from pantbox.clock import now
 from pantbox.core import create_core
+from pantbox.keys import Keys
 from pantbox.places.installation import hold_to_secret
 from pantbox.planning.demo import LOGIN_EMAIL, LOGIN_PASSWORD, furnish, scenario_of_today
 from pantbox.secret_file import secret_beside
 from pantbox.settings import Settings, data_directory
+from pantbox.signatures import signing_keys
 
 GUESTS = 4_000
 """So many that the festival is played within half a minute on a small machine; 20,000 take some minutes."""
@@ -64,7 +66,7 @@ def _fill(settings: Settings, path: Path, guests: int, seed: int) -> None:
         left_over.unlink()
     filling = replace(settings, database_url=f"sqlite:///{unfinished}")
     began, moment = time.monotonic(), now()
-    db.upgrade(filling.database_url)
+    db.upgrade(filling.database_url, signing_keys(Keys(filling.secret_key)))
     scenario = scenario_of_today(moment).with_guests(guests)
     with progress_bar("Playing a festival") as progress:
         summary = play_on(filling, scenario, seed=seed, until=moment, progress=progress)

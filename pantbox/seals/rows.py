@@ -1,6 +1,7 @@
 """Rows as they are sealed: one text of all columns that stay as they were written, made by the database, alike on both."""
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -103,6 +104,11 @@ def row_key(kept: KeptTable, dialect: str, row: str = "t") -> str:
     return _value(table_of(kept).c.id, _ON_POSTGRESQL if dialect == "postgresql" else _ON_SQLITE, row)
 
 
+def key_text(id_: UUID | int) -> str:
+    """The same of a key that is known here."""
+    return f"{id_.int:032x}" if isinstance(id_, UUID) else str(id_)
+
+
 @lru_cache
 def text_of(kept: KeptTable, dialect: str, row: str = "t") -> str:
     """SQL of a row's text: `name=value` for each column that is not null, with `|` between; what is in a value is escaped."""
@@ -140,6 +146,7 @@ _WRITTEN: dict[type, Callable[[Any], str]] = {
     bool: lambda told: str(int(told)),
     UUID: lambda id_: f"{id_.int:032x}",
     str: _escaped,
+    object: lambda told: _escaped(json.dumps(told)),  # as the databases keep JSON
 }
 """By what a column holds. Numbers are written as Python does."""
 

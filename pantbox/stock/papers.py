@@ -19,6 +19,7 @@ from pantbox.containers.types import ContainerType
 from pantbox.errors import BadInput, Conflict, NotAllowed, NotFound
 from pantbox.keys import Keys
 from pantbox.places.stations import Station, StationKind
+from pantbox.seals import written_rows
 from pantbox.stock.tables import Closing, Delivery, SupplyRequest
 
 Paper = TypeVar("Paper", Delivery, SupplyRequest, Closing)
@@ -66,6 +67,9 @@ def write_once(session: Session, kind: type[Paper], row: dict[str, Any]) -> tupl
     # Somebody else's paper is not seen here at all.
     if paper is None or paper.content_hash != row["content_hash"] or paper.event_id != row["event_id"]:
         raise Conflict("id_reused")
+    if is_new and kind.__tablename__ in written_rows.NAMES:
+        columns = {column.name: getattr(paper, column.name) for column in table.columns}
+        written_rows.sign_row(session.connection(), kind.__tablename__, columns | row)
     return paper, is_new
 
 

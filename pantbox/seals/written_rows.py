@@ -1,0 +1,109 @@
+"""Rows that our process signs as it means them: prices, papers, hashes of codes, and counts of crates.
+
+Triggers keep and sign versions of these rows too, but with a key that a trigger of a stranger's could use, or a row it has changed
+first. This signature is made before the database sees the row, of what we told it to write, with the key that is in no database. It
+stands in a row version of its own: of the table `written NAME`, of the same row.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, event, inspect, select, text
+from sqlalchemy.orm import Session, UOWTransaction
+
+from pantbox.kept import VERSIONED, KeptTable
+from pantbox.seals.rows import key_text, row_key, row_text, sealed_columns, text_of
+from pantbox.seals.tables import RowVersion
+from pantbox.seals.versions import keep_version
+from pantbox.signatures import SIGNS_WITH, row_signature
+
+NAMES = frozenset(
+    {
+        "api_token", "batch", "container_type", "crate_mode", "crew_slip", "delivery", "delivery_line", "device", "event_type",
+        "printed_paper", "stall_closing", "stall_closing_line", "terms",
+    }
+)  # fmt: skip
+WRITTEN = {kept.name: kept for kept in VERSIONED if kept.name in NAMES}
+"""They are written by sessions, and by `sign_row` where they are not."""
+OF_TABLE = "written "
+ALL = "all"
+"""Of row: that what was there before was signed."""
+SIGNATURE_BYTES = 32
+VERSIONS = RowVersion.__table__
+
+
+def signature_of(key: str, table: str, content: str) -> str:
+    """Of a row with this text."""
+    return row_signature(key, f"{table}\n{content}", SIGNATURE_BYTES).hex()
+
+
+def sign_row(connection: Connection, table: str, row: Mapping[str, Any]) -> None:
+    """Sign a row that is written without a session, of which all columns are known."""
+    _keep(connection, [(table, row)])
+
+
+@event.listens_for(Session, "after_flush")
+def _sign_what_is_written(session: Session, _context: UOWTransaction) -> None:
+    rows = [(name, _row(one)) for one, name in _written(session)]
+    if rows:
+        _keep(session.connection(), rows)
+
+
+def _written(session: Session) -> Iterator[tuple[Any, str]]:
+    """The objects of these tables that are new, or changed where it counts."""
+    for one in session.new:
+        if (name := one.__tablename__) in NAMES:
+            yield one, name
+    for one in session.dirty:
+        if (name := one.__tablename__) in NAMES:
+            state = inspect(one)
+            if any(
+                state.attrs[column.name].history.has_changes() for column in sealed_columns(WRITTEN[name])
+            ):
+                yield one, name
+
+
+def _row(one: Any) -> dict[str, Any]:
+    return {column.name: getattr(one, column.name) for column in sealed_columns(WRITTEN[one.__tablename__])}
+
+
+def _keep(connection: Connection, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+    key = connection.info.get(SIGNS_WITH, "")
+    if key:
+        for table, row in rows:
+            signature = signature_of(key, table, row_text(WRITTEN[table], row))
+            keep_version(connection, f"{OF_TABLE}{table}", key_text(row["id"]), signature)
+
+
+def sign_what_is_there(connection: Connection, key: str) -> None:
+    """Sign all rows of these tables as they are now, once: what is put in later is never signed by it. Done by a migration."""
+    done = select(VERSIONS.c.id).where(VERSIONS.c.of_table == f"{OF_TABLE}{ALL}").limit(1)
+    if key and connection.scalar(done) is None:
+        sign_all(connection, key)
+        keep_version(connection, f"{OF_TABLE}{ALL}", ALL, ALL)
+
+
+def sign_all(connection: Connection, key: str) -> None:
+    """Sign all rows of these tables as they are now."""
+    for kept in WRITTEN.values():
+        for row in _rows(connection, kept):
+            signature = signature_of(key, kept.name, row.sealed)
+            keep_version(connection, f"{OF_TABLE}{kept.name}", row.k, signature)
+
+
+def strange_rows(connection: Connection, kept: KeptTable, key: str) -> list[str]:
+    """The rows of a table that are not what our process wrote last."""
+    return [
+        f"{kept.name} {row.k}"
+        for row in _rows(connection, kept)
+        if row.signature != signature_of(key, kept.name, row.sealed)
+    ]
+
+
+def _rows(connection: Connection, kept: KeptTable) -> list[Any]:
+    dialect = connection.dialect.name
+    of_row = row_key(kept, dialect)
+    last = f"SELECT MAX(l.id) FROM row_version l WHERE l.of_table = '{OF_TABLE}{kept.name}' AND l.of_row = {of_row}"  # noqa: S608 (names of ours)
+    query = f"""SELECT {of_row} AS k, {text_of(kept, dialect)} AS sealed, v.content AS signature
+        FROM {kept.name} t LEFT JOIN row_version v ON v.id = ({last})"""  # noqa: S608 (names of ours)
+    return list(connection.execute(text(query)).all())
