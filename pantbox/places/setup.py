@@ -267,9 +267,14 @@ def _new_sign(session: Session) -> str:
 
 def vendor_link(keys: Keys, vendor: Vendor) -> str:
     """The secret of a vendor's private page. Its hash is kept, so that the page can be found by it."""
-    secret = keys.derive("vendor-link", f"{vendor.id}:{vendor.link_version}", signs=VENDOR_LINK_LENGTH)
+    secret = link_of_vendor(keys, vendor.id, vendor.link_version)
     vendor.link_hash = hashed(secret)
     return secret
+
+
+def link_of_vendor(keys: Keys, vendor_id: int, link_version: int) -> str:
+    """The same of a vendor with this id, whose link was made anew so many times."""
+    return keys.derive("vendor-link", f"{vendor_id}:{link_version}", signs=VENDOR_LINK_LENGTH)
 
 
 def new_vendor_link(keys: Keys, vendor: Vendor) -> str:

@@ -8,23 +8,37 @@ stands in a row version of its own: of the table `written NAME`, of the same row
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, event, inspect, select, text
+from sqlalchemy import Connection, event, select, text
 from sqlalchemy.orm import Session, UOWTransaction
 
-from pantbox.kept import VERSIONED, KeptTable
+from pantbox.kept import KeptTable
 from pantbox.seals.rows import key_text, row_key, row_text, sealed_columns, text_of
 from pantbox.seals.tables import RowVersion
 from pantbox.seals.versions import keep_version
 from pantbox.signatures import SIGNS_WITH, row_signature
 
-NAMES = frozenset(
-    {
-        "api_token", "batch", "container_type", "crate_mode", "crew_slip", "delivery", "delivery_line", "device", "event_type",
-        "printed_paper", "stall_closing", "stall_closing_line", "terms",
-    }
-)  # fmt: skip
-WRITTEN = {kept.name: kept for kept in VERSIONED if kept.name in NAMES}
-"""They are written by sessions, and by `sign_row` where they are not."""
+WRITTEN = {
+    kept.name: kept
+    for kept in (
+        KeptTable(3, "device", free=frozenset({"station_id", "moved_at", "name", "revoked_at", "last_seen_at",
+                  "sent_everything_until", "outbox", "battery_percent", "version"})),
+        KeptTable(2, "batch", free=frozenset({"name", "printed_at"})),
+        KeptTable(7, "delivery", free=frozenset({"state", "confirmed_at", "confirmation_id", "confirmation_hash",
+                  "confirmed_by_device_id"})),
+        KeptTable(7, "delivery_line"),
+        KeptTable(7, "stall_closing"),
+        KeptTable(7, "stall_closing_line"),
+        KeptTable(7, "terms"),
+        KeptTable(9, "printed_paper"),
+        KeptTable(12, "event_type"),
+        KeptTable(22, "api_token", free=frozenset({"label", "revoked_at"})),
+        KeptTable(22, "crew_slip", free=frozenset({"revoked_at"})),
+    )
+}  # fmt: skip
+"""With what is signed of them: what never changes once a row is written, for two people may change a row at once, and neither process
+knows what the other makes of it. They are written by sessions, and by `sign_row` where they are not."""
+COUNTED_UNDER_LOCK = "delivery_line"
+"""What was counted of a delivery is written once, while the delivery is locked: then its lines are signed again."""
 OF_TABLE = "written "
 ALL = "all"
 """Of row: that what was there before was signed."""
@@ -50,17 +64,13 @@ def _sign_what_is_written(session: Session, _context: UOWTransaction) -> None:
 
 
 def _written(session: Session) -> Iterator[tuple[Any, str]]:
-    """The objects of these tables that are new, or changed where it counts."""
+    """The objects of these tables that are new, or counted now."""
     for one in session.new:
-        if (name := one.__tablename__) in NAMES:
+        if (name := one.__tablename__) in WRITTEN:
             yield one, name
     for one in session.dirty:
-        if (name := one.__tablename__) in NAMES:
-            state = inspect(one)
-            if any(
-                state.attrs[column.name].history.has_changes() for column in sealed_columns(WRITTEN[name])
-            ):
-                yield one, name
+        if (name := one.__tablename__) == COUNTED_UNDER_LOCK and session.is_modified(one):
+            yield one, name
 
 
 def _row(one: Any) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def write_once(session: Session, kind: type[Paper], row: dict[str, Any]) -> tupl
     # Somebody else's paper is not seen here at all.
     if paper is None or paper.content_hash != row["content_hash"] or paper.event_id != row["event_id"]:
         raise Conflict("id_reused")
-    if is_new and kind.__tablename__ in written_rows.NAMES:
+    if is_new and kind.__tablename__ in written_rows.WRITTEN:
         columns = {column.name: getattr(paper, column.name) for column in table.columns}
         written_rows.sign_row(session.connection(), kind.__tablename__, columns | row)
     return paper, is_new

@@ -1,6 +1,7 @@
 """What nobody touched on a form stays as it is by now, whatever the page showed when it was opened."""
 
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -27,7 +28,10 @@ class OpenPage:
     def save(self, **changes: str) -> TestResponse:
         sent: MultiDict[str, str] = MultiDict(self.form)
         for name, value in changes.items():
-            sent[name] = value
+            if value or name != "only_office_moves":
+                sent[name] = value
+            else:
+                sent.pop(name, None)  # a box that is not ticked sends nothing
         return self.office.client.post(self.path, data=sent)
 
 
@@ -124,6 +128,48 @@ def test_a_type_keeps_what_another_person_made_of_it_meanwhile(scene: Scene) -> 
 
     now = OpenPage(scene.office(), path).form
     assert (now["weight_grams"], now["name_de"], now["make_source"]) == ("55", "Becher", "EPD")
+
+
+CHOICES = {
+    "name": ["Harvest", "Autumn", "Ølfest"],
+    "starts_at": ["2026-07-31T20:00", "2026-07-30T09:30"],
+    "ends_at": ["2026-08-05T20:00", "2026-08-06T02:15"],
+    "return_until": ["2026-08-20", "2026-08-21"],
+    "trip_days_max": ["", "7"],
+    "causes": ["Trees", "Trees\nBees", "Bees"],
+    "unseen_policy": ["pay", "hold"],
+    "unseen_per_period_max": ["6", "0", "12"],
+    "phone_per_code_max": ["10", "3"],
+    "offline_redeem_ore": ["0", "7,50", "20"],
+    "only_office_moves": ["", "y"],
+}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_two_people_change_at_once_each_change_stands_unless_both_changed_the_same(
+    make_scene, seed: int
+) -> None:
+    chance = Random(seed)
+    scene = make_scene(return_until=datetime(2026, 8, 15, 21, 59, 59, tzinfo=UTC))
+    for _ in range(4):
+        pages, changes = [settings(scene) for _ in range(2)], []
+        before = pages[0].form
+        for _page in pages:
+            fields = chance.sample(sorted(CHOICES), chance.randrange(4))
+            changes.append({name: chance.choice(CHOICES[name]) for name in fields})
+            changes[-1] = {
+                name: value for name, value in changes[-1].items() if value != before.get(name, "")
+            }
+        first, second = changes
+        both = {name for name in first.keys() & second.keys() if first[name] != second[name]}
+
+        answers = [page.save(**told).status_code for page, told in zip(pages, changes, strict=True)]
+
+        assert answers == [302, 422 if both else 302]
+        expected = {name: before.get(name, "") for name in CHOICES} | first | ({} if both else second)
+        now = settings(scene).form
+        assert {name: now.get(name, "") for name in CHOICES} == expected
+    assert scene.failures() == []
 
 
 def test_who_touched_what_is_pure() -> None:
