@@ -5,7 +5,7 @@ from sqlalchemy import PrimaryKeyConstraint, Table, UniqueConstraint
 
 from pantbox.kept import KeptTable
 from pantbox.seals.rows import row_key, sealed_columns, text_of
-from pantbox.seals.versions import signing
+from pantbox.seals.versions import keeping_unexplained, signing
 from pantbox.signatures import NEXT_VERSION
 
 SENT_AGAIN = ("account", "container", "delivery", "scan", "stall_closing", "visit")
@@ -43,6 +43,8 @@ def keep_versions(kept: KeptTable, dialect: str) -> None:
             f"SELECT {NEXT_VERSION[dialect]} AS id, '{kept.name}' AS of_table,"
             f" {row_key(kept, dialect, row)} AS of_row, {content} AS content"
         )
+        if what != "insert":
+            sql = f"{keeping_unexplained(kept, dialect)}; {sql}"
         action = f"BEGIN {sql}; END"
         if dialect == "postgresql":
             op.execute(

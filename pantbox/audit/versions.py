@@ -10,7 +10,7 @@ from pantbox.audit.finding import Finding
 from pantbox.kept import VERSIONED, KeptTable
 from pantbox.keys import Keys
 from pantbox.seals.rows import row_key, text_of
-from pantbox.seals.written_rows import WRITTEN, strange_rows
+from pantbox.seals.written_rows import SIGNED, strange_rows
 from pantbox.signatures import signing_keys, version_signature
 
 AT_ONCE = 10_000
@@ -36,12 +36,10 @@ def findings(connection: Connection, keys: Keys) -> Iterator[Finding]:
 
 def _written(connection: Connection, key: str) -> Iterator[Finding]:
     """One for each promise that rests on rows which our process signs."""
-    for promise in sorted({kept.promise for kept in WRITTEN.values()}):
-        tables = [kept for kept in WRITTEN.values() if kept.promise == promise]
+    for promise in sorted({kept.promise for kept in SIGNED}):
+        tables = [kept for kept in SIGNED if kept.promise == promise]
         wrong = [row for kept in tables for row in strange_rows(connection, kept, key)]
-        what = (
-            f"rows ({', '.join(kept.name for kept in tables)}) that are not what our process meant them to be"
-        )
+        what = f"rows ({', '.join(sorted({kept.name for kept in tables}))}) that are not what our process meant them to be"
         yield Finding.none_of(promise, "rows are as we meant them", what, wrong, len(wrong))
 
 

@@ -30,6 +30,7 @@ from pantbox.refunds.redeeming_rule import CONTACT_WITHIN, Decision, Facts, deci
 from pantbox.refunds.tables import Bearer, OfflineRedemption, Redemption
 from pantbox.refunds.taking import give_goods, vendor
 
+TAKEN = OfflineRedemption.__table__
 HANDED_IN_WITHIN = timedelta(days=31)
 """So long after its last good day a voucher taken before it may be handed in: the device says when that was."""
 LIVE_SCANS = timedelta(minutes=2)
@@ -97,6 +98,9 @@ def redeem_offline(
     now = session.get_one(Event, station.event_id).not_before_its_closing(now)
     row = session.get(OfflineRedemption, told.id)
     if row is None:
+        # Of the table: other organisations' rows are hidden from a session of ours.
+        if session.scalar(select(TAKEN.c.id).where(TAKEN.c.id == told.id)) is not None:
+            raise BadInput("id_reused")
         # Without network nobody sees what is left, so a part in whole coins is all that leaves no odd rest.
         if not is_whole_coins(told.amount_ore):
             raise BadInput("amount_not_in_coins")

@@ -28,6 +28,19 @@ def signing(versions: str) -> str:
     )
 
 
+def keeping_unexplained(kept: KeptTable, dialect: str) -> str:
+    """SQL that keeps, unsigned, what a row says that is being changed or deleted, if that is not what was kept of it last: somebody
+    changed it behind our back, and what is kept of it next would hide that."""
+    of_row, content = row_key(kept, dialect, "OLD"), text_of(kept, dialect, "OLD")
+    differs = "IS DISTINCT FROM" if dialect == "postgresql" else "IS NOT"
+    last = f"SELECT MAX(l.id) FROM row_version l WHERE l.of_table = '{kept.name}' AND l.of_row = {of_row}"  # noqa: S608 (names of ours)
+    return (
+        "INSERT INTO row_version (id, of_table, of_row, content, signature)"  # noqa: S608 (names of ours)
+        f" SELECT {NEXT_VERSION[dialect]}, '{kept.name}', {of_row}, {content}, NULL WHERE NULLIF({content}, '') {differs}"
+        f" NULLIF((SELECT v.content FROM row_version v WHERE v.id = ({last})), '')"
+    )
+
+
 def keep_version(connection: Connection, of_table: str, of_row: str, content: str) -> None:
     """Keep and sign a version of what is no row: of something that somebody answers for."""
     number = NEXT_VERSION[connection.dialect.name]

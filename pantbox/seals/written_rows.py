@@ -5,7 +5,7 @@ first. This signature is made before the database sees the row, of what we told 
 stands in a row version of its own: of the table `written NAME`, of the same row.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, event, select, text
@@ -25,7 +25,7 @@ WRITTEN = {
         KeptTable(2, "batch", free=frozenset({"name", "printed_at"})),
         KeptTable(7, "delivery", free=frozenset({"state", "confirmed_at", "confirmation_id", "confirmation_hash",
                   "confirmed_by_device_id"})),
-        KeptTable(7, "delivery_line"),
+        KeptTable(7, "delivery_line", free=frozenset({"counted", "beyond_pool"})),
         KeptTable(7, "stall_closing"),
         KeptTable(7, "stall_closing_line"),
         KeptTable(7, "terms"),
@@ -37,8 +37,11 @@ WRITTEN = {
 }  # fmt: skip
 """With what is signed of them: what never changes once a row is written, for two people may change a row at once, and neither process
 knows what the other makes of it. They are written by sessions, and by `sign_row` where they are not."""
-COUNTED_UNDER_LOCK = "delivery_line"
-"""What was counted of a delivery is written once, while the delivery is locked: then its lines are signed again."""
+COUNTED = KeptTable(
+    7, "delivery_line", free=frozenset({"delivery_id", "type_id", "crate", "sent", "organisation_id"})
+)
+"""What was counted of a delivery's line: written once, while the delivery is locked, and signed then."""
+SIGNED = (*WRITTEN.values(), COUNTED)
 OF_TABLE = "written "
 ALL = "all"
 """Of row: that what was there before was signed."""
@@ -46,43 +49,43 @@ SIGNATURE_BYTES = 32
 VERSIONS = RowVersion.__table__
 
 
-def signature_of(key: str, table: str, content: str) -> str:
-    """Of a row with this text."""
-    return row_signature(key, f"{table}\n{content}", SIGNATURE_BYTES).hex()
-
-
 def sign_row(connection: Connection, table: str, row: Mapping[str, Any]) -> None:
     """Sign a row that is written without a session, of which all columns are known."""
-    _keep(connection, [(table, row)])
+    _keep(connection, WRITTEN[table], row)
 
 
 @event.listens_for(Session, "after_flush")
 def _sign_what_is_written(session: Session, _context: UOWTransaction) -> None:
-    rows = [(name, _row(one)) for one, name in _written(session)]
-    if rows:
-        _keep(session.connection(), rows)
+    for one, kept in list(_written(session)):
+        row = {column.name: getattr(one, column.name) for column in sealed_columns(kept)}
+        _keep(session.connection(), kept, row)
 
 
-def _written(session: Session) -> Iterator[tuple[Any, str]]:
-    """The objects of these tables that are new, or counted now."""
+def _written(session: Session) -> Iterator[tuple[Any, KeptTable]]:
+    """The objects of these tables that are new, or counted now, with what is signed of them."""
     for one in session.new:
         if (name := one.__tablename__) in WRITTEN:
-            yield one, name
+            yield one, WRITTEN[name]
+        if name == COUNTED.name:
+            yield one, COUNTED
     for one in session.dirty:
-        if (name := one.__tablename__) == COUNTED_UNDER_LOCK and session.is_modified(one):
-            yield one, name
+        if one.__tablename__ == COUNTED.name and session.is_modified(one):
+            yield one, COUNTED
 
 
-def _row(one: Any) -> dict[str, Any]:
-    return {column.name: getattr(one, column.name) for column in sealed_columns(WRITTEN[one.__tablename__])}
-
-
-def _keep(connection: Connection, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+def _keep(connection: Connection, kept: KeptTable, row: Mapping[str, Any]) -> None:
     key = connection.info.get(SIGNS_WITH, "")
     if key:
-        for table, row in rows:
-            signature = signature_of(key, table, row_text(WRITTEN[table], row))
-            keep_version(connection, f"{OF_TABLE}{table}", key_text(row["id"]), signature)
+        signature = _signature(key, kept, row_text(kept, row))
+        keep_version(connection, _of_table(kept), key_text(row["id"]), signature)
+
+
+def _of_table(kept: KeptTable) -> str:
+    return f"{OF_TABLE}{kept.name}{' counted' if kept is COUNTED else ''}"
+
+
+def _signature(key: str, kept: KeptTable, content: str) -> str:
+    return row_signature(key, f"{_of_table(kept)}\n{content}", SIGNATURE_BYTES).hex()
 
 
 def sign_what_is_there(connection: Connection, key: str) -> None:
@@ -95,25 +98,26 @@ def sign_what_is_there(connection: Connection, key: str) -> None:
 
 def sign_all(connection: Connection, key: str) -> None:
     """Sign all rows of these tables as they are now."""
-    for kept in WRITTEN.values():
+    for kept in SIGNED:
         for row in _rows(connection, kept):
-            signature = signature_of(key, kept.name, row.sealed)
-            keep_version(connection, f"{OF_TABLE}{kept.name}", row.k, signature)
+            keep_version(connection, _of_table(kept), row.k, _signature(key, kept, row.sealed))
 
 
 def strange_rows(connection: Connection, kept: KeptTable, key: str) -> list[str]:
-    """The rows of a table that are not what our process wrote last."""
+    """The rows of a table of which our process did not write what stands in them."""
     return [
         f"{kept.name} {row.k}"
         for row in _rows(connection, kept)
-        if row.signature != signature_of(key, kept.name, row.sealed)
+        if row.signature != _signature(key, kept, row.sealed)
     ]
 
 
 def _rows(connection: Connection, kept: KeptTable) -> list[Any]:
     dialect = connection.dialect.name
     of_row = row_key(kept, dialect)
-    last = f"SELECT MAX(l.id) FROM row_version l WHERE l.of_table = '{OF_TABLE}{kept.name}' AND l.of_row = {of_row}"  # noqa: S608 (names of ours)
+    last = (
+        f"SELECT MAX(l.id) FROM row_version l WHERE l.of_table = '{_of_table(kept)}' AND l.of_row = {of_row}"  # noqa: S608 (names of ours)
+    )
     query = f"""SELECT {of_row} AS k, {text_of(kept, dialect)} AS sealed, v.content AS signature
         FROM {kept.name} t LEFT JOIN row_version v ON v.id = ({last})"""  # noqa: S608 (names of ours)
     return list(connection.execute(text(query)).all())

@@ -1,5 +1,6 @@
 """Vouchers taken at a stall without network: the vendor is credited, and what was used twice is a loss within bounds."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -166,6 +167,18 @@ def test_an_id_used_for_something_else_is_refused(stall: Stall) -> None:
     answer = stall.town.post("/redemptions", {"redemptions": [taken | {"amount_ore": 200}]}, "soup")
 
     assert answer.json["results"][0]["reason"] == "id_reused"
+
+
+def test_an_id_that_another_organisation_used_is_refused_alone(make: Callable[[], Town]) -> None:
+    ours, theirs = (Stall(make()) for _ in range(2))
+    used = {"id": str(new_id()), "code": theirs.voucher, "at": AT.isoformat(), "amount_ore": CUP_ORE}
+    theirs.town.post("/redemptions", {"redemptions": [used]}, "soup")
+
+    good = {"id": str(new_id()), "code": ours.voucher, "at": AT.isoformat(), "amount_ore": CUP_ORE}
+    answer = ours.town.post("/redemptions", {"redemptions": [used | {"code": ours.voucher}, good]}, "soup")
+
+    told = [(one["outcome"], one["reason"]) for one in answer.json["results"]]
+    assert told == [("rejected", "id_reused"), ("credited", None)]
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,41 @@ def test_a_vendor_whose_private_link_is_somebody_elses_is_noticed(festival: Fest
     assert failed(festival) == {(22, "vendors' links are ours")}
 
 
+BEHIND_OUR_BACK = [
+    ("event", "second_payments_max", "99", "name", "'Harvest'"),
+    ("device", "station_id", "1", "name", "'another'"),
+    ("vendor", "company_number", "'1'", "name", "'Soup'"),
+]
+
+
+@pytest.mark.parametrize("told", BEHIND_OUR_BACK, ids=[told[0] for told in BEHIND_OUR_BACK])
+def test_a_row_that_was_changed_behind_our_back_is_not_made_ours_by_what_we_do_with_it_next(
+    festival: Festival, told: tuple[str, ...]
+) -> None:
+    table, column, value, other, new = told
+    festival.stall("soup")
+    with festival.core.database.connection() as connection:
+        if festival.core.database.is_postgresql:
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+            connection.execute(text(f"UPDATE {table} SET {column} = {value}"))
+        else:
+            connection.exec_driver_sql("PRAGMA foreign_keys = off")
+            update = f"{table}_version_update"
+            [sql] = connection.exec_driver_sql(
+                f"SELECT sql FROM sqlite_master WHERE name = '{update}'"
+            ).scalars()
+            connection.exec_driver_sql(f"DROP TRIGGER {update}")
+            connection.exec_driver_sql(f"UPDATE {table} SET {column} = {value}")
+            connection.exec_driver_sql(sql)
+    before = failed(festival)
+
+    with festival.core.database.connection() as connection:
+        connection.execute(text(f"UPDATE {table} SET {other} = {new}"))
+
+    assert "rows stand as they were changed" in {name for _, name in before}
+    assert "rows were changed by us" in {name for _, name in failed(festival)}
+
+
 def test_a_row_is_signed_once_whatever_changes_of_it_later(festival: Festival) -> None:
     _new_device(festival)
     with festival.core.database.transaction() as session:

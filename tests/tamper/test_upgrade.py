@@ -105,6 +105,23 @@ def test_after_it_no_row_is_put_in_among_those_that_nobody_signed(url: str, tabl
     assert "rows were written by us" in red(url)
 
 
+def test_one_of_the_schema_before_has_its_triggers_made_anew_and_answered_for(url: str) -> None:
+    upgrade(url, signing_keys(Keys(KEY)))
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.begin() as connection:
+        name = "event_version_update"
+        drop = f"{name}() CASCADE" if engine.dialect.name == "postgresql" else name
+        connection.execute(
+            text(f"DROP {'FUNCTION' if engine.dialect.name == 'postgresql' else 'TRIGGER'} {drop}")
+        )
+    assert "triggers are ours" in red(url)
+
+    _say_version(url, "0003")
+    upgrade(url, signing_keys(Keys(KEY)))
+
+    assert "triggers are ours" not in red(url)  # they are what was answered for: it is there again
+
+
 HOLLOW = {
     "sqlite": [
         "DROP TRIGGER refund_is_not_deleted",
@@ -123,7 +140,22 @@ STRANGE = {
 }
 
 
-@pytest.mark.parametrize("changed", [HOLLOW, STRANGE], ids=["hollow", "strange"])
+RULE = {
+    "sqlite": STRANGE["sqlite"],
+    "postgresql": [
+        "CREATE RULE other AS ON INSERT TO log_entry DO ALSO UPDATE event SET second_payments_max = 99"
+    ],
+}
+LEAK = {
+    "sqlite": ["CREATE VIEW other AS SELECT * FROM row_version"],
+    "postgresql": [
+        f"CREATE OR REPLACE FUNCTION {FUNCTION}(id bigint, of_table text, of_row text, content text) RETURNS text"
+        " LANGUAGE sql AS $$ SELECT current_setting('pantbox.version_key') $$"
+    ],
+}
+
+
+@pytest.mark.parametrize("changed", [HOLLOW, STRANGE, RULE, LEAK], ids=["hollow", "strange", "rule", "leak"])
 def test_a_trigger_that_is_hollow_or_none_of_ours_is_noticed(url: str, changed: dict[str, list[str]]) -> None:
     upgrade(url, signing_keys(Keys(KEY)))
     assert "triggers are ours" not in red(url)
