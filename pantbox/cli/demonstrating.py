@@ -18,7 +18,7 @@ from pantbox.keys import Keys
 from pantbox.places.installation import hold_to_secret
 from pantbox.planning.demo import LOGIN_EMAIL, LOGIN_PASSWORD, furnish, scenario_of_today
 from pantbox.secret_file import secret_beside
-from pantbox.settings import Settings, data_directory
+from pantbox.settings import Settings, data_directory, read_environment
 from pantbox.signatures import signing_keys
 
 GUESTS = 4_000
@@ -42,6 +42,7 @@ def demo(port: int, guests: int, seed: int, data: Path | None, *, no_serve: bool
     Example:
       pantbox demo --port 8000
     """
+    read_environment()  # what its server would refuse is refused before a festival is played
     folder = data or data_directory() / "demo"
     folder.mkdir(parents=True, exist_ok=True)
     settings = Settings(

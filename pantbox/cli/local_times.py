@@ -22,12 +22,12 @@ class LocalTime:
 
     def first(self, zone: ZoneInfo) -> datetime:
         """Where something begins that was said to begin then. Raises `BadInput("event_times_wrong")` at the ends of the calendar."""
-        return first_moment(self.clock, zone).astimezone(zone)
+        return first_moment(self.clock, zone)
 
     def last(self, zone: ZoneInfo) -> datetime:
         """Where something ends that was said to last until then, as `first`."""
         clock = datetime.combine(self.clock, LAST_SECOND) if self.is_day else self.clock
-        return last_moment(clock, zone).astimezone(zone)
+        return last_moment(clock, zone)
 
 
 class LocalTimeType(click.ParamType[LocalTime]):

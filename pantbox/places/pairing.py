@@ -28,11 +28,13 @@ TOKEN_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """A device and its token, which is told this once, and the event it is at."""
+    """A device and its token, which is told this once, and the event and the station it is at: a session forgets what nobody holds,
+    and would look for them again."""
 
     device: Device
     token: str
     event: Event
+    station: Station
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def pair(
         session, stay_id=new_id(), organisation_id=station.organisation_id, device_id=device.id,
         station_id=station.id, since=now, moved_by=MovedBy.PAIRING, who="", now=now,
     )  # fmt: skip
-    return Paired(device, token, event)
+    return Paired(device, token, event, station)
 
 
 def revoke(device: Device, now: datetime) -> None:

@@ -51,7 +51,9 @@ VERSIONS = RowVersion.__table__
 
 def sign_row(connection: Connection, table: str, row: Mapping[str, Any]) -> None:
     """Sign a row that is written without a session, of which all columns are known."""
-    _keep(connection, WRITTEN[table], row)
+    for kept in SIGNED:
+        if kept.name == table:
+            _keep(connection, kept, row)
 
 
 @event.listens_for(Session, "after_flush")

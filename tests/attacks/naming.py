@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Column, Table, insert
+from sqlalchemy import Column, Table, insert, select
 from sqlalchemy.orm import Session
 
 from pantbox.clock import new_id
 from pantbox.db import Base
 from pantbox.seals.signed_rows import SIGNED, signed
+from pantbox.seals.written_rows import WRITTEN, sign_row
 from tests.api.town import NOW
 
 FITTING: dict[str, dict[str, Any]] = {
@@ -33,7 +34,11 @@ def row_naming(session: Session, table: Table, known: dict[str, Any], **told: An
     if table.name in SIGNED:
         [values] = signed(session.connection(), table.name, [values])
     made = session.execute(insert(table).values(values))
-    return made.inserted_primary_key[0] if made.inserted_primary_key else None
+    id_ = made.inserted_primary_key[0] if made.inserted_primary_key else None
+    if table.name in WRITTEN:
+        [row] = session.execute(select(table).where(table.c.id == id_)).mappings()
+        sign_row(session.connection(), table.name, row)
+    return id_
 
 
 def _value(session: Session, column: Column[Any], known: dict[str, Any]) -> Any:

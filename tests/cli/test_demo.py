@@ -91,3 +91,13 @@ def test_a_demo_that_became_real_is_opened_by_no_demo(tmp_path):
     assert [(one.exit_code, "database_not_a_demo" in one.stderr) for one in (refused, again)] == [
         (1, True)
     ] * 2
+
+
+def test_what_a_server_would_refuse_is_refused_before_a_festival_is_played(tmp_path):
+    demo = ["demo", "--no-serve", "--guests", "100", "--data", str(tmp_path)]
+
+    result = CliRunner().invoke(main, demo, env={"PANTBOX_DATA": "x"})
+
+    assert result.exit_code == 1
+    assert "settings_unknown" in result.stderr
+    assert not list(tmp_path.iterdir())
